@@ -1,0 +1,441 @@
+//! Leaf values: language tags, dates, periods, addresses. Each is read from a text and says what is wrong with it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use icu_locale_core::Locale;
+use jiff::civil;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::shape::{Shape, from_table, from_text};
+use crate::law::{Article6, Condition9, Country, Regime, Right, basis::SpecialKind};
+
+/// A BCP 47 language tag in its canonical form, such as `en`, `de` or `de-x-informal`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag(String);
+
+impl Tag {
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The language without region and variant, such as `de`.
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+}
+
+impl Default for Tag {
+    /// English, the language of the built-in sentences that no other language replaces.
+    fn default() -> Self {
+        Self("en".to_owned())
+    }
+}
+
+/// A day, written as a TOML date: `2026-12-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub civil::Date);
+
+/// A calendar period such as `12 months`, `1 year 6 months` or `P1Y6M`; longer than nothing, without hours.
+///
+/// Years and months are one unit, weeks and days another: `12 months` equals `1 year`, `7 days` equals `1 week`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// Whole months, twelve a year.
+    pub months: u32,
+    /// Whole days, seven a week.
+    pub days: u32,
+}
+
+/// How long something stays on a device: `session`, `persistent`, or a time such as `2 years` or `30 minutes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lifetime {
+    /// Until the browser is closed.
+    Session,
+    /// Until the reader deletes it.
+    Persistent,
+    /// Calendar time.
+    Period(Period),
+    /// Less than a day, in minutes.
+    Minutes(u32),
+}
+
+/// A web address: `https://…`, `http://…`, or a path within the site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Url(String);
+
+/// An e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+/// A way to reach somebody: an e-mail address, a web address, a telephone number, or words that tell the way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// `dpo@northmoor.example`
+    Email(String),
+    /// `https://northmoor.example/rights`
+    Url(String),
+    /// `+44 1632 960000`
+    Phone(String),
+    /// Anything else, in the words of the author.
+    Words(String),
+}
+
+impl FromStr for Tag {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match Locale::try_from_str(text) {
+            Ok(locale) if !text.starts_with("und") => Ok(Self(locale.to_string())),
+            _ => Err(format!("`{text}` is no language tag\na tag is written as in BCP 47: `en`, `de`, `pt-BR`")),
+        }
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|_| format!("`{text}` is no date\na date is written `2026-12-01`"))
+    }
+}
+
+impl Period {
+    /// A period, unless it is nothing.
+    #[must_use]
+    pub fn new(months: u32, days: u32) -> Option<Self> {
+        (months + days > 0).then_some(Self { months, days })
+    }
+
+    /// Roughly its length in days, for comparing periods of different units.
+    #[must_use]
+    pub fn rough_days(self) -> u64 {
+        u64::from(self.months) * 3044 / 100 + u64::from(self.days)
+    }
+}
+
+fn calendar(text: &str) -> Result<(Period, u32), String> {
+    let wrong = |why: &str| {
+        format!("`{text}` is no period: {why}\na period is written `12 months`, `1 year 6 months` or `P1Y6M`")
+    };
+    let spaced = text.replace(" and ", " ");
+    let span: jiff::Span = spaced.trim().parse().map_err(|_| wrong("it can't be read"))?;
+    if span.is_negative() {
+        return Err(wrong("it is negative"));
+    }
+    if span.get_seconds() != 0 || span.get_milliseconds() != 0 || span.get_microseconds() != 0 {
+        return Err(wrong("it is finer than a minute"));
+    }
+    let minutes = i64::from(span.get_hours()) * 60 + span.get_minutes();
+    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let small = |value: i64| u32::try_from(value).map_err(|_| wrong("it is too long"));
+    Ok((Period { months: small(months)?, days: small(days)? }, small(minutes)?))
+}
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let help = "\na period is written `12 months`, `1 year 6 months` or `P1Y6M`";
+        match calendar(text)? {
+            (_, minutes) if minutes > 0 => Err(format!("`{text}` counts hours or minutes{help}")),
+            (period, _) if period.months + period.days == 0 => Err(format!("`{text}` is no time at all{help}")),
+            (period, _) => Ok(period),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        let mut part = |count: u32, unit: &str| {
+            if count > 0 {
+                parts.push(format!("{count} {unit}{}", if count == 1 { "" } else { "s" }));
+            }
+        };
+        part(self.months / 12, "year");
+        part(self.months % 12, "month");
+        if self.days.is_multiple_of(7) {
+            part(self.days / 7, "week");
+        } else {
+            part(self.days, "day");
+        }
+        f.write_str(&parts.join(" "))
+    }
+}
+
+impl FromStr for Lifetime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "session" => Ok(Self::Session),
+            "persistent" => Ok(Self::Persistent),
+            _ => match calendar(text)? {
+                (period, 0) if period.months + period.days > 0 => Ok(Self::Period(period)),
+                (Period { months: 0, days: 0 }, minutes) if minutes > 0 => Ok(Self::Minutes(minutes)),
+                _ => Err(format!("`{text}` is no lifetime\nwrite `session`, `persistent`, `30 minutes` or `2 years`")),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session => f.write_str("session"),
+            Self::Persistent => f.write_str("persistent"),
+            Self::Period(period) => period.fmt(f),
+            Self::Minutes(minutes) => write!(f, "{minutes} minutes"),
+        }
+    }
+}
+
+impl FromStr for Url {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let clean = !text.contains(|one: char| one.is_whitespace() || one.is_control() || "<>\"'`\\".contains(one));
+        let good = clean
+            && match rest {
+                Some(rest) => rest.starts_with(|one: char| one.is_alphanumeric() || one == '['),
+                None => !text.is_empty() && !text.contains(':') && !text.starts_with("//"),
+            };
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!("`{text}` is no web address\nwrite it in full: `https://northmoor.example/privacy`"))
+        }
+    }
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let strange = |one: char| one.is_whitespace() || one.is_control() || "<>()[]\\,;:\"".contains(one);
+    match text.split_once('@') {
+        Some((local, domain)) => {
+            !local.is_empty()
+                && !text.contains(strange)
+                && !domain.contains('@')
+                && domain.split('.').count() > 1
+                && domain.split('.').all(|label| !label.is_empty())
+        }
+        None => false,
+    }
+}
+
+impl FromStr for Email {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if looks_like_email(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!("`{text}` is no e-mail address\nwrite one address: `hello@northmoor.example`"))
+        }
+    }
+}
+
+impl FromStr for Reach {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let phone = |one: char| one.is_ascii_digit() || "+ ()-./".contains(one);
+        if text.is_empty() {
+            Err("the text is empty\nwrite an e-mail address, a web address, a number or the way in words".to_owned())
+        } else if looks_like_email(text) {
+            Ok(Self::Email(text.to_owned()))
+        } else if text.starts_with("https://") || text.starts_with("http://") {
+            text.parse().map(|Url(address)| Self::Url(address))
+        } else if text.chars().all(phone) {
+            Ok(Self::Phone(text.to_owned()))
+        } else {
+            Ok(Self::Words(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Email(text) | Self::Url(text) | Self::Phone(text) | Self::Words(text)) = self;
+        f.write_str(text)
+    }
+}
+
+/// Implements reading from a text, writing as one, and the schema of one.
+macro_rules! from_a_text {
+    ($type:ty, $expected:literal, $schema:tt) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!($schema)
+            }
+        }
+
+        impl Shape for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn short(text: &str) -> Result<Self, String> {
+                text.parse()
+            }
+        }
+    };
+}
+
+/// Implements reading for types that are always written as a text.
+macro_rules! read_text {
+    ($($type:ty),*) => {$(
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+            }
+        }
+    )*};
+}
+
+from_a_text!(Tag, "a language tag", { "type": "string", "description": "A BCP 47 language tag, such as `de`" });
+from_a_text!(Date, "a date", { "type": "string", "format": "date", "description": "A day, as a TOML date" });
+from_a_text!(Period, "a period", {
+    "type": "string", "description": "A calendar period, such as `12 months` or `P1Y`"
+});
+from_a_text!(Lifetime, "a lifetime", {
+    "type": "string", "description": "`session`, `persistent`, or a time such as `2 years`"
+});
+from_a_text!(Url, "a web address", { "type": "string", "description": "A web address" });
+from_a_text!(Email, "an e-mail address", { "type": "string", "format": "email", "description": "An e-mail address" });
+from_a_text!(Reach, "a way to reach somebody", {
+    "type": "string", "description": "An e-mail or web address, a telephone number, or the way in words"
+});
+read_text!(Tag, Period, Lifetime, Url, Email, Reach);
+
+struct DateVisitor;
+
+impl<'de> Visitor<'de> for DateVisitor {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date such as 2026-12-01")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Date, A::Error> {
+        let written: toml::value::Datetime = from_table(map)?;
+        if written.time.is_some() || written.offset.is_some() {
+            return Err(de::Error::custom(format!("`{written}` has a time of day\na date is written `2026-12-01`")));
+        }
+        written.to_string().parse().map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DateVisitor)
+    }
+}
+
+/// Implements the short form for closed lists that serde or the law's own reader reads.
+macro_rules! listed {
+    ($($type:ty: $expected:literal by $read:expr;)*) => {$(
+        impl Shape for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn short(text: &str) -> Result<Self, String> {
+                let read: fn(&str) -> Result<Self, String> = $read;
+                read(text)
+            }
+        }
+    )*};
+}
+
+listed! {
+    Article6: "a lawful basis" by |text| text.parse().map_err(|error: crate::law::basis::NotListed| error.to_string());
+    Condition9: "a condition" by |text| text.parse().map_err(|error: crate::law::basis::NotListed| error.to_string());
+    Country: "a country code" by from_text;
+    Regime: "a jurisdiction" by from_text;
+    Right: "a right" by from_text;
+    SpecialKind: "a kind of special data" by from_text;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_compare_by_length_not_by_spelling() {
+        assert_eq!("12 months".parse::<Period>(), "P1Y".parse::<Period>());
+        assert_eq!("1 year 6 months".parse::<Period>(), "18 months".parse::<Period>());
+        assert_eq!("P4W".parse::<Period>(), "28 days".parse::<Period>());
+        assert_eq!("1 year 6 months".parse::<Period>().unwrap().to_string(), "1 year 6 months");
+        for wrong in ["-1 year", "0 days", "six months", "P", "2 hours", "1.5 years"] {
+            assert!(wrong.parse::<Period>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn lifetimes_may_be_short() {
+        assert_eq!("30 minutes".parse(), Ok(Lifetime::Minutes(30)));
+        assert_eq!("2 years".parse(), Ok(Lifetime::Period(Period { months: 24, days: 0 })));
+        assert_eq!("session".parse(), Ok(Lifetime::Session));
+        assert!("0 minutes".parse::<Lifetime>().is_err());
+    }
+
+    #[test]
+    fn addresses_are_told_apart() {
+        assert_eq!("a@b.example".parse(), Ok(Reach::Email("a@b.example".into())));
+        assert_eq!("+44 1632 960000".parse(), Ok(Reach::Phone("+44 1632 960000".into())));
+        assert_eq!("ask at the desk".parse(), Ok(Reach::Words("ask at the desk".into())));
+        assert!("javascript:alert(1)".parse::<Url>().is_err());
+        assert!("//evil.example".parse::<Url>().is_err());
+        assert!("/privacy".parse::<Url>().is_ok());
+        assert!("a@b".parse::<Email>().is_err());
+    }
+
+    #[test]
+    fn tags_are_canonical() {
+        assert_eq!("DE-x-informal".parse::<Tag>().unwrap().as_str(), "de-x-informal");
+        assert!("english!".parse::<Tag>().is_err());
+    }
+}

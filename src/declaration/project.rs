@@ -1,0 +1,35 @@
+//! `noticec.toml`: what holds for all notices below a folder.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::shape::Many;
+use crate::finding::Level;
+use crate::source::Spanned;
+
+/// A project file.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a project file")]
+pub struct Project {
+    /// Where outputs go, relative to this file; created if absent.
+    pub out: Option<Spanned<String>>,
+    /// Output formats.
+    pub formats: Option<Many<String>>,
+    /// Folder with templates that stand before the built-in ones, file by file.
+    pub templates: Option<Spanned<String>>,
+    /// Registers that every notice below this folder includes.
+    pub include: Option<Many<String>>,
+    /// How Markdown is written.
+    pub markdown: Option<MarkdownOptions>,
+    /// Levels of rules, by name or code.
+    pub lints: IndexMap<Spanned<String>, Spanned<Level>>,
+}
+
+/// How Markdown is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[markdown]` table")]
+pub struct MarkdownOptions {
+    /// Whether tables are written as GFM tables; absent: yes.
+    pub tables: Option<Spanned<bool>>,
+}

@@ -1,0 +1,161 @@
+//! Cookies and other storage, direct marketing.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::AsRefStr;
+
+use super::leaf::{Lifetime, Url};
+use super::register::Id;
+use super::shape::{Many, Shape, from_text};
+use super::text::Text;
+use crate::source::Spanned;
+
+/// Something that is stored on, or read from, the reader's device.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[storage.<id>]` table")]
+pub struct StoredItem {
+    /// Its name, such as `sid`.
+    pub name: Option<Spanned<String>>,
+    /// What it is called where it is a kind of item and not one, as a noun phrase.
+    pub label: Option<Text>,
+    /// What it is.
+    pub kind: Option<Spanned<StorageKind>>,
+    /// Who sets or reads it: `own`, or the id of a recipient.
+    pub provider: Option<Spanned<Id>>,
+    /// What it does, as a clause with "it" that stands alone.
+    #[serde(rename = "use")]
+    pub purpose: Option<Text>,
+    /// How long it stays.
+    pub duration: Option<Spanned<Lifetime>>,
+    /// The longest that any of the kind stays.
+    pub at_most: Option<Spanned<Lifetime>>,
+    /// Why it needs no consent.
+    pub exempt: Option<Spanned<Exemption>>,
+    /// What is asked of the reader before it is set.
+    pub permission: Option<Spanned<StoragePermission>>,
+    /// Whether third parties can read it: C-673/17.
+    pub third_party_access: Option<Spanned<bool>>,
+    /// How to refuse or remove it, as a phrase that stands alone.
+    pub refuse: Option<Text>,
+    /// A cookie notice, or the provider's.
+    pub more: Option<Spanned<Url>>,
+    /// The purpose of this notice that it serves.
+    pub purposes: Option<Many<Id>>,
+}
+
+/// What a stored item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum StorageKind {
+    /// A cookie.
+    Cookie,
+    /// Local or session storage of the browser.
+    LocalStorage,
+    /// A pixel or beacon.
+    Pixel,
+    /// A library in an app.
+    Sdk,
+    /// A fingerprint of the device.
+    Fingerprint,
+    /// A cookie notice kept elsewhere.
+    List,
+}
+
+/// Why an item needs no consent: Directive 2002/58/EC Art. 5(3); PECR Sch. A1 adds three from 2026-02-05.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Exemption {
+    /// It carries a communication.
+    Transmission,
+    /// A service that the reader asked for can't do without it.
+    StrictlyNecessary,
+    /// UK: statistics about the use of the service.
+    Statistical,
+    /// UK: how the service looks or works for the reader.
+    Appearance,
+    /// UK: emergency help.
+    Emergency,
+}
+
+/// What is asked of the reader before an item is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum StoragePermission {
+    /// Consent before it is set.
+    Consent,
+    /// Nothing but that browsers have settings; accepted, and found.
+    BrowserSettings,
+    /// A tool to object afterwards; accepted, and found where consent is needed.
+    OptOut,
+    /// Nothing.
+    None,
+}
+
+/// Direct marketing.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[marketing.<id>]` table")]
+pub struct Marketing {
+    /// What is sent, as a noun phrase.
+    pub label: Option<Text>,
+    /// Id of the purpose.
+    pub purpose: Option<Spanned<Id>>,
+    /// Ways in which it comes.
+    pub channels: Option<Many<Channels>>,
+    /// On what it rests: PECR reg. 22, Directive 2002/58/EC Art. 13.
+    pub permission: Option<Spanned<Permission>>,
+    /// How to stop it, as a noun phrase.
+    pub opt_out: Option<Text>,
+    /// Whether it is about the sender's own similar products or services.
+    pub similar: Option<Spanned<bool>>,
+    /// Whether the address was got in a sale, or in negotiations for one.
+    pub sale: Option<Spanned<bool>>,
+    /// Whether refusing was offered when the address was collected.
+    pub refusal_offered: Option<Spanned<bool>>,
+    /// Recipients who send on their own account.
+    pub recipients: Option<Many<Id>>,
+}
+
+/// A way in which marketing comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Channels {
+    /// E-mail.
+    Email,
+    /// Text message.
+    Sms,
+    /// Telephone.
+    Phone,
+    /// Post.
+    Post,
+    /// Messages of an app.
+    Push,
+    /// Social media.
+    SocialMedia,
+}
+
+impl Shape for Channels {
+    const EXPECTED: &'static str = "a channel";
+
+    fn short(text: &str) -> Result<Self, String> {
+        from_text(text)
+    }
+}
+
+/// On what direct marketing rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Permission {
+    /// Consent.
+    Consent,
+    /// An earlier sale: PECR reg. 22(3), Directive 2002/58/EC Art. 13(2).
+    SoftOptIn,
+    /// Earlier support of a charity: PECR reg. 22(3A).
+    CharitySoftOptIn,
+    /// None is needed for this channel.
+    NotRequired,
+}

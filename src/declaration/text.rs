@@ -1,0 +1,176 @@
+//! Text in one language or several.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::leaf::Tag;
+use super::shape::{Many, Shape};
+use crate::source::{Span, Spanned};
+
+/// The author's words: a plain string in the first language of the notice, or one string a language.
+///
+/// It is a noun phrase, a sentence or prose as the field says; inline Markdown is read in it.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    /// The plain form.
+    pub plain: Option<Spanned<String>>,
+    /// The form by language.
+    pub tongues: IndexMap<Tag, Spanned<String>>,
+    /// Languages whose words are older than their source.
+    pub outdated: Option<Many<Tag>>,
+    /// All of it.
+    pub span: Span,
+}
+
+impl Text {
+    /// The words in a language, where the plain form is in `first`.
+    #[must_use]
+    pub fn get(&self, lang: &Tag, first: &Tag) -> Option<&Spanned<String>> {
+        self.tongues.get(lang).or_else(|| self.plain.as_ref().filter(|_| lang == first))
+    }
+
+    /// The words in the first language, or else in whatever language there is; for messages and for rules about text.
+    #[must_use]
+    pub fn any(&self) -> &str {
+        self.plain.as_ref().or_else(|| self.tongues.values().next()).map_or("", |words| words.as_str())
+    }
+
+    /// All versions with their places, whatever the language.
+    pub fn all(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.plain.iter().chain(self.tongues.values())
+    }
+
+    /// Whether no version says anything.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.all().all(|words| words.trim().is_empty())
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.plain == other.plain && self.tongues == other.tongues && self.outdated == other.outdated
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or a table with one text a language")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text { plain: Some(Spanned::new(text.to_owned(), Span::default())), ..Text::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+        let mut text = Text::default();
+        while let Some(key) = map.next_key::<KeyOrOutdated>()? {
+            match key {
+                KeyOrOutdated::Outdated => text.outdated = Some(map.next_value()?),
+                KeyOrOutdated::Tag(tag) => {
+                    text.tongues.insert(tag, map.next_value()?);
+                }
+            }
+        }
+        Ok(text)
+    }
+}
+
+enum KeyOrOutdated {
+    Outdated,
+    Tag(Tag),
+}
+
+impl<'de> Deserialize<'de> for KeyOrOutdated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        if key == "outdated" { Ok(Self::Outdated) } else { key.parse().map(Self::Tag).map_err(de::Error::custom) }
+    }
+}
+
+struct Bare(Text);
+
+impl<'de> Deserialize<'de> for Bare {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Spanned::<Bare>::deserialize(deserializer)?;
+        let mut text = read.value.0;
+        text.place(read.span);
+        Ok(text)
+    }
+}
+
+impl Shape for Text {
+    const EXPECTED: &'static str = "a text";
+
+    fn short(text: &str) -> Result<Self, String> {
+        TextVisitor.visit_str(text).map_err(|error: de::value::Error| error.to_string())
+    }
+
+    fn long<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        TextVisitor.visit_map(map)
+    }
+
+    fn place(&mut self, span: Span) {
+        self.span = span;
+        if let Some(plain) = &mut self.plain {
+            plain.span = span;
+        }
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(plain) = &self.plain {
+            return plain.serialize(serializer);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        for (tag, words) in &self.tongues {
+            map.serialize_entry(tag, words)?;
+        }
+        if let Some(outdated) = &self.outdated {
+            map.serialize_entry("outdated", outdated)?;
+        }
+        map.end()
+    }
+}
+
+impl JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Words in the first language of the notice, or a table with one text a language",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": {
+                        "outdated": {
+                            "type": "array",
+                            "items": { "type": "string" },
+                            "description": "Languages whose words are older than their source",
+                        },
+                    },
+                    "additionalProperties": { "type": "string" },
+                },
+            ],
+        })
+    }
+}

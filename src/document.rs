@@ -1,0 +1,344 @@
+//! The notice as data: all that back ends see.
+//!
+//! Every word that a reader will see stands here already, in the reader's language and in reading order; a back end only
+//! chooses marks around it. White space in text is settled: single spaces, none at either end of a block.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// A notice in one language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// Id of the notice; names the output files.
+    pub id: String,
+    /// BCP 47 tag of the language in which it is written.
+    pub lang: String,
+    /// Heading of the whole.
+    pub title: String,
+    /// Name of the controller; empty where none is declared.
+    pub controller: String,
+    /// Facts about this version, such as its date, each a label and a value.
+    pub facts: Vec<Fact>,
+    /// Heading of the list of contents.
+    pub contents: String,
+    /// What a preview says of itself; `None` for a proved notice.
+    pub draft: Option<String>,
+    /// The parts, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// A label and a value about the version of a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// Such as "Version".
+    pub label: String,
+    /// Such as "2.1.0".
+    pub value: String,
+}
+
+/// A part of the notice with a heading.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// Anchor: ASCII, unique in the document, the same in every language.
+    pub id: String,
+    /// What the reader sees above it.
+    pub heading: String,
+    /// What stands in it before its parts.
+    pub blocks: Vec<Block>,
+    /// Parts of this part.
+    pub sections: Vec<Section>,
+}
+
+/// A piece of the notice that stands for itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Block {
+    /// Anchor, unique in the document; every block that serves a legal item has one.
+    pub id: Option<String>,
+    /// Legal items that this block tells of.
+    pub items: Vec<Item>,
+    /// The declarations that it comes from.
+    pub from: Vec<Trace>,
+    /// What it is.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// A duty to inform: one item of the law's list, such as GDPR Art. 13(1)(e), in one regime.
+///
+/// Written `eu-13-1-e`, the form of the `data-item` attribute.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct Item(pub String);
+
+/// A declaration that a block comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Trace {
+    /// Path of the declaration, such as `purposes.select.basis`.
+    pub path: String,
+    /// Where it was written.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Content {
+    /// Running text.
+    Paragraph {
+        /// What it says.
+        text: Vec<Inline>,
+    },
+    /// A heading inside an author's own text, below the heading of its section.
+    Heading {
+        /// What it says.
+        text: Vec<Inline>,
+    },
+    /// Points, each of one or more blocks.
+    List {
+        /// Whether the points are counted, from 1.
+        ordered: bool,
+        /// The points.
+        items: Vec<Vec<Block>>,
+    },
+    /// Terms, each with what is said of it.
+    Definitions {
+        /// In reading order.
+        entries: Vec<Definition>,
+    },
+    /// Rows and columns; the first cell of a row heads it.
+    Table {
+        /// What the table tells.
+        caption: String,
+        /// Headings of the columns.
+        head: Vec<String>,
+        /// Each as long as `head`.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// How to reach somebody: a name and lines with a label each.
+    Contact {
+        /// Whom.
+        name: Vec<Inline>,
+        /// Such as "E-mail" and the address.
+        lines: Vec<Definition>,
+    },
+    /// Something that stands apart from other information, with its own heading.
+    Callout {
+        /// What it is about.
+        heading: String,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
+    /// Words of somebody else.
+    Quote {
+        /// What they say.
+        blocks: Vec<Block>,
+    },
+    /// Text whose white space and marks are kept.
+    Code {
+        /// What it says.
+        text: String,
+    },
+}
+
+/// A term and what is said of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What is said of it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Inline {
+    /// Plain words; never markup.
+    Text {
+        /// The words.
+        text: String,
+    },
+    /// Of weight.
+    Strong {
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// Stressed.
+    Emphasis {
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// Literal, such as the name of a cookie.
+    Code {
+        /// The words.
+        text: String,
+    },
+    /// Leads somewhere: `http`, `https`, `mailto`, `tel`, a `#fragment` or a relative address.
+    Link {
+        /// Where to.
+        href: String,
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// A new line.
+    Break,
+}
+
+impl Item {
+    /// The item as it is written in `data-item`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Inline {
+    /// Plain words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text { text: words.into() }
+    }
+
+    /// Words of weight.
+    pub fn strong(words: impl Into<String>) -> Self {
+        Self::Strong { text: vec![Self::text(words)] }
+    }
+
+    /// A link with plain words.
+    pub fn link(href: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::Link { href: href.into(), text: vec![Self::text(words)] }
+    }
+
+    /// The words alone, in reading order; a line break counts as a space.
+    pub fn plain(inlines: &[Self]) -> String {
+        let mut out = String::new();
+        Self::push_plain(inlines, &mut out);
+        out
+    }
+
+    fn push_plain(inlines: &[Self], out: &mut String) {
+        for inline in inlines {
+            match inline {
+                Self::Text { text } | Self::Code { text } => out.push_str(text),
+                Self::Strong { text } | Self::Emphasis { text } | Self::Link { text, .. } => {
+                    Self::push_plain(text, out);
+                }
+                Self::Break => out.push(' '),
+            }
+        }
+    }
+}
+
+impl From<Content> for Block {
+    fn from(content: Content) -> Self {
+        Self { id: None, items: Vec::new(), from: Vec::new(), content }
+    }
+}
+
+impl Block {
+    /// A paragraph without marks.
+    pub fn paragraph(text: Vec<Inline>) -> Self {
+        Content::Paragraph { text }.into()
+    }
+
+    /// The same block with an anchor.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The words of the block in reading order, pieces parted by a space.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut words = Vec::new();
+        self.push_words(&mut words);
+        words.retain(|piece| !piece.is_empty());
+        words.join(" ")
+    }
+
+    fn push_words(&self, out: &mut Vec<String>) {
+        let all = |blocks: &[Self], out: &mut Vec<String>| blocks.iter().for_each(|block| block.push_words(out));
+        match &self.content {
+            Content::Paragraph { text } | Content::Heading { text } => out.push(Inline::plain(text)),
+            Content::List { items, .. } => items.iter().for_each(|item| all(item, out)),
+            Content::Definitions { entries } => push_definitions(entries, out),
+            Content::Table { caption, head, rows } => {
+                out.push(caption.clone());
+                out.extend(head.iter().cloned());
+                out.extend(rows.iter().flatten().map(|cell| Inline::plain(cell)));
+            }
+            Content::Contact { name, lines } => {
+                out.push(Inline::plain(name));
+                push_definitions(lines, out);
+            }
+            Content::Callout { heading, blocks } => {
+                out.push(heading.clone());
+                all(blocks, out);
+            }
+            Content::Quote { blocks } => all(blocks, out),
+            Content::Code { text } => out.push(text.clone()),
+        }
+    }
+
+    /// This block and all that stand inside it, outermost first.
+    #[must_use]
+    pub fn walk(&self) -> Vec<&Self> {
+        let mut found = vec![self];
+        let inner: Vec<&Self> = match &self.content {
+            Content::List { items, .. } => items.iter().flatten().collect(),
+            Content::Definitions { entries } | Content::Contact { lines: entries, .. } => {
+                entries.iter().flat_map(|entry| &entry.blocks).collect()
+            }
+            Content::Callout { blocks, .. } | Content::Quote { blocks } => blocks.iter().collect(),
+            Content::Paragraph { .. } | Content::Heading { .. } | Content::Table { .. } | Content::Code { .. } => {
+                Vec::new()
+            }
+        };
+        for block in inner {
+            found.extend(block.walk());
+        }
+        found
+    }
+}
+
+fn push_definitions(entries: &[Definition], out: &mut Vec<String>) {
+    for entry in entries {
+        out.push(Inline::plain(&entry.term));
+        entry.blocks.iter().for_each(|block| block.push_words(out));
+    }
+}
+
+impl Section {
+    /// All blocks of this part and of its parts, in reading order, outer before inner.
+    #[must_use]
+    pub fn walk(&self) -> Vec<&Block> {
+        let own = self.blocks.iter().flat_map(Block::walk);
+        own.chain(self.sections.iter().flat_map(Self::walk)).collect()
+    }
+}
+
+impl Document {
+    /// All blocks in reading order, outer before inner.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.sections.iter().flat_map(Section::walk)
+    }
+}
+
+impl Inline {
+    /// Whether an address may become a link: `http`, `https`, `mailto`, `tel`, a `#fragment` or a relative address.
+    ///
+    /// It is judged as a browser would read it: without control characters and white space, in lower case, `\` as `/`.
+    #[must_use]
+    pub fn may_lead_to(href: &str) -> bool {
+        let seen: String = href.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+        let seen = seen.replace('\\', "/").to_ascii_lowercase();
+        match seen.split_once([':', '/', '?', '#']) {
+            Some((scheme, _)) if seen[scheme.len()..].starts_with(':') => {
+                matches!(scheme, "http" | "https" | "mailto" | "tel")
+            }
+            _ => !seen.is_empty() && !seen.starts_with("//"),
+        }
+    }
+}

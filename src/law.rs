@@ -1,0 +1,217 @@
+//! Law as data: regimes and their dates, provisions, lawful bases, rights, countries, authorities, adequacy.
+//!
+//! The state of the law is that of 21 November 2026. Facts that change with time lie in dated files under `law/data/`.
+
+use std::fmt;
+
+use jiff::civil::{Date, date};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::{AsRefStr, EnumIter};
+
+pub mod adequacy;
+pub mod ages;
+pub mod authorities;
+pub mod basis;
+pub mod countries;
+pub mod items;
+pub mod rights;
+
+pub use basis::{Article6, Condition9, Mechanism};
+pub use countries::Country;
+pub use rights::Right;
+
+/// A body of data-protection law that a notice answers to.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    Serialize,
+    JsonSchema,
+    AsRefStr,
+    EnumIter,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Regime {
+    /// Regulation (EU) 2016/679 (GDPR), in the European Economic Area.
+    Eu,
+    /// UK GDPR and Data Protection Act 2018; before 2021-01-01 the EU's Regulation with that Act.
+    Uk,
+    /// Swiss Federal Act on Data Protection of 25 September 2020.
+    Ch,
+}
+
+/// First day of the GDPR.
+pub const GDPR_APPLIES: Date = date(2018, 5, 25);
+/// First day on which the United Kingdom stood outside: the end of the transition period.
+pub const UK_GDPR_APPLIES: Date = date(2021, 1, 1);
+/// Main tranche of the Data (Use and Access) Act 2025: SI 2026/82, reg. 2.
+pub const DUAA_MAIN: Date = date(2026, 2, 5);
+/// Complaints to the controller, PA18 s. 164A and UK GDPR Art. 13(2)(ca): SI 2026/82, reg. 3.
+pub const UK_COMPLAINTS: Date = date(2026, 6, 19);
+/// The Information Commission takes the Information Commissioner's place: SI 2026/1015, per `law/data/authorities.toml`.
+pub const UK_COMMISSION: Date = date(2026, 9, 30);
+/// First day of the Swiss FADP of 2020.
+pub const FADP_APPLIES: Date = date(2023, 9, 1);
+/// Newest change of law that this version of noticec knows; judges a notice without a date.
+pub const NEWEST: Date = UK_COMMISSION;
+
+/// A day on which the law of a regime changed in a way that notices must follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// Whose law.
+    pub regime: Regime,
+    /// First day of effect.
+    pub from: Date,
+    /// What is new for a notice; lower case, no full stop.
+    pub what: &'static str,
+    /// The instrument.
+    pub by: &'static str,
+}
+
+/// Changes of law after the first day of each regime, oldest first.
+///
+/// Source: rule catalogue, section 5.1, read 2026-11-21.
+pub const CHANGES: &[Change] = &[
+    Change {
+        regime: Regime::Uk,
+        from: UK_GDPR_APPLIES,
+        what: "the UK GDPR takes the place of the EU's Regulation, and the border for transfers is the UK's own",
+        by: "European Union (Withdrawal) Act 2018",
+    },
+    Change {
+        regime: Regime::Uk,
+        from: DUAA_MAIN,
+        what: "new rules on automated decisions (Art. 22A to 22D), transfers (Art. 45A) and recognised legitimate \
+               interests (Art. 6(1)(ea))",
+        by: "Data (Use and Access) Act 2025; SI 2026/82, reg. 2",
+    },
+    Change {
+        regime: Regime::Uk,
+        from: UK_COMPLAINTS,
+        what: "notices must tell of the right to complain to the controller (Art. 13(2)(ca))",
+        by: "Data (Use and Access) Act 2025, s. 103; SI 2026/82, reg. 3",
+    },
+    Change {
+        regime: Regime::Uk,
+        from: UK_COMMISSION,
+        what: "the regulator is the Information Commission",
+        by: "Data (Use and Access) Act 2025, ss. 117 to 119; SI 2026/1015",
+    },
+];
+
+impl Regime {
+    /// The area whose border a transfer crosses, as a test: is this country inside on that day?
+    #[must_use]
+    pub fn holds(self, country: Country, on: Date) -> bool {
+        match self {
+            Self::Uk if on >= UK_GDPR_APPLIES => country.to_string() == "GB",
+            Self::Eu | Self::Uk => country.in_eea(on),
+            Self::Ch => country.to_string() == "CH",
+        }
+    }
+}
+
+/// An act from which duties come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// The GDPR, and the same article of the UK GDPR.
+    Gdpr,
+    /// The UK GDPR alone.
+    UkGdpr,
+    /// UK Data Protection Act 2018.
+    Pa18,
+    /// Privacy and Electronic Communications Regulations 2003 (UK).
+    Pecr,
+    /// Directive 2002/58/EC.
+    EPrivacy,
+    /// Swiss Federal Act on Data Protection.
+    Fadp,
+    /// Guidelines on transparency, WP260 rev.01.
+    Wp260,
+    /// Other guidance or case law, named in full.
+    Other,
+}
+
+/// A provision of law or guidance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Provision {
+    /// Where it stands.
+    pub act: Act,
+    /// Which one, such as `13(1)(a)`.
+    pub place: &'static str,
+}
+
+/// An article of the GDPR, and of the UK GDPR where that is the law.
+#[must_use]
+pub const fn gdpr(place: &'static str) -> Provision {
+    Provision { act: Act::Gdpr, place }
+}
+
+/// An article of the UK GDPR that the EU's lacks or words otherwise.
+#[must_use]
+pub const fn uk_gdpr(place: &'static str) -> Provision {
+    Provision { act: Act::UkGdpr, place }
+}
+
+/// A section or schedule of the UK Data Protection Act 2018.
+#[must_use]
+pub const fn pa18(place: &'static str) -> Provision {
+    Provision { act: Act::Pa18, place }
+}
+
+/// A paragraph of the transparency guidelines WP260 rev.01.
+#[must_use]
+pub const fn wp260(place: &'static str) -> Provision {
+    Provision { act: Act::Wp260, place }
+}
+
+/// Guidance or case law, named in full.
+#[must_use]
+pub const fn other(place: &'static str) -> Provision {
+    Provision { act: Act::Other, place }
+}
+
+impl Provision {
+    /// The provision as it is cited where these regimes are the law on that day, such as `UK GDPR art. 13(1)(a)`;
+    /// `None` where it is no law there.
+    #[must_use]
+    pub fn cite(self, regimes: &[Regime], on: Date) -> Option<String> {
+        let uk = regimes.contains(&Regime::Uk);
+        let uk_own = uk && on >= UK_GDPR_APPLIES;
+        let eu = regimes.contains(&Regime::Eu) || uk && !uk_own;
+        match self.act {
+            Act::Gdpr if eu && uk_own => Some(format!("GDPR and UK GDPR art. {}", self.place)),
+            Act::Gdpr if eu => Some(format!("GDPR art. {}", self.place)),
+            Act::Gdpr | Act::UkGdpr if uk_own => Some(format!("UK GDPR art. {}", self.place)),
+            Act::Pa18 | Act::Pecr if !uk => None,
+            Act::Fadp if !regimes.contains(&Regime::Ch) => None,
+            Act::Gdpr | Act::UkGdpr => None,
+            Act::Pa18 | Act::Pecr | Act::EPrivacy | Act::Fadp | Act::Wp260 | Act::Other => Some(self.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Provision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place;
+        match self.act {
+            Act::Gdpr => write!(f, "GDPR art. {place}"),
+            Act::UkGdpr => write!(f, "UK GDPR art. {place}"),
+            Act::Pa18 => write!(f, "Data Protection Act 2018 {place}"),
+            Act::Pecr => write!(f, "PECR reg. {place}"),
+            Act::EPrivacy => write!(f, "Directive 2002/58/EC art. {place}"),
+            Act::Fadp => write!(f, "FADP art. {place}"),
+            Act::Wp260 => write!(f, "WP260 rev.01 {place}"),
+            Act::Other => f.write_str(place),
+        }
+    }
+}

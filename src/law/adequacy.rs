@@ -1,0 +1,649 @@
+//! Where data may go without a safeguard: adequacy decisions and regulations by date, and what has ended.
+//!
+//! A decision is looked up by the regime whose law the transfer is judged by. What lies *inside* a regime's border
+//! needs none and is not in the table: ask [`Country::in_eea`] first.
+
+use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, str::FromStr, sync::LazyLock};
+
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use super::{
+    Regime, UK_GDPR_APPLIES,
+    countries::{CodeVisitor, Country, UnknownCountry},
+};
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("data/adequacy.toml")).expect("a test reads the table of adequacy decisions")
+});
+
+#[derive(Deserialize)]
+struct File {
+    as_of: ByRegime<String>,
+    eea: Area,
+    decision: Vec<Adequacy>,
+    dead: Vec<DeadInstrument>,
+}
+
+/// Where data goes: a country, or one of the bodies and areas that ISO 3166-1 has no code for.
+///
+/// As text it is a country's code or a code that starts with `X-`; reading anything else fails with
+/// [`UnknownCountry`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Destination {
+    /// One country.
+    Country(Country),
+    /// `X-EEA`: the states of the European Economic Area.
+    Eea,
+    /// `X-EU-INST`: institutions, bodies, offices and agencies set up under the EU, Euratom or EEA treaties.
+    EuInstitutions,
+    /// `X-EPO`: the European Patent Organisation.
+    Epo,
+}
+
+impl From<Country> for Destination {
+    fn from(country: Country) -> Self {
+        Self::Country(country)
+    }
+}
+
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Country(country) => country.code(),
+            Self::Eea => "X-EEA",
+            Self::EuInstitutions => "X-EU-INST",
+            Self::Epo => "X-EPO",
+        })
+    }
+}
+
+impl FromStr for Destination {
+    type Err = UnknownCountry;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCountry> {
+        match text {
+            "X-EEA" => Ok(Self::Eea),
+            "X-EU-INST" => Ok(Self::EuInstitutions),
+            "X-EPO" => Ok(Self::Epo),
+            _ => text.parse().map(Self::Country),
+        }
+    }
+}
+
+impl Serialize for Destination {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Destination {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(CodeVisitor("a country code such as `DE`, or `X-EEA`", Self::from_str))
+    }
+}
+
+impl JsonSchema for Destination {
+    fn schema_name() -> Cow<'static, str> {
+        "Destination".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "ISO 3166-1 alpha-2 code of a country, or `X-EEA`, `X-EU-INST`, `X-EPO`",
+            "type": "string",
+            "pattern": "^([A-Z]{2}|X-(EEA|EU-INST|EPO))$",
+        })
+    }
+}
+
+/// What a recipient or a transfer must meet to profit from a decision that does not cover a whole country.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    strum::AsRefStr,
+    strum::EnumIter,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Scope {
+    /// The recipient is on the EU-US Data Privacy Framework List.
+    Dpf,
+    /// The recipient is on that list and takes part in its UK Extension.
+    UkExtensionDpf,
+    /// The recipient is certified under the Swiss-US Data Privacy Framework.
+    SwissUsDpf,
+    /// The recipient is subject to Canada's Personal Information Protection and Electronic Documents Act.
+    Pipeda,
+    /// The recipient is a business operator subject to Japan's Act on the Protection of Personal Information.
+    Appi,
+    /// The recipient is subject to Korea's Personal Information Protection Act, and the data is not carved out.
+    Pipa,
+    /// The recipient is subject to Brazil's Lei Geral de Proteção de Dados, and the data is not carved out.
+    Lgpd,
+    /// The data goes, or is used there, by automated means (Israel).
+    AutomatedProcessing,
+}
+
+/// How much of its destination a decision covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coverage {
+    /// All of it.
+    Full,
+    /// The ordinary case; [`Adequacy::extent`] says what stays outside.
+    FullWithCarveOuts,
+    /// Only recipients that meet [`Adequacy::condition`]: never to be called adequate without their doing so.
+    Conditional,
+}
+
+/// How a decision stands by the newest source. What applies on a day follows from the dates alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It applies, or will until it expires.
+    InForce,
+    /// A court has declared it invalid.
+    Invalidated,
+    /// It lost its object.
+    Lapsed,
+    /// The authority no longer accepts it.
+    NoLongerAccepted,
+}
+
+/// How far a row of the data is backed by the sources that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// What the row says stands in its sources.
+    Verified,
+    /// It is common knowledge for which no source was read.
+    GeneralKnowledge,
+}
+
+/// A decision or regulation that finds the protection somewhere adequate: GDPR art. 45, UK GDPR art. 45A and
+/// DPA 2018 Sch. 21, FADP art. 16(1) with DPO Annex 1.
+///
+/// Source: `src/law/data/adequacy.toml`; each row names the month in which it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adequacy {
+    /// The regime whose decision it is.
+    pub regime: Regime,
+    /// For where.
+    pub destination: Destination,
+    /// The destination in English, or the name of the scheme where it has one.
+    pub name: String,
+    /// How much of the destination is covered.
+    pub coverage: Coverage,
+    /// What must hold; always there where the coverage is conditional and the decision in force.
+    pub condition: Option<Scope>,
+    /// Whom and what it covers, in English.
+    pub extent: Option<String>,
+    /// The act, as `Commission Implementing Decision (EU) 2023/1795`.
+    pub instrument: String,
+    /// CELEX number of an EU act.
+    pub celex: Option<String>,
+    /// Under which power, where a regime has several.
+    pub basis: Option<String>,
+    /// Day of adoption.
+    #[serde(default, deserialize_with = "some_day")]
+    pub adopted: Option<Date>,
+    /// Day on which UK regulations were made.
+    #[serde(default, deserialize_with = "some_day")]
+    pub made: Option<Date>,
+    /// First day of effect, where it is not the day of adoption; see [`starts`](Self::starts).
+    #[serde(default, deserialize_with = "some_day")]
+    pub in_force: Option<Date>,
+    /// Acts that changed it.
+    #[serde(default)]
+    pub amended_by: Vec<String>,
+    /// Last day of effect by its own terms, inclusive; `None` while no end is set.
+    #[serde(default, deserialize_with = "some_day")]
+    pub expires: Option<Date>,
+    /// First day without effect, where something else ended it.
+    #[serde(default, deserialize_with = "some_day")]
+    pub ended: Option<Date>,
+    /// What ended it, as `CJEU C-362/14 Schrems (Schrems I)`.
+    pub by: Option<String>,
+    /// How it stands by the newest source.
+    pub status: Status,
+    /// What an ended one is called in texts, in small letters; see [`named`].
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The newest date at which a source shows it in force, as `2026-10`; `None` for an ended one.
+    pub as_of: Option<String>,
+    /// How far the row is backed by `sources`.
+    pub confidence: Confidence,
+    /// Where the row was read.
+    pub sources: Vec<String>,
+    /// Remarks, in English.
+    pub notes: Option<String>,
+}
+
+impl Adequacy {
+    /// The first day of effect, inclusive; `None` where it is not known, and then no day is one of effect.
+    #[must_use]
+    pub fn starts(&self) -> Option<Date> {
+        self.in_force.or(self.adopted)
+    }
+
+    /// The last day of effect, inclusive; `None` while no end is set.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        let before = self.ended.and_then(|ended| ended.yesterday().ok());
+        before.or(self.expires)
+    }
+
+    /// Whether that day is one of effect, the first and the last included.
+    #[must_use]
+    pub fn applies(&self, on: Date) -> bool {
+        self.starts().is_some_and(|first| first <= on) && !self.has_ended(on)
+    }
+
+    /// Where in a text an alias of it stands first, in bytes. Case, and how words are joined, do not matter:
+    /// `Privacy-Shield` is `privacy shield`.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.aliases.iter().filter_map(|alias| find(text, alias)).min_by_key(|at| at.start)
+    }
+
+    fn has_ended(&self, on: Date) -> bool {
+        self.last_day().is_some_and(|last| last < on)
+    }
+
+    fn covers(&self, to: Destination, on: Date) -> bool {
+        match (self.destination, to) {
+            (Destination::Eea, Destination::Country(country)) => country.in_eea(on),
+            (here, to) => here == to,
+        }
+    }
+}
+
+/// A set of standard clauses that can no longer be relied on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadInstrument {
+    /// What it was, in English, with its article.
+    pub name: String,
+    /// The act, as `Commission Decision 2010/87/EU`.
+    pub instrument: String,
+    /// CELEX number of the act.
+    pub celex: String,
+    /// How texts name it; see [`find`](Self::find).
+    pub patterns: Vec<String>,
+    /// First day on which no new contract could be made on it in the EU.
+    #[serde(deserialize_with = "day")]
+    pub repealed: Date,
+    last_day: ByRegime<Day>,
+    /// The act that ended it in the EU.
+    pub by: String,
+    /// How far the row is backed by `sources`.
+    pub confidence: Confidence,
+    /// Where the row was read.
+    pub sources: Vec<String>,
+}
+
+impl DeadInstrument {
+    /// The last day on which a contract made in time could be relied on, inclusive: in the EU 2022-12-27, in the UK
+    /// 2024-03-21, in Switzerland 2022-12-31. The texts say "until", which is read as including the day.
+    #[must_use]
+    pub fn last_day(&self, regime: Regime) -> Date {
+        self.last_day.of(regime).0
+    }
+
+    /// Where in a text it is named first, in bytes: `2010/87/EU`, but not `2010/875`.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.patterns.iter().filter_map(|pattern| find(text, pattern)).min_by_key(|at| at.start)
+    }
+}
+
+/// Every decision, of all regimes and days, in the order of the file.
+#[must_use]
+pub fn all() -> &'static [Adequacy] {
+    &FILE.decision
+}
+
+/// The month in which the list of a regime was last compared with its sources, as `2026-10`.
+#[must_use]
+pub fn as_of(regime: Regime) -> &'static str {
+    FILE.as_of.of(regime)
+}
+
+/// The decisions that apply in a regime, for a destination, on a day; none where protection was not found adequate.
+///
+/// A decision for the EEA counts for each country in it. Before 2021-01-01 the decisions of the EU count for `uk`;
+/// for `ch` the table begins on 2023-09-01, with the present act. A country inside the regime's own border has no
+/// row, so it must be asked after first. A row with a [`condition`](Adequacy::condition) covers only what meets it.
+pub fn in_force(regime: Regime, to: impl Into<Destination>, on: Date) -> Vec<&'static Adequacy> {
+    let to = to.into();
+    let regime = if regime == Regime::Uk && on < UK_GDPR_APPLIES { Regime::Eu } else { regime };
+    let holds = |row: &&Adequacy| row.regime == regime && row.covers(to, on) && row.applies(on);
+    all().iter().filter(holds).collect()
+}
+
+/// The decisions that once applied in a regime for a destination and no longer do on that day, with what ended them
+/// in [`by`](Adequacy::by); a decision that simply expired has none.
+///
+/// For `uk` they include those of the EU that ended before 2021-01-01, while they still applied there.
+pub fn ended(regime: Regime, to: impl Into<Destination>, on: Date) -> Vec<&'static Adequacy> {
+    let to = to.into();
+    let shared = |row: &Adequacy| regime == Regime::Uk && row.regime == Regime::Eu && row.has_ended(UK_GDPR_APPLIES);
+    let over = |row: &&Adequacy| (row.regime == regime || shared(row)) && row.covers(to, on) && row.has_ended(on);
+    all().iter().filter(over).collect()
+}
+
+/// The ended decision that a text names, such as the Privacy Shield; of several, the one with the longest name, so
+/// that `Swiss-US Privacy Shield` is not taken for that of the EU. `None` where it names none.
+#[must_use]
+pub fn named(text: &str) -> Option<&'static Adequacy> {
+    let named = all().iter().flat_map(|row| row.aliases.iter().map(move |alias| (row, alias)));
+    // The last of equals would win, and the first row is the one of the EU.
+    let longest = named.filter(|(_, alias)| find(text, alias).is_some()).rev().max_by_key(|(_, alias)| alias.len());
+    longest.map(|(row, _)| row)
+}
+
+/// The standard clauses of 2001, 2004 and 2010, repealed by Implementing Decision (EU) 2021/914.
+#[must_use]
+pub fn dead_instruments() -> &'static [DeadInstrument] {
+    &FILE.dead
+}
+
+/// The countries inside the EEA on that day, in order of code; parts with a code of their own (`AX`, `RE`) are among
+/// them, and [`Country::state`] tells them from states.
+pub fn eea(on: Date) -> impl Iterator<Item = Country> {
+    Country::all().filter(move |country| country.in_eea(on))
+}
+
+/// The European Economic Area; see [`Country::in_eea`].
+#[derive(Deserialize)]
+pub(super) struct Area {
+    eu: Vec<Country>,
+    efta: Vec<Country>,
+    /// The last day inside, inclusive.
+    former: BTreeMap<Country, Day>,
+    /// The state that a code is part of.
+    parts: BTreeMap<Country, Country>,
+}
+
+impl Area {
+    pub(super) fn in_eea(&self, country: Country, on: Date) -> bool {
+        self.in_eu(country, on) || self.efta.contains(&country)
+    }
+
+    pub(super) fn in_eu(&self, country: Country, on: Date) -> bool {
+        self.eu.contains(&self.state(country)) || self.former.get(&country).is_some_and(|last| on <= last.0)
+    }
+
+    pub(super) fn state(&self, country: Country) -> Country {
+        self.parts.get(&country).copied().unwrap_or(country)
+    }
+}
+
+pub(super) fn area() -> &'static Area {
+    &FILE.eea
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ByRegime<T> {
+    eu: T,
+    uk: T,
+    ch: T,
+}
+
+impl<T> ByRegime<T> {
+    fn of(&self, regime: Regime) -> &T {
+        match regime {
+            Regime::Eu => &self.eu,
+            Regime::Uk => &self.uk,
+            Regime::Ch => &self.ch,
+        }
+    }
+}
+
+/// A day, written as a TOML date without a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Day(Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = toml::value::Datetime::deserialize(deserializer)?;
+        // Read by jiff, which knows the days of each month.
+        written.to_string().parse().map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// Reads a TOML date; it fails on a time.
+pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    Day::deserialize(deserializer).map(|day| day.0)
+}
+
+/// Reads a TOML date where a key may be absent.
+pub(super) fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
+}
+
+/// Where `wanted` begins a word in a text, in bytes; an ending may follow it (`Privacy Shields`), but a number must
+/// end with it. Case does not matter; a run of spaces, hyphens and dashes is one space on either side.
+fn find(text: &str, wanted: &str) -> Option<Range<usize>> {
+    let wanted: Vec<char> = folded(wanted).map(|(_, _, c)| c).collect();
+    let text: Vec<(usize, usize, char)> = folded(text).collect();
+    let begins = |at: usize| at == 0 || !text[at - 1].2.is_alphanumeric();
+    let ends = |at: usize| text.get(at).is_none_or(|(_, _, c)| !c.is_numeric());
+    let start = text.windows(wanted.len()).enumerate().position(|(at, window)| {
+        window.iter().map(|&(_, _, c)| c).eq(wanted.iter().copied()) && begins(at) && ends(at + wanted.len())
+    })?;
+    let (first, _, _) = text.get(start)?;
+    let (_, last, _) = text.get(start + wanted.len() - 1)?;
+    Some(*first..*last)
+}
+
+/// The characters of a text in small letters, each with the bytes it comes from.
+fn folded(text: &str) -> impl Iterator<Item = (usize, usize, char)> {
+    let joins = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2014}');
+    let mut joined = false;
+    text.char_indices().flat_map(move |(at, c)| {
+        let again = joined && joins(c);
+        joined = joins(c);
+        let end = at + c.len_utf8();
+        let small = c.to_lowercase().map(move |small| (at, end, if joined { ' ' } else { small }));
+        small.filter(move |_| !again)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::civil::date;
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn country(code: &str) -> Country {
+        code.parse().unwrap()
+    }
+
+    fn names(rows: &[&'static Adequacy]) -> Vec<&'static str> {
+        rows.iter().map(|row| row.name.as_str()).collect()
+    }
+
+    fn holding(regime: Regime, code: &str, on: Date) -> Vec<&'static str> {
+        names(&in_force(regime, code.parse::<Destination>().unwrap(), on))
+    }
+
+    #[test]
+    fn rows_are_whole() {
+        let unique: BTreeSet<_> = all().iter().map(|row| (row.regime, row.destination, &row.instrument)).collect();
+        assert_eq!(unique.len(), all().len());
+        for row in all() {
+            let name = &row.name;
+            let over = row.ended.is_some();
+            assert_eq!(over, row.by.is_some(), "{name}");
+            assert_eq!(over, row.status != Status::InForce, "{name}");
+            assert_eq!(over, row.as_of.is_none(), "{name}");
+            assert!(over || row.starts().is_some(), "{name}");
+            assert!(over || row.extent.is_some(), "{name}");
+            assert!(row.starts().zip(row.last_day()).is_none_or(|(first, last)| first <= last), "{name}");
+            assert!(!row.sources.is_empty(), "{name}");
+            match row.coverage {
+                Coverage::Full => assert_eq!(row.condition, None, "{name}"),
+                Coverage::FullWithCarveOuts | Coverage::Conditional => {
+                    assert!(over || row.condition.is_some(), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn aliases_are_folded() {
+        let aliases = all().iter().flat_map(|row| &row.aliases);
+        for alias in aliases.chain(dead_instruments().iter().flat_map(|dead| &dead.patterns)) {
+            assert!(!alias.is_empty());
+            assert_eq!(*alias, alias.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn every_scope_is_asked_for_and_is_called_what_serde_calls_it() {
+        for scope in Scope::iter() {
+            assert!(all().iter().any(|row| row.condition == Some(scope)), "{scope:?}");
+            assert_eq!(serde_json::to_value(scope).unwrap(), scope.as_ref());
+        }
+    }
+
+    #[test]
+    fn the_privacy_shield_ends_with_schrems_ii() {
+        let us = country("US");
+        let shield = ["EU-US Privacy Shield"];
+        for regime in [Regime::Eu, Regime::Uk] {
+            assert!(!holding(regime, "US", date(2016, 7, 11)).contains(&shield[0]));
+            assert_eq!(holding(regime, "US", date(2016, 7, 12)), shield);
+            assert_eq!(holding(regime, "US", date(2020, 7, 15)), shield);
+            assert!(holding(regime, "US", date(2020, 7, 16)).is_empty());
+            assert!(!names(&ended(regime, us, date(2020, 7, 15))).contains(&shield[0]));
+            for on in [date(2020, 7, 16), TODAY] {
+                let rows = ended(regime, us, on);
+                assert_eq!(names(&rows), ["US Safe Harbour", "EU-US Privacy Shield"]);
+                assert!(rows[1].by.as_ref().unwrap().contains("C-311/18"));
+            }
+        }
+        assert_eq!(names(&ended(Regime::Ch, us, TODAY)), ["US-Swiss Safe Harbor", "Swiss-US Privacy Shield"]);
+    }
+
+    #[test]
+    fn the_united_kingdom_is_adequate_until_it_expires() {
+        assert!(holding(Regime::Eu, "GB", date(2021, 6, 27)).is_empty());
+        assert_eq!(holding(Regime::Eu, "GB", TODAY), ["United Kingdom"]);
+        assert_eq!(holding(Regime::Eu, "GB", date(2031, 12, 27)), ["United Kingdom"]);
+        assert!(ended(Regime::Eu, Country::GB, date(2031, 12, 27)).is_empty());
+        for on in [date(2031, 12, 28), date(2032, 1, 1)] {
+            assert!(holding(Regime::Eu, "GB", on).is_empty());
+            assert_eq!(names(&ended(Regime::Eu, Country::GB, on)), ["United Kingdom"]);
+        }
+    }
+
+    #[test]
+    fn the_united_states_need_their_list() {
+        let scopes = |regime, on| -> Vec<_> {
+            in_force(regime, country("US"), on).iter().map(|row| (row.coverage, row.condition)).collect()
+        };
+        let only = |scope| [(Coverage::Conditional, Some(scope))];
+        assert_eq!(scopes(Regime::Uk, date(2023, 10, 11)), []);
+        assert_eq!(scopes(Regime::Uk, date(2023, 10, 12)), only(Scope::UkExtensionDpf));
+        assert_eq!(scopes(Regime::Eu, date(2023, 7, 9)), []);
+        assert_eq!(scopes(Regime::Eu, date(2023, 7, 10)), only(Scope::Dpf));
+        assert_eq!(scopes(Regime::Ch, date(2024, 9, 14)), []);
+        assert_eq!(scopes(Regime::Ch, date(2024, 9, 15)), only(Scope::SwissUsDpf));
+    }
+
+    #[test]
+    fn the_area_is_adequate_for_its_neighbours() {
+        for code in ["FR", "NO", "AX", "RE", "X-EEA"] {
+            assert_eq!(holding(Regime::Uk, code, TODAY), ["EEA states"], "{code}");
+            assert_eq!(holding(Regime::Ch, code, TODAY), ["EEA states (30, listed one by one)"], "{code}");
+            assert!(holding(Regime::Eu, code, TODAY).is_empty(), "{code}");
+        }
+        // In the transition period the border was that of the EEA.
+        assert!(holding(Regime::Uk, "FR", date(2020, 12, 31)).is_empty());
+        assert_eq!(holding(Regime::Uk, "FR", date(2021, 1, 1)), ["EEA states"]);
+        assert!(holding(Regime::Ch, "FR", date(2023, 8, 31)).is_empty());
+        assert_eq!(holding(Regime::Uk, "JP", date(2020, 12, 31)), ["Japan"]);
+        assert_eq!(holding(Regime::Uk, "KR", date(2022, 12, 18)), [""; 0]);
+        for code in ["IN", "AU", "GL"] {
+            for regime in [Regime::Eu, Regime::Uk, Regime::Ch] {
+                assert!(holding(regime, code, TODAY).is_empty(), "{code}");
+            }
+        }
+        assert_eq!(holding(Regime::Eu, "X-EPO", TODAY), ["European Patent Organisation"]);
+        assert!(holding(Regime::Uk, "X-EPO", TODAY).is_empty());
+        assert_eq!(holding(Regime::Uk, "X-EU-INST", TODAY).len(), 1);
+    }
+
+    #[test]
+    fn the_area_by_day() {
+        // 27 and 3 states, and the 7 parts with codes of their own; before, GB and GI too.
+        assert_eq!(eea(TODAY).count(), 37);
+        assert_eq!(eea(date(2020, 12, 31)).count(), 39);
+        assert_eq!(eea(TODAY).filter(|country| country.state() == *country).count(), 30);
+    }
+
+    #[test]
+    fn ended_decisions_by_name() {
+        for (text, name) in [
+            ("We rely on the Privacy Shield.", "EU-US Privacy Shield"),
+            ("nach dem EU\u{2011}US\u{2011}Privacy-Shield-Abkommen", "EU-US Privacy Shield"),
+            ("on the basis of the Swiss\u{2013}US  Privacy Shield", "Swiss-US Privacy Shield"),
+            ("the US–EU Safe Harbor", "US Safe Harbour"),
+            ("SAFE\nHARBOUR", "US Safe Harbour"),
+            ("des Privacy Shields", "EU-US Privacy Shield"),
+        ] {
+            assert_eq!(named(text).map(|row| row.name.as_str()), Some(name), "{text}");
+        }
+        for text in ["", "the Data Privacy Framework", "a shield for privacy", "unsafe harbours"] {
+            assert_eq!(named(text), None, "{text}");
+        }
+        let text = "Für «Privacy  Shield» gilt";
+        let at = named(text).unwrap().find(text).unwrap();
+        assert_eq!(&text[at], "Privacy  Shield");
+    }
+
+    #[test]
+    fn repealed_clauses() {
+        let found = |text: &str| -> Vec<_> {
+            dead_instruments().iter().filter(|dead| dead.find(text).is_some()).map(|dead| dead.celex.as_str()).collect()
+        };
+        assert_eq!(found("Decision 2010/87/EU and Beschluss 2001/497/EG"), ["32001D0497", "32010D0087"]);
+        assert_eq!(found("2004/915/EC"), ["32004D0915"]);
+        assert_eq!(found("2010/875, 32010/87, 2021/914"), [""; 0]);
+        let [dead, ..] = dead_instruments() else { panic!("no rows") };
+        assert_eq!(dead.repealed, date(2021, 9, 27));
+        assert_eq!(dead.last_day(Regime::Eu), date(2022, 12, 27));
+        assert_eq!(dead.last_day(Regime::Uk), date(2024, 3, 21));
+    }
+
+    #[test]
+    fn destinations_as_text() {
+        for code in ["DE", "X-EEA", "X-EU-INST", "X-EPO"] {
+            let to: Destination = code.parse().unwrap();
+            assert_eq!(to.to_string(), code);
+            assert_eq!(serde_json::from_value::<Destination>(serde_json::to_value(to).unwrap()).unwrap(), to);
+        }
+        assert!("X-UN".parse::<Destination>().is_err());
+        assert_eq!(as_of(Regime::Ch), "2024-09");
+    }
+}

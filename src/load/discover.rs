@@ -1,0 +1,85 @@
+//! Which files are notices, and to which project they belong.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Error, slashed, walk_error};
+
+/// The nearest `noticec.toml` in the folders above a file.
+#[must_use]
+pub fn project_above(path: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(path).ok()?;
+    absolute.ancestors().skip(1).map(|folder| folder.join("noticec.toml")).find(|file| file.is_file())
+}
+
+/// The id that a notice has if it names none: the file's stem, or the folder's name for `notice.toml`.
+pub(super) fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = || {
+        let absolute = std::path::absolute(path).ok()?;
+        Some(absolute.parent()?.file_name()?.to_string_lossy().into_owned())
+    };
+    match name.strip_suffix(".notice.toml") {
+        Some(stem) if !stem.is_empty() => stem.to_owned(),
+        _ if name == "notice.toml" => folder().unwrap_or_else(|| "notice".to_owned()),
+        _ => name.strip_suffix(".toml").unwrap_or(&name).to_owned(),
+    }
+}
+
+fn is_notice(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == "notice.toml" || name.ends_with(".notice.toml")
+}
+
+/// The notices in a folder and below, sorted; hidden folders, `node_modules`, `target` and `skip` are left out.
+///
+/// # Errors
+/// A folder that can't be read.
+pub fn notices_under(folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let walked = |entry: &DirEntry| {
+        let name = entry.file_name();
+        let hidden = name.to_string_lossy().starts_with('.') && entry.depth() > 0;
+        let other = [OsStr::new("node_modules"), OsStr::new("target")].contains(&name) && entry.file_type().is_dir();
+        !hidden && !other && skip.is_none_or(|skip| std::path::absolute(entry.path()).ok().as_deref() != Some(skip))
+    };
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(walked) {
+        let entry = entry.map_err(|error| walk_error(folder, error))?;
+        if entry.file_type().is_file() && is_notice(entry.path()) {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
+}
+
+/// The notices that a command line means, each once, in the order named.
+pub(super) fn notices(here: &Path, paths: &[PathBuf], skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let default = match project_above(&here.join("notice.toml")) {
+        Some(project) => project.parent().map(Path::to_owned).unwrap_or_default(),
+        None => here.to_owned(),
+    };
+    let paths = if paths.is_empty() { std::slice::from_ref(&default) } else { paths };
+    let mut found: Vec<PathBuf> = Vec::new();
+    for named in paths {
+        let path = here.join(named);
+        let more = if path.is_dir() {
+            let more = notices_under(&path, skip)?;
+            if more.is_empty() {
+                return Err(Error::Empty { root: slashed(named) });
+            }
+            more
+        } else if path.exists() {
+            vec![path]
+        } else {
+            return Err(Error::Missing { path: slashed(named) });
+        };
+        for path in more {
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,155 @@
+//! One file's text becomes a typed tree, with every error of syntax and shape that it has.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
+
+use crate::finding::{Fault, Finding};
+use crate::law::basis::nearest;
+use crate::source::Span;
+
+/// Reads a text that starts at `base` in the map.
+///
+/// All errors of the text are added to `out`: those of syntax from a parser that recovers; for those of shape, the smallest
+/// entry at the place is cut out and the rest tried again. It ends because each turn removes an entry.
+pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        out.extend(errors.iter().map(|error| syntax(error, base, text.len())));
+        return T::default();
+    }
+    let mut root = toml::Spanned::new(base..base, DeValue::Table(shift_table(table.into_inner(), base)));
+    loop {
+        match T::deserialize(ValueDeserializer::from(root.clone())) {
+            Ok(value) => return value,
+            Err(error) => {
+                let at = error.span().unwrap_or(base..base);
+                out.push(shape(error.message(), at.clone().into()));
+                if !cut_value(root.get_mut(), &at) {
+                    return T::default();
+                }
+            }
+        }
+    }
+}
+
+fn syntax(error: &toml::de::Error, base: usize, length: usize) -> Finding {
+    let span = error.span().unwrap_or(0..0);
+    let (start, end) = (span.start.min(length), span.end.min(length));
+    let at = Span { start: base + start, end: base + end };
+    let message = error.message().trim().replace('\n', "; ");
+    if message.contains("duplicate key") {
+        let fault = Fault::new("the same key stands twice in one table")
+            .at(at, "this one comes second")
+            .help("rename or remove one of the two");
+        return fault.by("REF-02");
+    }
+    Fault::new(format!("the TOML can't be read: {message}")).at(at, "the parser stopped here").by("SYN-01")
+}
+
+/// Words a message of serde for an author.
+fn shape(message: &str, at: Span) -> Finding {
+    let (message, help) = message.split_once('\n').map_or((message, None), |(message, help)| (message, Some(help)));
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let listed = quoted.get(1..).unwrap_or_default();
+    let near = |word: &str| {
+        nearest(word, listed.iter().copied()).map_or_else(
+            || (!listed.is_empty()).then(|| format!("one of: {}", quote(listed))),
+            |near| Some(format!("a similar one exists: `{near}`")),
+        )
+    };
+    match (message, quoted.first()) {
+        (text, Some(key)) if text.starts_with("unknown field") => {
+            let fault = Fault::new(format!("unknown key `{key}`")).at(at, "not a key of this table");
+            with_help(fault, near(key).map(|help| help.replace("similar one", "similar key"))).by("REF-05")
+        }
+        (text, Some(word)) if text.starts_with("unknown variant") => {
+            let fault = Fault::new(format!("`{word}` is not among the words known here")).at(at, "not known");
+            with_help(fault, near(word)).by("REF-06")
+        }
+        (text, _) if text.starts_with("no lawful basis") => {
+            with_help(Fault::new(text).at(at, "not in Art. 6(1)"), help.map(str::to_owned)).by("BAS-02")
+        }
+        (text, _) => {
+            let text = text
+                .strip_prefix("invalid type: ")
+                .and_then(|rest| rest.split_once(", expected "))
+                .map_or_else(|| text.to_owned(), |(found, wanted)| format!("{found} stands where {wanted} is expected"));
+            with_help(Fault::new(text).at(at, "this value"), help.map(str::to_owned)).by("REF-06")
+        }
+    }
+}
+
+fn with_help(fault: Fault, help: Option<String>) -> Fault {
+    match help {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+fn quote(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Places in the tree become places in the map before serde sees them.
+fn shift_table(table: DeTable<'_>, base: usize) -> DeTable<'_> {
+    let shifted = |span: Range<usize>| span.start + base..span.end + base;
+    let mut out = DeTable::new();
+    for (key, value) in table {
+        let (key_span, value_span) = (shifted(key.span()), shifted(value.span()));
+        let key = toml::Spanned::new(key_span, key.into_inner());
+        out.insert(key, toml::Spanned::new(value_span, shift_value(value.into_inner(), base)));
+    }
+    out
+}
+
+fn shift_value(value: DeValue<'_>, base: usize) -> DeValue<'_> {
+    match value {
+        DeValue::Table(table) => DeValue::Table(shift_table(table, base)),
+        DeValue::Array(array) => {
+            let mut out = DeArray::new();
+            for element in array {
+                let span = element.span();
+                let span = span.start + base..span.end + base;
+                out.push(toml::Spanned::new(span, shift_value(element.into_inner(), base)));
+            }
+            DeValue::Array(out)
+        }
+        leaf => leaf,
+    }
+}
+
+/// Removes the smallest entry that holds a place; `false` where none does.
+fn cut_value(value: &mut DeValue<'_>, at: &Range<usize>) -> bool {
+    match value {
+        DeValue::Table(table) => cut_table(table, at),
+        DeValue::Array(array) => cut_array(array, at),
+        _ => false,
+    }
+}
+
+fn holds(span: &Range<usize>, at: &Range<usize>) -> bool {
+    span.start <= at.start && at.end <= span.end
+}
+
+fn cut_table(table: &mut DeTable<'_>, at: &Range<usize>) -> bool {
+    if table.iter_mut().any(|(_, value)| cut_value(value.get_mut(), at)) {
+        return true;
+    }
+    let entry = table.iter().find(|(key, value)| holds(&key.span(), at) || holds(&value.span(), at));
+    let key = entry.map(|(key, _)| key.clone());
+    key.is_some_and(|key| table.remove(&key).is_some())
+}
+
+fn cut_array(array: &mut DeArray<'_>, at: &Range<usize>) -> bool {
+    // An array has no `remove`, so it is built anew.
+    let mut elements: Vec<_> = std::mem::replace(array, DeArray::new()).into_iter().collect();
+    let mut found = elements.iter_mut().any(|element| cut_value(element.get_mut(), at));
+    if !found && let Some(index) = elements.iter().position(|element| holds(&element.span(), at)) {
+        elements.remove(index);
+        found = true;
+    }
+    elements.into_iter().for_each(|element| array.push(element));
+    found
+}

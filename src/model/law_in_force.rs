@@ -1,0 +1,62 @@
+//! Whose law a notice is judged by, and of which day.
+
+use jiff::civil::Date;
+
+use crate::law::{self, Country, Regime};
+
+/// Regimes of a notice and its law date.
+///
+/// The law date is the later of `effective` and `updated`; a notice that declares no date is judged by the newest law that
+/// this version knows, never by the clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LawInForce {
+    /// Regimes in the author's order; empty where none is declared.
+    pub regimes: Vec<Regime>,
+    /// The law date.
+    pub date: Date,
+    /// Whether the notice declares a date.
+    pub dated: bool,
+}
+
+impl LawInForce {
+    /// Whether the notice answers to a regime.
+    #[must_use]
+    pub fn has(&self, regime: Regime) -> bool {
+        self.regimes.contains(&regime)
+    }
+
+    /// Whether the EU's GDPR is its law: declared, or the United Kingdom's law before 2021.
+    #[must_use]
+    pub fn eu_text(&self) -> bool {
+        self.has(Regime::Eu) || self.has(Regime::Uk) && self.date < law::UK_GDPR_APPLIES
+    }
+
+    /// Whether the UK GDPR, as a text of its own, is its law.
+    #[must_use]
+    pub fn uk_text(&self) -> bool {
+        self.has(Regime::Uk) && self.date >= law::UK_GDPR_APPLIES
+    }
+
+    /// Whether it answers to UK law as the Data (Use and Access) Act 2025 left it on 2026-02-05.
+    #[must_use]
+    pub fn uk_since_duaa(&self) -> bool {
+        self.has(Regime::Uk) && self.date >= law::DUAA_MAIN
+    }
+
+    /// Whether it must tell of complaints to the controller (UK, from 2026-06-19).
+    #[must_use]
+    pub fn uk_complaints(&self) -> bool {
+        self.has(Regime::Uk) && self.date >= law::UK_COMPLAINTS
+    }
+
+    /// Regimes for which a country lies outside the area.
+    pub fn outside(&self, country: Country) -> impl Iterator<Item = Regime> {
+        self.regimes.iter().copied().filter(move |regime| !regime.holds(country, self.date))
+    }
+
+    /// The same law on another day.
+    #[must_use]
+    pub fn on(&self, date: Date) -> Self {
+        Self { date, ..self.clone() }
+    }
+}

@@ -1,0 +1,490 @@
+//! Files become one declaration; names become references that hold.
+
+use crate::declaration::{
+    Collected, Declaration, Entry, Id, Many, Purpose, Referable, Register, Tag, Use,
+};
+use crate::finding::{Fault, Finding};
+use crate::law::basis::nearest;
+use crate::law::{self, Regime, authorities};
+use crate::load::NoticeSource;
+use crate::model::{LawInForce, Model};
+use crate::source::{Span, Spanned};
+
+/// Words that mean something in references and are never ids.
+const RESERVED: &[&str] = &["none", "all", "direct", "observed", "inferred", "own"];
+
+/// Resolves a notice.
+///
+/// # Errors
+/// Every name that refers to nothing, every id that stands twice, every value that has no meaning here.
+pub fn resolve(source: &NoticeSource) -> Result<Model, Vec<Finding>> {
+    let own = source.parts.first();
+    let named = own.and_then(|own| own.notice.as_ref()).and_then(|notice| notice.id.as_ref());
+    let id = named.map_or_else(|| source.stem.clone(), |id| id.as_str().to_owned());
+    let mut findings = Vec::new();
+    for part in &source.parts {
+        author_ids(part, &mut findings);
+    }
+    match resolved(id, source.parts.clone(), source.own) {
+        Ok(model) if findings.is_empty() => Ok(model),
+        Ok(_) => Err(findings),
+        Err(more) => {
+            findings.extend(more);
+            Err(findings)
+        }
+    }
+}
+
+/// Resolves parts whose ids need not be an author's.
+///
+/// # Errors
+/// As [`resolve`].
+pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result<Model, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut declared = merge(parts, &mut findings);
+    dangling(&declared, &mut findings);
+    values(&declared, &mut findings);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let law = law_in_force(&declared);
+    hoist(&mut declared);
+    keep_purposes(&mut declared);
+    let languages: Vec<Tag> = declared
+        .notice
+        .iter()
+        .filter_map(|notice| notice.languages.as_ref())
+        .flatten()
+        .map(|tag| tag.value.clone())
+        .collect();
+    let languages = if languages.is_empty() { vec![Tag::default()] } else { languages };
+    Ok(Model { id, declared, law, own, languages })
+}
+
+/// Calls `$do!(table, field)` for each register.
+macro_rules! each_register {
+    ($do:ident) => {
+        $do!("contacts", contacts);
+        $do!("representatives", representatives);
+        $do!("controllers", controllers);
+        $do!("joint", joint);
+        $do!("processor_for", processor_for);
+        $do!("subjects", subjects);
+        $do!("data", data);
+        $do!("sources", sources);
+        $do!("recipients", recipients);
+        $do!("disclosures", disclosures);
+        $do!("retention", retention);
+        $do!("interests", interests);
+        $do!("purposes", purposes);
+        $do!("automated", automated);
+        $do!("storage", storage);
+        $do!("marketing", marketing);
+        $do!("laws", laws);
+        $do!("related", related);
+        $do!("supplements", supplements);
+        $do!("sections", sections);
+    };
+}
+
+/// Ids that an author may not give.
+fn author_ids(part: &Declaration, findings: &mut Vec<Finding>) {
+    fn check<T>(table: &str, register: &Register<T>, findings: &mut Vec<Finding>) {
+        for entry in &register.entries {
+            let id = entry.id.as_str();
+            let fault = if RESERVED.contains(&id) {
+                Fault::new(format!("`{id}` is reserved and names no entry"))
+            } else if id.contains('.') {
+                Fault::new(format!("`{id}` is no id")).help("an id is a lower-case letter, then letters, digits and `-`")
+            } else {
+                continue;
+            };
+            findings.push(fault.at(entry.span, format!("an entry of `[{table}]`")).by("REF-06"));
+        }
+    }
+    macro_rules! one {
+        ($table:literal, $field:ident) => {
+            check($table, &part.$field, findings);
+        };
+    }
+    each_register!(one);
+}
+
+/// Puts the parts together; the notice's own file comes first and its single tables win nothing: twice is a finding.
+fn merge(parts: Vec<Declaration>, findings: &mut Vec<Finding>) -> Declaration {
+    fn single<T>(table: &str, into: &mut Option<Spanned<T>>, from: Option<Spanned<T>>, findings: &mut Vec<Finding>) {
+        match (into.as_ref(), from) {
+            (Some(first), Some(second)) => findings.push(twice(&format!("`[{table}]`"), first.span, second.span)),
+            (None, Some(only)) => *into = Some(only),
+            (_, None) => {}
+        }
+    }
+    fn register<T>(table: &str, into: &mut Register<T>, from: Register<T>, findings: &mut Vec<Finding>) {
+        into.none = into.none.or(from.none);
+        for entry in from.entries {
+            if let Some(first) = into.get(entry.id.as_str()) {
+                findings.push(twice(&format!("`[{table}.{}]`", entry.id), first.span, entry.span));
+            } else {
+                into.entries.push(entry);
+            }
+        }
+    }
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_default();
+    for part in parts {
+        single("controller", &mut whole.controller, part.controller, findings);
+        single("dpo", &mut whole.dpo, part.dpo, findings);
+        single("transfers", &mut whole.transfers, part.transfers, findings);
+        single("rights", &mut whole.rights, part.rights, findings);
+        single("complaints", &mut whole.complaints, part.complaints, findings);
+        single("changes", &mut whole.changes, part.changes, findings);
+        whole.history.extend(part.history);
+        macro_rules! one {
+            ($table:literal, $field:ident) => {
+                register($table, &mut whole.$field, part.$field, findings);
+            };
+        }
+        each_register!(one);
+    }
+    whole
+}
+
+fn twice(what: &str, first: Span, second: Span) -> Finding {
+    Fault::new(format!("{what} is declared twice"))
+        .at(second, "declared again here")
+        .at(first, "first declared here")
+        .help("rename or remove one of the two")
+        .by("REF-02")
+}
+
+/// Where a list of ids points: the table, and the ids that it has.
+struct Table<'a> {
+    name: &'static str,
+    ids: Vec<&'a str>,
+    /// Reserved words that are allowed there.
+    words: &'static [&'static str],
+}
+
+impl Table<'_> {
+    fn check(&self, id: &str, span: Span, findings: &mut Vec<Finding>) {
+        if self.ids.contains(&id) || self.words.contains(&id) {
+            return;
+        }
+        let table = self.name;
+        let fault = Fault::new(format!("no `[{table}.{id}]` is declared")).at(span, "refers to it");
+        let fault = match nearest(id, self.ids.iter().copied()) {
+            Some(near) => fault.help(format!("a similar id exists: `{near}`")),
+            None if self.ids.is_empty() => fault.help(format!("declare it as `[{table}.{id}]`")),
+            None => fault.help(format!("declare it as `[{table}.{id}]`, or use one of: {}", self.ids.join(", "))),
+        };
+        findings.push(fault.by("REF-01"));
+    }
+
+    fn all(&self, ids: Option<&Many<Id>>, findings: &mut Vec<Finding>) {
+        for id in ids.into_iter().flatten() {
+            self.check(id.as_str(), id.span, findings);
+        }
+    }
+
+    fn uses<T: Referable>(&self, uses: Option<&Many<Use<T>>>, findings: &mut Vec<Finding>) {
+        for one in uses.into_iter().flatten() {
+            self.one_use(&one.value, one.span, findings);
+        }
+    }
+
+    fn one_use<T: Referable>(&self, one: &Use<T>, span: Span, findings: &mut Vec<Finding>) {
+        let Some(id) = one.id() else { return };
+        self.check(id, span, findings);
+        if one.entry().is_some_and(|entry| entry.without_narrowing() != T::default()) {
+            let fault = Fault::new("a reference with an `id` says more than it can")
+                .at(span, "only fields that narrow the entry may stand beside `id`")
+                .help(format!("say it in `[{}.{id}]`, or leave `id` out to write the entry here", self.name));
+            findings.push(fault.by("REF-06"));
+        }
+    }
+}
+
+fn table<'a, T>(name: &'static str, register: &'a Register<T>, words: &'static [&'static str]) -> Table<'a> {
+    Table { name, ids: register.entries.iter().map(|entry| entry.id.as_str()).collect(), words }
+}
+
+/// References to ids that no register has.
+fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
+    let subjects = table("subjects", &declared.subjects, &["all"]);
+    let data = table("data", &declared.data, &["all"]);
+    let sources = table("sources", &declared.sources, &[]);
+    let recipients = table("recipients", &declared.recipients, &["none", "all"]);
+    let retention = table("retention", &declared.retention, &[]);
+    let controllers = table("controllers", &declared.controllers, &[]);
+    let joint = table("joint", &declared.joint, &[]);
+    let interests = table("interests", &declared.interests, &[]);
+    let purposes = table("purposes", &declared.purposes, &[]);
+    if let Some(notice) = &declared.notice {
+        subjects.all(notice.subjects.as_ref(), findings);
+        data.uses(notice.data.as_ref(), findings);
+    }
+    for entry in &declared.joint {
+        controllers.all(entry.controllers.as_ref(), findings);
+    }
+    for entry in &declared.data {
+        subjects.all(entry.about.as_ref(), findings);
+    }
+    for entry in &declared.sources {
+        data.all(entry.data.as_ref(), findings);
+    }
+    for entry in &declared.recipients {
+        recipient(&entry.value, &data, &subjects, &recipients, &purposes, findings);
+    }
+    for entry in &declared.disclosures {
+        data.all(entry.data.as_ref(), findings);
+    }
+    for entry in &declared.retention {
+        data.all(entry.data.as_ref(), findings);
+        subjects.all(entry.subjects.as_ref(), findings);
+    }
+    for entry in &declared.purposes {
+        let purpose = &entry.value;
+        subjects.all(purpose.subjects.as_ref(), findings);
+        data.uses(purpose.data.as_ref(), findings);
+        recipients.uses(purpose.recipients.as_ref(), findings);
+        retention.uses(purpose.retention.as_ref(), findings);
+        joint.all(purpose.joint.as_ref(), findings);
+        controllers.all(purpose.controllers.as_ref(), findings);
+        for one in purpose.collected.iter().flatten() {
+            if let Collected::From(source) = &one.value {
+                sources.one_use(source, one.span, findings);
+                data.all(source.entry().and_then(|entry| entry.data.as_ref()), findings);
+            }
+        }
+        for one in purpose.recipients.iter().flatten() {
+            if let Some(entry) = one.entry() {
+                recipient(entry, &data, &subjects, &recipients, &purposes, findings);
+            }
+        }
+        for one in purpose.retention.iter().flatten() {
+            data.all(one.entry().and_then(|entry| entry.data.as_ref()), findings);
+            subjects.all(one.entry().and_then(|entry| entry.subjects.as_ref()), findings);
+        }
+        for one in purpose.data.iter().flatten() {
+            subjects.all(one.entry().and_then(|entry| entry.subjects.as_ref()), findings);
+            subjects.all(one.entry().and_then(|entry| entry.about.as_ref()), findings);
+        }
+        for basis in purpose.basis.iter().flatten() {
+            data.all(basis.data.as_ref(), findings);
+            subjects.all(basis.subjects.as_ref(), findings);
+            recipients.all(basis.recipients.as_ref(), findings);
+            controllers.all(basis.controllers.as_ref(), findings);
+            interests.all(basis.interests.as_ref(), findings);
+        }
+        for condition in purpose.conditions.iter().flatten() {
+            data.all(condition.data.as_ref(), findings);
+            subjects.all(condition.subjects.as_ref(), findings);
+            recipients.all(condition.recipients.as_ref(), findings);
+            controllers.all(condition.controllers.as_ref(), findings);
+        }
+        for provision in purpose.provision.iter().flatten() {
+            data.all(provision.data.as_ref(), findings);
+            subjects.all(provision.subjects.as_ref(), findings);
+        }
+    }
+    for entry in &declared.automated {
+        purposes.all(entry.purposes.as_ref(), findings);
+        data.all(entry.data.as_ref(), findings);
+    }
+    for entry in &declared.storage {
+        purposes.all(entry.purposes.as_ref(), findings);
+        if let Some(provider) = &entry.provider {
+            Table { words: &["own"], ..table("recipients", &declared.recipients, &[]) }.check(
+                provider.as_str(),
+                provider.span,
+                findings,
+            );
+        }
+    }
+    for entry in &declared.marketing {
+        recipients.all(entry.recipients.as_ref(), findings);
+        if let Some(purpose) = &entry.purpose {
+            purposes.check(purpose.as_str(), purpose.span, findings);
+        }
+    }
+}
+
+fn recipient(
+    entry: &crate::declaration::Recipient,
+    data: &Table<'_>,
+    subjects: &Table<'_>,
+    recipients: &Table<'_>,
+    purposes: &Table<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    data.all(entry.data.as_ref(), findings);
+    subjects.all(entry.subjects.as_ref(), findings);
+    if let Some(via) = &entry.via {
+        recipients.check(via.as_str(), via.span, findings);
+    }
+    for transfer in entry.transfers.iter().flatten() {
+        purposes.all(transfer.purposes.as_ref(), findings);
+    }
+}
+
+/// Values that mean nothing here.
+fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
+    fn no_none<T>(table: &str, register: &Register<T>, findings: &mut Vec<Finding>) {
+        if let Some(none) = &register.none {
+            let fault = Fault::new(format!("`none` is no entry of `[{table}]`"))
+                .at(none.span, "only `automated`, `transfers`, `storage` and `marketing` can say that there are none")
+                .help("leave it out");
+            findings.push(fault.by("REF-06"));
+        }
+        for entry in register.entries.iter().filter(|entry| entry.id.as_str() == "id") {
+            let fault = Fault::new("`id` is no entry").at(entry.span, "an entry's id stands in the table's name");
+            findings.push(fault.by("REF-06"));
+        }
+    }
+    macro_rules! one {
+        ($table:literal, $field:ident) => {
+            if !["automated", "storage", "marketing"].contains(&$table) {
+                no_none($table, &declared.$field, findings);
+            }
+        };
+    }
+    each_register!(one);
+    own_ids("data", &declared.data, findings);
+    own_ids("sources", &declared.sources, findings);
+    own_ids("recipients", &declared.recipients, findings);
+    own_ids("retention", &declared.retention, findings);
+    for entry in &declared.representatives {
+        if !["eu", "uk", "ch"].contains(&entry.id.as_str()) {
+            let fault = Fault::new(format!("no jurisdiction is called `{}`", entry.id))
+                .at(entry.span, "a representative acts in `eu`, `uk` or `ch`");
+            findings.push(fault.by("REF-06"));
+        }
+    }
+    for id in declared.complaints.iter().filter_map(|complaints| complaints.authorities.as_ref()).flatten() {
+        if authorities::authority(id).is_none() {
+            let fault = Fault::new(format!("no supervisory authority is known as `{}`", id.value)).at(id.span, "this id");
+            findings.push(match authorities::nearest(id) {
+                Some(near) => fault.help(format!("a similar one exists: `{near}`")).by("REF-06"),
+                None => fault.help("ids look like `ie-dpc`: country and short name").by("REF-06"),
+            });
+        }
+    }
+    for target in declared.controller.iter().filter_map(|controller| controller.targets.as_ref()).flatten() {
+        if target.as_str() != "EU"
+            && target.as_str() != "EEA"
+            && let Err(error) = target.parse::<law::Country>()
+        {
+            let fault = Fault::new(error.to_string()).at(target.span, "neither a country code nor `EU`");
+            findings.push(match error.hint() {
+                Some(hint) => fault.help(hint).by("REF-06"),
+                None => fault.by("REF-06"),
+            });
+        }
+    }
+    let Some(notice) = &declared.notice else { return };
+    for regime in notice.jurisdictions.iter().flatten().filter(|regime| regime.value == Regime::Ch) {
+        let fault = Fault::new("this version of noticec does not judge Swiss law yet")
+            .at(regime.span, "the FADP is not among its law packs")
+            .help("leave `ch` out; the notice then makes no statement under Swiss law");
+        findings.push(fault.by("REF-06"));
+    }
+    for date in [&notice.effective, &notice.updated].into_iter().flatten() {
+        if date.0 < law::GDPR_APPLIES {
+            let fault = Fault::new("the notice is older than the law that it is judged by")
+                .at(date.span, "the GDPR applies from 2018-05-25")
+                .help("a notice from before that day needs a new version");
+            findings.push(fault.by("GEO-05"));
+        }
+    }
+    let mut seen: Vec<&Tag> = Vec::new();
+    for tag in notice.languages.iter().flatten() {
+        if seen.contains(&&tag.value) {
+            findings.push(Fault::new(format!("`{}` is named twice", tag.value)).at(tag.span, "again here").by("REF-02"));
+        } else if !crate::phrases::languages().any(|known| known == tag.as_str()) {
+            let known: Vec<_> = crate::phrases::languages().collect();
+            let fault = Fault::new(format!("there are no sentences in `{}`", tag.value))
+                .at(tag.span, "the notice can't be printed in this language")
+                .help(format!("this version of noticec has: {}", known.join(", ")));
+            findings.push(fault.by("REF-06"));
+        }
+        seen.push(&tag.value);
+    }
+}
+
+fn own_ids<T: Referable>(table: &str, register: &Register<T>, findings: &mut Vec<Finding>) {
+    for entry in &register.entries {
+        if let Some(id) = entry.id().filter(|id| id.as_str() != entry.id.as_str()) {
+            let fault = Fault::new(format!("`[{table}.{}]` has another id in it", entry.id))
+                .at(id.span, "`id` belongs to a reference, not to an entry")
+                .help("leave it out");
+            findings.push(fault.by("REF-06"));
+        }
+    }
+}
+
+fn law_in_force(declared: &Declaration) -> LawInForce {
+    let notice = declared.notice.as_ref();
+    let regimes = notice.and_then(|notice| notice.jurisdictions.as_ref()).into_iter().flatten();
+    let mut distinct: Vec<Regime> = Vec::new();
+    for regime in regimes {
+        if !distinct.contains(&regime.value) {
+            distinct.push(regime.value);
+        }
+    }
+    let dates = notice.into_iter().flat_map(|notice| [notice.effective, notice.updated]).flatten();
+    let latest = dates.map(|date| date.0).max();
+    LawInForce { regimes: distinct, date: latest.unwrap_or(law::NEWEST), dated: latest.is_some() }
+}
+
+/// Gives entries written in place a name in their register.
+fn hoist(declared: &mut Declaration) {
+    fn uses<T: Referable>(owner: &str, table: &str, uses: Option<&mut Many<Use<T>>>, register: &mut Register<T>) {
+        for (index, one) in uses.into_iter().flatten().enumerate() {
+            if let Some(id) = one_use(owner, table, index, one.span, &mut one.value, register) {
+                one.value = Use::Id(id);
+            }
+        }
+    }
+    fn one_use<T: Referable>(
+        owner: &str,
+        table: &str,
+        index: usize,
+        span: Span,
+        one: &mut Use<T>,
+        register: &mut Register<T>,
+    ) -> Option<Id> {
+        let entry = one.entry().filter(|entry| entry.id().is_none())?;
+        let id = Id::in_place(owner, table, index);
+        register.entries.push(Entry { id: id.clone(), span, value: entry.clone() });
+        Some(id)
+    }
+    let mut purposes = std::mem::take(&mut declared.purposes);
+    for Entry { id, value: purpose, .. } in &mut purposes.entries {
+        let owner = id.as_str();
+        uses(owner, "data", purpose.data.as_mut(), &mut declared.data);
+        uses(owner, "recipients", purpose.recipients.as_mut(), &mut declared.recipients);
+        uses(owner, "retention", purpose.retention.as_mut(), &mut declared.retention);
+        for (index, one) in purpose.collected.iter_mut().flatten().enumerate() {
+            let span = one.span;
+            if let Collected::From(source) = &mut one.value
+                && let Some(id) = one_use(owner, "sources", index, span, source, &mut declared.sources)
+            {
+                one.value = Collected::From(Use::Id(id));
+            }
+        }
+    }
+    declared.purposes = purposes;
+    if let Some(notice) = &mut declared.notice {
+        uses("notice", "data", notice.value.data.as_mut(), &mut declared.data);
+    }
+}
+
+/// Leaves out purposes of other groups of people than the notice speaks to.
+fn keep_purposes(declared: &mut Declaration) {
+    let Some(groups) = declared.notice.as_ref().and_then(|notice| notice.subjects.clone()) else { return };
+    let shares = |purpose: &Purpose| {
+        let own = purpose.subjects.as_ref();
+        own.is_none_or(|own| own.iter().any(|id| id.as_str() == "all" || groups.iter().any(|group| group == id)))
+    };
+    declared.purposes.entries.retain(|entry| shares(&entry.value));
+}

@@ -1,0 +1,225 @@
+//! Running text as Markdown: what is written there reads back as the same words.
+
+use crate::document::Inline;
+use crate::lower::markdown::{inlines, settle};
+
+/// Where words will stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the start of a paragraph.
+    Line,
+    /// In a line that has begun.
+    Rest,
+    /// In a line that has begun, which is all there is.
+    Heading,
+    /// In a cell of a table.
+    Cell,
+    /// Not known.
+    Anywhere,
+}
+
+impl Place {
+    fn starts_line(self, out: &str) -> bool {
+        out.ends_with('\n') || out.is_empty() && matches!(self, Self::Line | Self::Anywhere)
+    }
+
+    fn ends_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::Anywhere)
+    }
+
+    fn in_cell(self) -> bool {
+        matches!(self, Self::Cell | Self::Anywhere)
+    }
+
+    fn one_line(self) -> bool {
+        matches!(self, Self::Heading | Self::Cell | Self::Anywhere)
+    }
+}
+
+/// Marks that are open around a piece.
+#[derive(Clone, Copy)]
+struct Open {
+    strong: bool,
+    emphasis: bool,
+}
+
+/// Words for a place. Where marks of weight and stress would not be read as such, only the words are written.
+pub(super) fn write(words: &[Inline], place: Place) -> String {
+    let words = settle(words.to_vec());
+    let closed = Open { strong: false, emphasis: false };
+    let mut out = String::new();
+    push(&words, place, closed, &mut out);
+    if marked(&words) && !reads_as(&out, &words) {
+        out.clear();
+        push(&words, place, Open { strong: true, emphasis: true }, &mut out);
+    }
+    out
+}
+
+fn marked(words: &[Inline]) -> bool {
+    words.iter().any(|piece| match piece {
+        Inline::Strong { .. } | Inline::Emphasis { .. } => true,
+        Inline::Link { text, .. } => marked(text),
+        Inline::Text { .. } | Inline::Code { .. } | Inline::Break => false,
+    })
+}
+
+/// Whether a reader of Markdown sees the same words, under as many marks.
+fn reads_as(written: &str, words: &[Inline]) -> bool {
+    let read = inlines(written).value;
+    let solid = |words: &[Inline]| Inline::plain(words).split_whitespace().collect::<String>();
+    let mut wanted = [0, 0];
+    let mut found = [0, 0];
+    count(words, [false, false], &mut wanted);
+    count(&read, [false, false], &mut found);
+    wanted == found && solid(&read) == solid(words)
+}
+
+/// Counts marks of weight and of stress, each where it is not inside its like.
+fn count(words: &[Inline], open: [bool; 2], sum: &mut [usize; 2]) {
+    for piece in words {
+        let (mark, text) = match piece {
+            Inline::Strong { text } => (Some(0), text),
+            Inline::Emphasis { text } => (Some(1), text),
+            Inline::Link { text, .. } => (None, text),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => continue,
+        };
+        let mut inside = open;
+        if let Some(mark) = mark {
+            sum[mark] += usize::from(!open[mark]);
+            inside[mark] = true;
+        }
+        count(text, inside, sum);
+    }
+}
+
+fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
+    for (index, piece) in words.iter().enumerate() {
+        match piece {
+            Inline::Text { text } => {
+                let before_link = matches!(words.get(index + 1), Some(Inline::Link { .. }));
+                push_text(text, place, before_link, out);
+            }
+            Inline::Strong { text } if !open.strong => {
+                out.push_str("**");
+                push(text, place, Open { strong: true, ..open }, out);
+                out.push_str("**");
+            }
+            Inline::Emphasis { text } if !open.emphasis => {
+                out.push('*');
+                push(text, place, Open { emphasis: true, ..open }, out);
+                out.push('*');
+            }
+            Inline::Strong { text } | Inline::Emphasis { text } => push(text, place, open, out),
+            Inline::Code { text } => push_code(text, place, out),
+            Inline::Link { href, text } => push_link(href, text, place, open, out),
+            Inline::Break if place.one_line() => out.push(' '),
+            Inline::Break => out.push_str("\\\n"),
+        }
+    }
+}
+
+fn push_text(text: &str, place: Place, before_link: bool, out: &mut String) {
+    let shield = if place.starts_line(out) { block_mark(text) } else { None };
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let next = rest.chars().next();
+        let special = match c {
+            '*' | '`' | '[' | ']' | '~' => true,
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '&' => names_character(rest),
+            '!' => before_link && next.is_none(),
+            '#' => place.ends_heading() && rest.chars().all(|c| c == '#'),
+            '|' => place.in_cell(),
+            _ => false,
+        };
+        match c {
+            // A table takes the backslash before a bar for itself.
+            '|' if place.in_cell() && before == Some('\\') => out.push_str("&#124;"),
+            _ if special || shield == Some(at) => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+        before = Some(c);
+    }
+}
+
+/// Where a text at the start of a line has a sign that would make it a block of another kind.
+fn block_mark(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let next = text.chars().nth(1);
+    let ends = |next: Option<char>| next.is_none_or(char::is_whitespace);
+    match first {
+        '#' | '>' | '|' => Some(0),
+        '-' => (ends(next) || matches!(next, Some('-' | '|' | ':'))).then_some(0),
+        '+' => ends(next).then_some(0),
+        '=' => (ends(next) || next == Some('=')).then_some(0),
+        ':' => (next == Some('-')).then_some(0),
+        '0'..='9' => {
+            let digits = text.find(|c: char| !c.is_ascii_digit())?;
+            let mut rest = text[digits..].chars();
+            (matches!(rest.next(), Some('.' | ')')) && ends(rest.next())).then_some(digits)
+        }
+        _ => None,
+    }
+}
+
+/// Whether what follows an ampersand makes it stand for another character.
+fn names_character(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
+}
+
+fn push_code(text: &str, place: Place, out: &mut String) {
+    if place.in_cell() && text.contains('|') {
+        return push_text(text, place, false, out);
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    // The shortest fence that is not in the text; a single one where it will do.
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    out.extend([&fence, pad, text, pad, &fence]);
+}
+
+fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut String) {
+    let label = Inline::plain(text);
+    if text.len() == 1 && autolink(href, &label) {
+        return out.extend(["<", &label, ">"]);
+    }
+    out.push('[');
+    push(text, place, open, out);
+    out.push_str("](");
+    for (at, c) in href.char_indices() {
+        match c {
+            ' ' => out.push_str("%20"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '`' => out.push_str("%60"),
+            '|' => out.push_str("%7C"),
+            '(' | ')' | '\\' => out.extend(['\\', c]),
+            '&' if names_character(&href[at + 1..]) => out.push_str("&amp;"),
+            _ if c.is_control() => {}
+            _ if c.is_whitespace() => out.push_str("%20"),
+            _ => out.push(c),
+        }
+    }
+    out.push(')');
+}
+
+/// Whether an address can stand for itself, as in `<https://example.com>`.
+fn autolink(href: &str, label: &str) -> bool {
+    if href.strip_prefix("mailto:") == Some(label) {
+        let plain = |part: &str, more: &str| {
+            part.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && part.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+        };
+        let labels = |domain: &str| domain.split('.').all(|part| part.len() < 64 && plain(part, "-"));
+        return label.split_once('@').is_some_and(|(name, domain)| plain(name, ".+-") && labels(domain));
+    }
+    let open = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '|' | '\\' | '`');
+    href == label && (href.starts_with("https://") || href.starts_with("http://")) && href.chars().all(open)
+}

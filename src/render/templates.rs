@@ -1,0 +1,159 @@
+//! The templates of a run: those of the program, and those that take their place.
+
+use std::sync::LazyLock;
+
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+
+use super::{Backend, Format, TemplateError};
+use crate::document::Inline;
+
+/// Steps that a template may take. A notice with 500 purposes takes some two million; an endless loop ends in a second.
+const FUEL: u64 = 40_000_000;
+
+/// How deep templates may call one another; a macro counts 4. A document nests to about 150.
+const RECURSION: usize = 400;
+
+/// The templates of the program, by name.
+const BUILTIN: &[(&str, &str)] = &[
+    ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
+    ("html/notice.html", include_str!("../../templates/html/notice.html")),
+    ("html/style.css", include_str!("../../templates/html/style.css")),
+    ("markdown/blocks.md", include_str!("../../templates/markdown/blocks.md")),
+    ("markdown/notice.md", include_str!("../../templates/markdown/notice.md")),
+];
+
+/// All templates of a run, read and ready.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    environments: Vec<(Format, Environment<'static>)>,
+    errors: Vec<TemplateError>,
+}
+
+impl Templates {
+    /// The program's templates with some replaced, given as name and text. A name that the program does not have may be
+    /// included by the others.
+    pub fn new<N: Into<String>, T: Into<String>>(overrides: impl IntoIterator<Item = (N, T)>) -> Self {
+        let mut made = Self::builtin().clone();
+        for (name, text) in overrides {
+            let (name, text) = (name.into(), text.into());
+            for (format, environment) in &mut made.environments {
+                if name.split('/').next() != format.backend().template.split('/').next() {
+                    continue;
+                }
+                if let Err(error) = environment.add_template_owned(name.clone(), text.clone()) {
+                    made.errors.push(template_error(&error, &name));
+                }
+            }
+        }
+        made
+    }
+
+    /// The program's templates.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILT: LazyLock<Templates> = LazyLock::new(|| {
+            let mut errors = Vec::new();
+            let environments = Format::ALL.iter().map(|format| (*format, environment(*format, &mut errors))).collect();
+            Templates { environments, errors }
+        });
+        &BUILT
+    }
+
+    /// Templates that can't be read, in the order in which they were given. A format that has one is not rendered.
+    #[must_use]
+    pub fn errors(&self) -> &[TemplateError] {
+        &self.errors
+    }
+
+    /// Names of the templates that can be replaced, sorted.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILTIN.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of one of the program's templates.
+    #[must_use]
+    pub fn source(name: &str) -> Option<&'static str> {
+        BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+
+    /// Fills the template of a format.
+    pub(super) fn fill(&self, format: Format, notice: Value) -> Result<String, TemplateError> {
+        let start = format.backend().template;
+        let unread = self.errors.iter().find(|error| error.template.split('/').next() == start.split('/').next());
+        if let Some(error) = unread {
+            return Err(error.clone());
+        }
+        let Some((_, environment)) = self.environments.iter().find(|(known, _)| *known == format) else {
+            return Err(template_error(&Error::from(ErrorKind::TemplateNotFound), start));
+        };
+        environment
+            .get_template(start)
+            .and_then(|template| template.render(notice))
+            .map_err(|error| template_error(&error, start))
+    }
+}
+
+fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'static> {
+    let backend = format.backend();
+    let mut made = Environment::new();
+    made.set_undefined_behavior(UndefinedBehavior::Strict);
+    made.set_trim_blocks(true);
+    made.set_lstrip_blocks(true);
+    made.set_fuel(Some(FUEL));
+    made.set_recursion_limit(RECURSION);
+    // Which way to escape is the formatter's; this one only makes what a macro returns count as escaped.
+    made.set_auto_escape_callback(|_| AutoEscape::Custom("notice"));
+    made.set_formatter(|out, state, value| write_value(backend, out, state, value));
+    made.remove_filter("safe");
+    made.add_filter("url", |address: &str| url(address));
+    (backend.filters)(&mut made);
+    let folder = backend.template.split('/').next();
+    for (name, text) in BUILTIN.iter().filter(|(name, _)| name.split('/').next() == folder) {
+        if let Err(error) = made.add_template(name, text) {
+            errors.push(template_error(&error, name));
+        }
+    }
+    made
+}
+
+/// Writes a value into the output: the one way by which words get there.
+fn write_value(backend: &Backend, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let refused = |what: &str| Err(Error::new(ErrorKind::InvalidOperation, format!("{what} can't be written")));
+    match (value.as_str(), value.kind()) {
+        (Some(text), _) if value.is_safe() => Ok(out.write_str(text)?),
+        (Some(text), _) => Ok(out.write_str(&(backend.escape)(text))?),
+        (None, ValueKind::Number) => Ok(out.write_str(&value.to_string())?),
+        (None, ValueKind::None) => refused("a value that is not there (`none`)"),
+        (None, ValueKind::Undefined) => refused("an undefined value"),
+        (None, kind) => refused(&format!("a value of type {kind}")),
+    }
+}
+
+/// An address for `href`; empty where it may not be linked.
+fn url(address: &str) -> String {
+    if !Inline::may_lead_to(address) {
+        return String::new();
+    }
+    let shown: String = address.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join("%20")
+}
+
+/// Says what is wrong in one line, with the causes behind it.
+fn template_error(error: &Error, start: &str) -> TemplateError {
+    let told = |error: &Error| match error.detail() {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    };
+    let (mut place, mut message) = (error, told(error));
+    while let Some(cause) = std::error::Error::source(place).and_then(|cause| cause.downcast_ref::<Error>()) {
+        message = format!("{message}: {}", told(cause));
+        place = cause;
+    }
+    TemplateError {
+        template: place.name().unwrap_or(start).to_owned(),
+        line: place.line(),
+        range: place.range(),
+        message: message.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
