@@ -17,6 +17,7 @@ pub mod rights;
 pub mod shape;
 pub mod storage;
 pub mod text;
+pub mod texts;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -38,6 +39,7 @@ pub use rights::{Channel, Complaints, Decision, Fee, Gateway, HereFirst, Identit
 pub use shape::{Many, Referable, Use};
 pub use storage::{Channels, Exemption, Marketing, Permission, StorageKind, StoragePermission, StoredItem};
 pub use text::Text;
+pub use texts::{Words, texts};
 
 use crate::finding::Level;
 use crate::source::Spanned;

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -72,7 +72,7 @@ pub struct NoticeSource {
     /// All of its own file.
     pub own: Span,
     /// The project to which it belongs.
-    pub project: Option<Rc<ProjectSource>>,
+    pub project: Option<Arc<ProjectSource>>,
     /// Whether a file of it could not be read whole, so that its rules must not run.
     pub broken: bool,
 }
@@ -134,7 +134,7 @@ struct Loader {
     here: PathBuf,
     loaded: Loaded,
     declarations: BTreeMap<PathBuf, Parsed<Declaration>>,
-    projects: BTreeMap<PathBuf, (Rc<ProjectSource>, Span, bool)>,
+    projects: BTreeMap<PathBuf, (Arc<ProjectSource>, Span, bool)>,
 }
 
 impl Loader {
@@ -166,7 +166,7 @@ impl Loader {
         Ok(())
     }
 
-    fn project(&mut self, file: &Path) -> Result<(Rc<ProjectSource>, Span, bool), Error> {
+    fn project(&mut self, file: &Path) -> Result<(Arc<ProjectSource>, Span, bool), Error> {
         if let Some(known) = self.projects.get(file) {
             return Ok(known.clone());
         }
@@ -180,7 +180,7 @@ impl Loader {
         };
         let span = Span { start: base, end: base + text.len() };
         let broken = self.loaded.findings.len() > before;
-        let known = (Rc::new(ProjectSource { root, project, templates }), span, broken);
+        let known = (Arc::new(ProjectSource { root, project, templates }), span, broken);
         self.projects.insert(file.to_owned(), known.clone());
         Ok(known)
     }

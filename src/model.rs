@@ -111,6 +111,15 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Where to point when something is missing from the notice as a whole: its `[notice]` table, else the start of its file.
+    #[must_use]
+    pub fn start(&self) -> Span {
+        let start = Span { start: self.own.start, end: self.own.start };
+        self.declared.notice.as_ref().map_or(start, |notice| notice.span)
+    }
+}
+
 fn drop_nulls(value: &mut Value) {
     match value {
         Value::Object(map) => {

@@ -26,7 +26,7 @@ pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut V
             Err(error) => {
                 let at = error.span().unwrap_or(base..base);
                 out.push(shape(error.message(), at.clone().into()));
-                if !cut_value(root.get_mut(), &at) {
+                if !cut_key(root.get_mut(), &at) && !cut_value(root.get_mut(), &at) {
                     return T::default();
                 }
             }
@@ -117,6 +117,21 @@ fn shift_value(value: DeValue<'_>, base: usize) -> DeValue<'_> {
             DeValue::Array(out)
         }
         leaf => leaf,
+    }
+}
+
+/// Removes the entry whose key stands at a place; `false` where none does.
+fn cut_key(value: &mut DeValue<'_>, at: &Range<usize>) -> bool {
+    match value {
+        DeValue::Table(table) => {
+            let key = table.iter().find(|(key, _)| key.span() == *at).map(|(key, _)| key.clone());
+            match key {
+                Some(key) => table.remove(&key).is_some(),
+                None => table.iter_mut().any(|(_, value)| cut_key(value.get_mut(), at)),
+            }
+        }
+        DeValue::Array(array) => array.iter_mut().any(|element| cut_key(element.get_mut(), at)),
+        _ => false,
     }
 }
 

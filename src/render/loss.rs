@@ -188,7 +188,7 @@ impl Proof<'_> {
         let end = if self.points { self.page.text.len() } else { mark.end };
         let found = self.page.words(mark.start, end);
         let (expected_at, found_at) = match matching(expected, found) {
-            Ok(read) if more || solid(&found[read..]).is_empty() => return (self.points && mark.hidden).then_some(LossKind::Hidden),
+            Ok(read) if more || solid(&found[read..]).is_empty() => return None,
             Ok(read) => (expected.len(), read),
             Err(places) => places,
         };
@@ -205,7 +205,9 @@ fn matching(expected: &str, found: &str) -> Result<usize, (usize, usize)> {
     let mut read = 0;
     for (at, c) in expected.char_indices() {
         if c == COLON {
-            if let Some((place, colon)) = rest.next_if(|(_, next)| matches!(next, ':' | '：')) {
+            // Colons of the words themselves are not the one that a format may put there.
+            let own = colons(expected.get(at..).unwrap_or_default().chars());
+            if let Some((place, colon)) = rest.next_if(|&(place, _)| colons(found[place..].chars()) > own) {
                 read = place + colon.len_utf8();
             }
         } else if is_seen(c) {
@@ -216,6 +218,11 @@ fn matching(expected: &str, found: &str) -> Result<usize, (usize, usize)> {
         }
     }
     Ok(read)
+}
+
+/// How many colons come before anything else that is seen.
+fn colons(words: impl Iterator<Item = char>) -> usize {
+    words.filter(|c| is_seen(*c)).take_while(|c| matches!(c, ':' | '：')).count()
 }
 
 fn same(expected: &str, found: &str) -> bool {

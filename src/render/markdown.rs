@@ -34,7 +34,7 @@ fn filters(environment: &mut Environment<'static>) {
     environment.add_filter("cell", |value: &Value| place(value, Place::Cell));
     environment.add_filter("strong", |value: &Value| {
         let text = inlines(value)?;
-        Ok::<_, Error>(safe(words::write(&[Inline::Strong { text }], Place::Rest)))
+        Ok::<_, Error>(safe(words::write(&[Inline::Strong { text }], Place::Line)))
     });
     environment.add_filter("lead", |value: &Value| inlines(value).map(lead).map(safe));
     environment.add_filter("link", |value: &Value, href: String| {
@@ -74,7 +74,7 @@ fn inlines(value: &Value) -> Result<Vec<Inline>, Error> {
 /// Words of weight that lead to what follows, with a colon unless they end in such a mark.
 fn lead(text: Vec<Inline>) -> String {
     let ended = Inline::plain(&text).trim_end().ends_with([':', '：', '?', '!', '.', '…', ';']);
-    let mut out = words::write(&[Inline::Strong { text }], Place::Rest);
+    let mut out = words::write(&[Inline::Strong { text }], Place::Line);
     if !ended && !out.is_empty() {
         out.push(':');
     }

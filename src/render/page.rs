@@ -60,6 +60,8 @@ impl Page {
                 Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image) => {
                     html.push_str("</span>");
                 }
+                // Raw HTML may open here what it closes after other blocks.
+                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
                 Event::Start(_) => html.push_str("<div>"),
                 Event::End(_) => html.push_str("</div>"),
                 _ => html.push(' '),

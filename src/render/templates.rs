@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
@@ -98,12 +99,12 @@ fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'
     let backend = format.backend();
     let mut made = Environment::new();
     made.set_undefined_behavior(UndefinedBehavior::Strict);
-    made.set_trim_blocks(true);
-    made.set_lstrip_blocks(true);
+    let mut syntax = SyntaxConfig::builder();
+    made.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default());
     made.set_fuel(Some(FUEL));
     made.set_recursion_limit(RECURSION);
     // Which way to escape is the formatter's; this one only makes what a macro returns count as escaped.
-    made.set_auto_escape_callback(|_| AutoEscape::Custom("notice"));
+    made.set_auto_escape_callback(|_| AutoEscape::Custom("notice".into()));
     made.set_formatter(|out, state, value| write_value(backend, out, state, value));
     made.remove_filter("safe");
     made.add_filter("url", |address: &str| url(address));

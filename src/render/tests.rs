@@ -1,1 +1,359 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::document::{Block, Content, Definition, Fact, Inline, Item, Section};
+
+/// Strings that have broken out of other programs: markup, addresses with code in them, Markdown and template syntax.
+pub(super) const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><script>alert(1)</script>",
+    "' onmouseover='alert(1)",
+    "\" autofocus onfocus=alert(1) x=\"",
+    "<svg/onload=alert(1)>",
+    "<iframe src=\"javascript:alert(1)\"></iframe>",
+    "<form action=\"https://evil.example\"><input name=q></form>",
+    "<style>*{display:none}</style>",
+    "<!-- hidden -->",
+    "--><script>alert(1)</script><!--",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?php echo 1 ?>",
+    "</textarea></title></style></script><script>alert(1)</script>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "<a id=\"one\"></a>",
+    "<div hidden>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html,<script>alert(1)</script>)",
+    "[x](vbscript:msgbox(1))",
+    "<javascript:alert(1)>",
+    "<https://example.com/?a=<b>>",
+    "![x](https://evil.example/pixel.png)",
+    "![x][y]\n\n[y]: https://evil.example/pixel.png",
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    "[a [b](https://b.example) c](https://c.example)",
+    "{{ 7*7 }}{% raw %}{# x #}",
+    "{% autoescape false %}{{ x }}{% endautoescape %}",
+    "&lt;script&gt;&amp;&#x3c;&nbsp;&copy",
+    "# heading\n## second",
+    "- a\n- b\n  - c\n1. d",
+    "1. November 2026",
+    "2024. gada 1. maijs) x",
+    "> quoted\n>> deep",
+    "a | b\n--- | ---\nc | d",
+    "|a|b|\n|:-|-:|\n\\|x\\\\|",
+    "```\ncode\n``` ~~~ ~~x~~ ~y~",
+    "text\n===\ntext\n---\n***\n___",
+    "    indented\n\tcode",
+    "*a* **b** _c_ __d__ ***e*** a*b_c_d*e `f` ``g`h``",
+    "\\ \\\\ \\* C:\\new\\_x_ end\\",
+    "snake_case_name __init__ 2*3*4 a ~ b C# #1 ##",
+    "\u{0}\u{1}\u{2}\u{b}\u{c}\u{1b}[31m\u{7f}\u{85}",
+    "\u{202e}evil\u{2066}\u{feff}\u{200b}\u{ad}",
+    "a\u{a0}b\u{2028}c\u{2029}d\r\ne\rf",
+    "Größe · ελληνικά · Български · 日本語 · العربية · 👩‍👩‍👧",
+    "]]>'\"`<>&;=/\\%00%3Cscript%3E",
+    "+ plus\n= equals\n: colon\n:-: x",
+    "",
+    " ",
+];
+
+pub(super) fn text(words: &str) -> Vec<Inline> {
+    vec![Inline::text(words)]
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::paragraph(text(words))
+}
+
+fn block(id: &str, content: Content) -> Block {
+    let mut made = Block::from(content).with_id(id);
+    made.items = vec![Item(format!("eu-13-{id}")), Item(format!("uk-13-{id}"))];
+    made
+}
+
+fn define(term: &str, blocks: Vec<Block>) -> Definition {
+    Definition { term: text(term), blocks }
+}
+
+fn quote(words: &str) -> Content {
+    Content::Quote { blocks: vec![paragraph(words), Content::Quote { blocks: vec![paragraph(words)] }.into()] }
+}
+
+/// A document in which the words stand in every kind of field.
+pub(super) fn document(words: &str) -> Document {
+    let w = || words.to_owned();
+    let rich = vec![
+        Inline::text(format!("See {words} ")),
+        Inline::Link { href: "https://example.com/a_b?c=(1)&d".into(), text: text(words) },
+        Inline::Link { href: words.to_owned(), text: text(words) },
+        Inline::Strong { text: text(words) },
+        Inline::text(w()),
+        Inline::Break,
+        Inline::Emphasis { text: vec![Inline::text(w()), Inline::strong("x")] },
+        Inline::Code { text: w() },
+    ];
+    let list = |ordered| Content::List { ordered, items: vec![vec![paragraph(words)], vec![paragraph("a"), paragraph(words)]] };
+    let nested = Content::List { ordered: true, items: vec![vec![paragraph(words), list(false).into()], vec![paragraph("a")]] };
+    let entries = vec![
+        define(words, vec![block("d1", Content::Paragraph { text: text(words) })]),
+        define("Term", vec![paragraph(words), list(false).into()]),
+        define("Empty:", vec![]),
+        define("Code", vec![Content::Code { text: w() }.into(), block("d2", list(true))]),
+    ];
+    let rows = vec![vec![text(words), rich.clone()], vec![rich.clone(), text("")]];
+    let mut unnamed = Block::from(Content::Paragraph { text: text("No anchor") });
+    unnamed.items = vec![Item("eu-13-x".into())];
+    let blocks = vec![
+        block("p", Content::Paragraph { text: rich.clone() }),
+        block("h", Content::Heading { text: text(words) }),
+        block("l", list(false)),
+        Block::from(list(true)),
+        Block::from(list(true)),
+        block("n", nested),
+        block("d", Content::Definitions { entries }),
+        block("t", Content::Table { caption: w(), head: vec![w(), "Second".into()], rows }),
+        block("c", Content::Contact { name: text(words), lines: vec![define("E-mail", vec![paragraph(words)])] }),
+        block("o", Content::Callout { heading: w(), blocks: vec![paragraph(words), block("o1", quote(words))] }),
+        block("k", Content::Code { text: format!("a\n\n  {words}\n```") }),
+        unnamed,
+    ];
+    let part = Section { id: "two".into(), heading: format!("1. {words}"), blocks: vec![], sections: vec![] };
+    Document {
+        id: "test".into(),
+        lang: "en".into(),
+        title: format!("Notice {words}"),
+        controller: w(),
+        facts: vec![Fact { label: w(), value: "2.1.0".into() }, Fact { label: "Date".into(), value: w() }],
+        contents: "Contents".into(),
+        draft: Some(format!("Draft {words}")),
+        sections: vec![Section { id: "one".into(), heading: w(), blocks, sections: vec![part] }],
+    }
+}
+
+/// What is lost of a document in a format.
+fn losses(document: &Document, format: Format, templates: &Templates) -> Vec<String> {
+    let made = render(document, format, templates).unwrap();
+    read_back(format, &made, document).iter().map(ToString::to_string).collect()
+}
+
+fn kept(document: &Document) {
+    for format in Format::ALL {
+        let lost = losses(document, *format, Templates::builtin());
+        assert!(lost.is_empty(), "{format:?}: {lost:#?}");
+    }
+}
+
+#[test]
+fn hostile_words_are_read_as_words() {
+    for words in HOSTILE {
+        let document = document(words);
+        kept(&document);
+        let html = render(&document, Format::Html, Templates::builtin()).unwrap();
+        assert_eq!(active(&html, 1), Vec::<String>::new(), "{words}");
+        let markdown = render(&document, Format::Markdown, Templates::builtin()).unwrap();
+        for event in pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::ENABLE_TABLES) {
+            use pulldown_cmark::{Event, Tag};
+            match event {
+                Event::Html(raw) => assert_eq!(raw.trim(), "<!-- -->", "{words}"),
+                Event::InlineHtml(raw) => assert!(raw.starts_with("<a id=\"") || &*raw == "</a>", "{words}: {raw}"),
+                Event::Start(Tag::Link { dest_url, .. }) => assert!(Inline::may_lead_to(&dest_url), "{words}: {dest_url}"),
+                Event::Start(Tag::Image { .. }) => panic!("{words}: an image"),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What a page would do or fetch by itself; `styles` style elements are its own.
+fn active(html: &str, styles: usize) -> Vec<String> {
+    let page = scraper::Html::parse_document(html);
+    let mut found = Vec::new();
+    let mut own = styles;
+    for node in page.tree.nodes() {
+        let scraper::Node::Element(element) = node.value() else { continue };
+        let name = element.name();
+        if name == "style" && own > 0 {
+            own -= 1;
+        } else if ["script", "style", "iframe", "form", "input", "img", "svg", "object", "embed", "base", "link"].contains(&name) {
+            found.push(format!("<{name}>"));
+        }
+        for (attribute, value) in element.attrs() {
+            let address = matches!(attribute, "href" | "src" | "action") && !Inline::may_lead_to(value);
+            if attribute.starts_with("on") || attribute == "style" || address {
+                found.push(format!("{attribute}={value}"));
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6000))]
+
+    #[test]
+    fn any_words_survive(words in "\\PC{0,30}|[-+*_`~#<>&|:=\\[\\]()!\\\\ \n\t0-9.a/;\u{a0}]{0,24}|.{0,12}") {
+        kept(&document(&words));
+    }
+
+    #[test]
+    fn any_marks_survive(pieces in prop::collection::vec((0..6_u8, "[-*_`~#<>|:=\\[\\]()!\\\\ a1.;&\u{a0}]{0,4}"), 0..8)) {
+        let made = |(kind, words): &(u8, String)| match kind {
+            0 => Inline::Strong { text: text(words) },
+            1 => Inline::Emphasis { text: vec![Inline::text(words), Inline::strong(words)] },
+            2 => Inline::Code { text: words.clone() },
+            3 => Inline::Link { href: format!("https://example.com/{words}"), text: text(words) },
+            4 => Inline::Break,
+            _ => Inline::text(words),
+        };
+        let words: Vec<Inline> = pieces.iter().map(made).collect();
+        let mut document = document("x");
+        document.sections[0].blocks = vec![
+            block("p", Content::Paragraph { text: words.clone() }),
+            block("t", Content::Table { caption: "t".into(), head: vec!["a".into()], rows: vec![vec![words.clone()]] }),
+            block("d", Content::Definitions { entries: vec![Definition { term: words.clone(), blocks: vec![Block::paragraph(words)] }] }),
+        ];
+        kept(&document);
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let document = document("x");
+    for format in Format::ALL {
+        let first = render(&document, *format, &Templates::builtin().clone()).unwrap();
+        assert_eq!(first, render(&document, *format, &Templates::new([("html/own.html", "x")])).unwrap());
+        assert!(first.ends_with(|c| c == '\n') && !first.ends_with("\n\n") && !first.contains('\r'));
+    }
+}
+
+/// The program's templates with one place of `blocks` changed.
+fn sabotaged(format: Format, from: &str, to: &str) -> Templates {
+    let name = if format == Format::Html { "html/blocks.html" } else { "markdown/blocks.md" };
+    let source = Templates::source(name).unwrap();
+    assert!(source.contains(from), "`{from}` is not in {name}");
+    Templates::new([(name, source.replace(from, to))])
+}
+
+#[test]
+fn what_a_template_takes_away_is_told() {
+    let document = document("some words");
+    let paragraph = "<p{{ marks(block) }}>{{ words(block.text) }}</p>";
+    let hidden = "is in the output, and its markup hides it or a part of it";
+    let html = [
+        (paragraph, "", "is not in the output"),
+        (paragraph, "<p{{ marks(block) }}></p>", "says nothing where the notice says “See some words"),
+        (paragraph, "<p{{ marks(block) }}>Other words</p>", "says “Other words” where the notice says “See"),
+        (paragraph, "<p{{ marks(block) }}>{{ words(block.text) }} and more</p>", "and more”"),
+        (paragraph, "<p id=\"{{ block.id or 'x' }}\">{{ words(block.text) }}</p>", "does not name its items"),
+        (paragraph, "<p{{ marks(block) }}>{{ words(block.text) }}</p><b{{ marks(block) }}></b>", "more than once"),
+        (paragraph, "<!-- <p{{ marks(block) }}>{{ words(block.text) }}</p> -->", "is not in the output"),
+        (paragraph, "<p hidden{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<p{{ marks(block) }}><span hidden>{{ words(block.text) }}</span></p>", hidden),
+        (paragraph, "<p aria-hidden=\"true\"{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<div style=\"DISPLAY: none\"><p{{ marks(block) }}>{{ words(block.text) }}</p></div>", hidden),
+        (paragraph, "<p style=\"color:red;visibility:hidden !important\"{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<p style=\"font-size:/**/0px\"{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<p style=\"opacity:0.0\"{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<p style=\"height:0;overflow:hidden\"{{ marks(block) }}>{{ words(block.text) }}</p>", hidden),
+        (paragraph, "<noscript><p{{ marks(block) }}>{{ words(block.text) }}</p></noscript>", "not"),
+        (paragraph, "<template><p{{ marks(block) }}>{{ words(block.text) }}</p></template>", hidden),
+        ("<h{{ section.level }} id=\"{{ section.label }}\">{{ section.heading }}", "<h2>Reworded", "says “Reworded"),
+        ("{{ blocks(section.blocks) }}", "", "`p` under “some words” (eu-13-p uk-13-p) is not in the output"),
+    ];
+    let markdown = [
+        ("{{ block.text | inline }}", "", "`p` under “some words” (eu-13-p uk-13-p) says “Some"),
+        ("{{ block.text | inline }}", "other", "says “other"),
+        ("{{ block.text | inline }}", "<span hidden>{{ block.text | inline }}</span>", "where the notice says"),
+        ("{{ block.text | inline }}", "<!-- {{ block.text | inline }} -->", "where the notice says"),
+        ("{{ block.id | anchor }}", "", "is not in the output"),
+        ("{{ section.id | anchor }}", "", "`one` under “some words” is not in the output"),
+        ("{{ blocks(section.blocks) }}", "<div hidden>\n\n{{ blocks(section.blocks) }}\n\n</div>", hidden),
+    ];
+    let all = html.map(|case| (Format::Html, case)).into_iter().chain(markdown.map(|case| (Format::Markdown, case)));
+    for (format, (from, to, told)) in all {
+        let lost = losses(&document, format, &sabotaged(format, from, to));
+        let told = told.replace("Some", "");
+        assert!(lost.iter().any(|loss| loss.contains(&told)), "{to}: {lost:#?}");
+    }
+}
+
+#[test]
+fn a_lost_title_or_draft_mark_is_told() {
+    let document = document("x");
+    for (name, format) in [("html/notice.html", Format::Html), ("markdown/notice.md", Format::Markdown)] {
+        let source = Templates::source(name).unwrap();
+        let titleless = source.replace("<h1>{{ title }}</h1>", "").replace("# {{ title | heading }}", "");
+        let lost = losses(&document, format, &Templates::new([(name, titleless)]));
+        assert_eq!(lost, ["no heading holds the title “Notice x”"]);
+        let final_looking = source.replace("{% if draft %}", "{% if false %}");
+        let lost = losses(&document, format, &Templates::new([(name, final_looking)]));
+        assert_eq!(lost, ["the draft does not say that it is one: “Draft x”"]);
+    }
+}
+
+#[test]
+fn a_theme_may_set_a_colon_and_close_details() {
+    let document = document("x");
+    let colon = sabotaged(Format::Html, "{{ words(entry.term) }}</dt>", "{{ words(entry.term) }} :</dt>");
+    assert_eq!(losses(&document, Format::Html, &colon), Vec::<String>::new());
+    let paragraph = "<p{{ marks(block) }}>{{ words(block.text) }}</p>";
+    let details = sabotaged(Format::Html, paragraph, &format!("<details>{paragraph}</details>"));
+    assert_eq!(losses(&document, Format::Html, &details), Vec::<String>::new());
+}
+
+#[test]
+fn faults_of_templates_name_their_place() {
+    let fault = |format, name: &str, text: &str| {
+        render(&document("x"), format, &Templates::new([(name, text)])).unwrap_err()
+    };
+    let undefined = fault(Format::Html, "html/notice.html", "a\n{{ nope }}");
+    assert_eq!((undefined.line, undefined.range.clone()), (Some(2), Some(5..9)));
+    let cases = [
+        ("{{ nope }}", "template `html/notice.html`, line 1: undefined value: `nope` is undefined"),
+        ("\n{% if nope %}{% endif %}", "template `html/notice.html`, line 2: undefined value: `nope` is undefined"),
+        ("{% if %}", "template `html/notice.html`, line 1: syntax error"),
+        ("{{ title | safe }}", "unknown filter"),
+        ("{{ none }}", "a value that is not there (`none`) can't be written"),
+        ("{{ sections }}", "a value of type sequence can't be written"),
+        ("{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}", "ran out of fuel"),
+        ("{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}", "recursion"),
+        ("{% include 'html/gone.html' %}", "gone.html"),
+    ];
+    for (text, told) in cases {
+        let error = fault(Format::Html, "html/notice.html", text);
+        assert!(error.to_string().contains(told), "{text}: {error}");
+    }
+    let inner = fault(Format::Markdown, "markdown/blocks.md", "{% macro section(x) %}\n{{ x.nope }}{% endmacro %}");
+    assert_eq!((inner.template.as_str(), inner.line), ("markdown/blocks.md", Some(2)));
+    let templates = Templates::new([("html/x.html", "{% if %}")]);
+    assert_eq!(templates.errors().len(), 1);
+    assert!(render(&document("x"), Format::Markdown, &templates).is_ok());
+}
+
+#[test]
+fn no_template_goes_around_the_escaping() {
+    for name in Templates::names() {
+        let source = Templates::source(name).unwrap();
+        assert!(!source.contains("autoescape") && !source.contains("safe"), "{name}");
+        for place in source.match_indices("={{") {
+            panic!("{name}: an attribute without quotes at byte {}", place.0);
+        }
+        for (at, _) in source.match_indices("href=\"{{") {
+            let value = source[at..].split("}}").next().unwrap();
+            assert!(value.ends_with("| url "), "{name}: {value}");
+        }
+    }
+}
+
+#[test]
+fn formats_are_found_by_name() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_name(format.name()), Some(*format));
+    }
+    assert_eq!(Format::from_name("docx"), None);
+    assert_eq!(Format::Markdown.extension(), "md");
+}

@@ -163,7 +163,7 @@ fn piece(inline: &Inline) -> Value {
 }
 
 fn map(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    fields.into_iter().collect()
+    Value::from_pairs(fields)
 }
 
 /// The direction in which a language is written.

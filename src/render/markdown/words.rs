@@ -51,7 +51,7 @@ pub(super) fn write(words: &[Inline], place: Place) -> String {
     push(&words, place, closed, &mut out);
     if marked(&words) && !reads_as(&out, &words) {
         out.clear();
-        push(&words, place, Open { strong: true, emphasis: true }, &mut out);
+        push(&settle(unmarked(&words)), place, closed, &mut out);
     }
     out
 }
@@ -62,6 +62,19 @@ fn marked(words: &[Inline]) -> bool {
         Inline::Link { text, .. } => marked(text),
         Inline::Text { .. } | Inline::Code { .. } | Inline::Break => false,
     })
+}
+
+/// The same words without marks of weight and stress.
+fn unmarked(words: &[Inline]) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(words.len());
+    for piece in words {
+        match piece {
+            Inline::Strong { text } | Inline::Emphasis { text } => out.extend(unmarked(text)),
+            Inline::Link { href, text } => out.push(Inline::Link { href: href.clone(), text: unmarked(text) }),
+            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => out.push(piece.clone()),
+        }
+    }
+    out
 }
 
 /// Whether a reader of Markdown sees the same words, under as many marks.
@@ -94,12 +107,9 @@ fn count(words: &[Inline], open: [bool; 2], sum: &mut [usize; 2]) {
 }
 
 fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
-    for (index, piece) in words.iter().enumerate() {
+    for piece in words {
         match piece {
-            Inline::Text { text } => {
-                let before_link = matches!(words.get(index + 1), Some(Inline::Link { .. }));
-                push_text(text, place, before_link, out);
-            }
+            Inline::Text { text } => push_text(text, place, out),
             Inline::Strong { text } if !open.strong => {
                 out.push_str("**");
                 push(text, place, Open { strong: true, ..open }, out);
@@ -119,7 +129,7 @@ fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
     }
 }
 
-fn push_text(text: &str, place: Place, before_link: bool, out: &mut String) {
+fn push_text(text: &str, place: Place, out: &mut String) {
     let shield = if place.starts_line(out) { block_mark(text) } else { None };
     let mut before = None;
     for (at, c) in text.char_indices() {
@@ -131,8 +141,7 @@ fn push_text(text: &str, place: Place, before_link: bool, out: &mut String) {
             '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => names_character(rest),
-            '!' => before_link && next.is_none(),
-            '#' => place.ends_heading() && rest.chars().all(|c| c == '#'),
+            '#' => place.ends_heading() && rest.chars().all(|c| c == '#' || c.is_whitespace()),
             '|' => place.in_cell(),
             _ => false,
         };
@@ -174,8 +183,9 @@ fn names_character(rest: &str) -> bool {
 }
 
 fn push_code(text: &str, place: Place, out: &mut String) {
-    if place.in_cell() && text.contains('|') {
-        return push_text(text, place, false, out);
+    // A bar would end the cell, and a backtick before it would belong to the fence.
+    if place.in_cell() && text.contains('|') || out.ends_with('`') {
+        return push_text(text, place, out);
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     // The shortest fence that is not in the text; a single one where it will do.
@@ -188,6 +198,13 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
     let label = Inline::plain(text);
     if text.len() == 1 && autolink(href, &label) {
         return out.extend(["<", &label, ">"]);
+    }
+    if let Some(before) = out.strip_suffix('!') {
+        let slashes = before.len() - before.trim_end_matches('\\').len();
+        if slashes % 2 == 0 {
+            out.truncate(before.len());
+            out.push_str("\\!");
+        }
     }
     out.push('[');
     push(text, place, open, out);

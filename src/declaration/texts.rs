@@ -1,0 +1,162 @@
+//! Every text of the author, with the path of the field that holds it.
+
+use super::{
+    Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry, History,
+    Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable,
+    Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement, Text,
+    Transfer, Use,
+};
+use crate::source::Spanned;
+
+/// A text of the author.
+#[derive(Debug, Clone)]
+pub struct Words<'a> {
+    /// Path of the declaration, such as `purposes.select`.
+    pub on: String,
+    /// The field, such as `text`.
+    pub field: &'static str,
+    /// The words in one language, with their place.
+    pub words: &'a Spanned<String>,
+}
+
+/// All texts of a declaration in the order of its tables, every language of each.
+#[must_use]
+pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
+    let mut out = Walk { on: String::new(), found: Vec::new() };
+    macro_rules! tables {
+        ($($field:ident),*) => {$(
+            if let Some(table) = &declaration.$field {
+                out.enter(stringify!($field), &table.value);
+            }
+        )*};
+    }
+    macro_rules! registers {
+        ($($field:ident),*) => {$( out.register(stringify!($field), &declaration.$field); )*};
+    }
+    tables!(notice, controller);
+    registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
+    registers!(retention, interests, purposes, automated, storage, marketing);
+    tables!(rights, complaints, changes);
+    for version in &declaration.history {
+        out.enter("history", &version.value);
+    }
+    registers!(laws, related, supplements, sections);
+    out.found
+}
+
+struct Walk<'a> {
+    on: String,
+    found: Vec<Words<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn enter(&mut self, on: &str, table: &'a impl Texts) {
+        on.clone_into(&mut self.on);
+        table.texts(self);
+    }
+
+    fn register<T: Texts>(&mut self, table: &str, register: &'a Register<T>) {
+        for Entry { id, value, .. } in &register.entries {
+            self.enter(&format!("{table}.{id}"), value);
+        }
+    }
+
+    fn text(&mut self, field: &'static str, text: Option<&'a Text>) {
+        for words in text.into_iter().flat_map(Text::all) {
+            self.found.push(Words { on: self.on.clone(), field, words });
+        }
+    }
+}
+
+trait Texts {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>);
+}
+
+/// Names the text fields of a table, its single tables and its lists of tables.
+macro_rules! texts {
+    ($($type:ty: [$($field:ident),*] [$($one:ident),*] [$($many:ident),*];)*) => {$(
+        impl Texts for $type {
+            fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+                $( walk.text(stringify!($field), self.$field.as_ref()); )*
+                $( if let Some(one) = &self.$one { one.texts(walk); } )*
+                $( self.$many.iter().flatten().for_each(|one| one.value.texts(walk)); )*
+            }
+        }
+    )*};
+}
+
+texts! {
+    Notice: [title, scope] [] [basis, data];
+    Controller: [about] [] [];
+    Contact: [label, purpose] [] [];
+    OtherController: [category, activity] [] [];
+    Joint: [label, scope, essence] [] [];
+    ProcessorFor: [controller, activity] [] [];
+    Subject: [label, party_to, text] [] [];
+    Source: [label, sector, when] [countries] [];
+    Recipient: [category, sector, activity, when, text] [countries] [transfers];
+    Transfer: [claimed, risks, interests, when] [to] [];
+    Places: [unknown] [] [];
+    Disclosure: [label, to, when, code, text] [] [];
+    Interest: [label, balancing] [] [];
+    Purpose: [label, text, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
+    Basis: [scope, interest, balancing, contract, withdraw, free, whose] [] [];
+    Condition: [scope, withdraw, free, secrecy, safeguards] [] [];
+    Provision: [consequences] [] [];
+    Decision: [label, logic, significance, consequences] [] [];
+    StoredItem: [label, purpose, refuse] [] [];
+    Marketing: [label, opt_out] [] [];
+    Complaints: [reason, text] [] [];
+    Changes: [notify, text] [] [];
+    History: [summary] [] [];
+    StatuteEntry: [purpose] [] [];
+    Related: [label, purpose] [] [];
+    Supplement: [label, text] [] [];
+    Section: [title, text] [] [];
+    super::Term: [from, until] [] [];
+    super::Stage: [then] [] [];
+    super::Exception: [event, until] [] [];
+}
+
+impl Texts for Data {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        for item in self.items.iter().flatten() {
+            walk.text("items", Some(&item.value));
+        }
+        walk.text("when", self.when.as_ref());
+    }
+}
+
+impl Texts for Retention {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        walk.text("from", self.from.as_ref());
+        walk.text("until", self.until.as_ref());
+        walk.text("criteria", self.criteria.as_ref());
+        self.later_of.iter().flatten().for_each(|term| term.texts(walk));
+        self.earlier_of.iter().flatten().for_each(|term| term.texts(walk));
+        self.stages.iter().flatten().for_each(|stage| stage.texts(walk));
+        self.except.iter().flatten().for_each(|exception| exception.texts(walk));
+        walk.text("because", self.because.as_ref());
+        walk.text("schedule", self.schedule.as_ref().and_then(|link| link.label.as_ref()));
+        walk.text("when", self.when.as_ref());
+    }
+}
+
+impl Texts for Rights {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        for note in self.notes.values() {
+            walk.text("notes", Some(note));
+        }
+        walk.text("text", self.text.as_ref());
+    }
+}
+
+impl<T: Texts + Referable> Texts for Use<T> {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        if let Some(entry) = self.entry() {
+            entry.texts(walk);
+        }
+    }
+}

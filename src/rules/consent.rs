@@ -1,0 +1,5 @@
+//! TODO-FAMILY
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

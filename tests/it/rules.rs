@@ -1,0 +1,122 @@
+//! Rule rows and their pages.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use noticec::finding::Finding;
+use noticec::rules::{self, Rule};
+use noticec::{load, model};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+/// Day on which the tests run.
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+
+/// What stands before the example of a page where the example leaves it out, so that a page shows its point alone.
+const NOTICE: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
+
+/// The codes that a text gives, from files to rules.
+fn codes(text: &str) -> Vec<&'static str> {
+    let text = if text.contains("[notice]") { text.to_owned() } else { format!("{text}\n{NOTICE}") };
+    let loaded = load::load_text("notice.toml", &text);
+    let mut findings = loaded.findings;
+    for notice in &loaded.notices {
+        if notice.broken {
+            continue;
+        }
+        match model::resolve(notice) {
+            Ok(model) => findings.extend(rules::run(&model, Some(TODAY))),
+            Err(more) => findings.extend(more),
+        }
+    }
+    findings.iter().map(|finding: &Finding| finding.code).collect()
+}
+
+/// The blocks of a page that are marked `toml`.
+fn toml_blocks(page: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open = false;
+    for event in Parser::new(page) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(mark))) if &*mark == "toml" => {
+                open = true;
+                blocks.push(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) => open = false,
+            Event::Text(text) if open => blocks.last_mut().unwrap().push_str(&text),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Rules that no declaration alone can break; each has a test of its own, named here.
+const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("SYN-02", "tests/it/bad_input.rs: a file that is no UTF-8"),
+    ("INC-01", "tests/cases/include-no-match"),
+    ("INC-02", "tests/cases/include-cycle"),
+    ("INC-03", "tests/cases/include-outside"),
+    ("INC-04", "tests/cases/include-holds-notice"),
+    ("INC-05", "tests/it/bad_input.rs: a section names a file that is missing"),
+    ("REF-09", "tests/it/sabotage.rs: templates that drop, empty, hide or reword an item"),
+    ("OUT-01", "tests/it/cli.rs: two notices with one output path"),
+    ("OUT-02", "tests/it/sabotage.rs: a template that can't be rendered"),
+];
+
+fn shown(rule: &Rule) -> bool {
+    !SHOWN_ELSEWHERE.iter().any(|(code, _)| *code == rule.code)
+}
+
+#[test]
+fn every_page_shows_the_fault_and_the_cure() {
+    let mut wrong = Vec::new();
+    for rule in rules::all().filter(|rule| shown(rule)) {
+        let blocks = toml_blocks(rule.page);
+        let [found, fixed] = &blocks[..] else {
+            wrong.push(format!("{}: wants two toml blocks, has {}", rule.code, blocks.len()));
+            continue;
+        };
+        let count = |text: &str| codes(text).into_iter().filter(|code| *code == rule.code).count();
+        let (before, after) = (count(found), count(fixed));
+        if before != 1 || after != 0 {
+            wrong.push(format!("{}: {before} under Found (wants 1; all: {:?}), {after} under Fixed (wants 0; all: {:?})",
+                rule.code, codes(found), codes(fixed)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_page_begins_with_the_name_of_its_rule() {
+    for rule in rules::all() {
+        assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.code);
+    }
+}
+
+#[test]
+fn codes_and_names_are_unique() {
+    let codes: BTreeSet<_> = rules::all().map(|rule| rule.code).collect();
+    let names: BTreeSet<_> = rules::all().map(|rule| rule.name).collect();
+    assert_eq!(codes.len(), rules::all().count());
+    assert_eq!(names.len(), rules::all().count());
+}
+
+#[test]
+fn codes_ascend_within_a_family() {
+    let mut last = ("", String::new());
+    for rule in rules::all() {
+        if rule.family() == last.0 {
+            assert!(rule.code > last.1.as_str(), "{} stands after {}", rule.code, last.1);
+        }
+        last = (rule.family(), rule.code.to_owned());
+    }
+}
+
+#[test]
+fn every_page_has_its_rule() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let code = name.strip_suffix(".md").unwrap();
+        assert!(code == "README" || rules::find(code).is_some_and(|rule| rule.code == code), "{name}");
+    }
+}
