@@ -99,7 +99,8 @@ pub enum Content {
     List {
         /// Whether the points are counted, from 1.
         ordered: bool,
-        /// The points.
+        /// The points. A block already has `items`, so they are written as `points`.
+        #[serde(rename = "points")]
         items: Vec<Vec<Block>>,
     },
     /// Terms, each with what is said of it.

@@ -146,8 +146,7 @@ impl Proof<'_> {
     fn block(&self, block: &Block) -> Option<LossKind> {
         let items: Vec<&str> = block.items.iter().map(Item::as_str).collect();
         let items = items.join(" ");
-        let mut expected = String::new();
-        push_block(block, &mut expected);
+        let expected = expected(block);
         let Some(id) = &block.id else {
             return if items.is_empty() || self.anywhere(&items, &expected) { None } else { Some(LossKind::Missing) };
         };
@@ -256,22 +255,43 @@ fn around(text: &str, at: usize) -> String {
 
 fn push_section(section: &Section, out: &mut String) {
     out.push_str(&section.heading);
-    section.blocks.iter().for_each(|block| push_block(block, out));
-    section.sections.iter().for_each(|part| push_section(part, out));
+    push_blocks(&section.blocks, out);
+    for part in &section.sections {
+        push_section(part, out);
+    }
 }
 
 /// The words of a block in reading order, with a sign where a format may put a colon.
+pub(super) fn expected(block: &Block) -> String {
+    let mut out = String::new();
+    push_block(block, &mut out);
+    out
+}
+
+fn push_blocks(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        push_block(block, out);
+    }
+}
+
 fn push_block(block: &Block, out: &mut String) {
-    let all = |blocks: &[Block], out: &mut String| blocks.iter().for_each(|block| push_block(block, out));
     match &block.content {
         Content::Paragraph { text } | Content::Heading { text } => push_words(text, out),
-        Content::List { items, .. } => items.iter().for_each(|item| all(item, out)),
+        Content::List { items, .. } => {
+            for item in items {
+                push_blocks(item, out);
+            }
+        }
         Content::Definitions { entries } => push_entries(entries, out),
         Content::Table { caption, head, rows } => {
-            out.extend([caption, "", " "]);
-            out.push(COLON);
-            head.iter().for_each(|cell| out.extend([cell, " "]));
-            rows.iter().flatten().for_each(|cell| push_words(cell, out));
+            out.push_str(caption);
+            out.extend([' ', COLON]);
+            for cell in head {
+                out.extend([cell, " "]);
+            }
+            for cell in rows.iter().flatten() {
+                push_words(cell, out);
+            }
         }
         Content::Contact { name, lines } => {
             push_words(name, out);
@@ -280,9 +300,9 @@ fn push_block(block: &Block, out: &mut String) {
         }
         Content::Callout { heading, blocks } => {
             out.extend([heading, " "]);
-            all(blocks, out);
+            push_blocks(blocks, out);
         }
-        Content::Quote { blocks } => all(blocks, out),
+        Content::Quote { blocks } => push_blocks(blocks, out),
         Content::Code { text } => out.extend([text, " "]),
     }
 }
@@ -291,7 +311,7 @@ fn push_entries(entries: &[Definition], out: &mut String) {
     for Definition { term, blocks } in entries {
         push_words(term, out);
         out.push(COLON);
-        blocks.iter().for_each(|block| push_block(block, out));
+        push_blocks(blocks, out);
     }
 }
 

@@ -106,7 +106,8 @@ fn shown_in_code(c: char) -> Option<char> {
 
 /// Written blocks with one prefix for the first line and one for the others.
 fn prefix(text: &Value, first: &str, others: &str) -> Result<Value, Error> {
-    let written = text.as_str().filter(|_| text.is_safe()).ok_or_else(|| refused("this filter takes written blocks"))?;
+    let written =
+        text.as_str().filter(|_| text.is_safe()).ok_or_else(|| refused("this filter takes written blocks"))?;
     let mut out = String::new();
     for (index, line) in written.trim_matches('\n').split('\n').enumerate() {
         out.push_str(if index == 0 { first } else { others });

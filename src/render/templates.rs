@@ -9,10 +9,10 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::{Backend, Format, TemplateError};
 use crate::document::Inline;
 
-/// Steps that a template may take. A notice with 500 purposes takes some two million; an endless loop ends in a second.
-const FUEL: u64 = 40_000_000;
+/// Steps that a template may take. A notice with 500 purposes takes half a million; an endless loop ends within seconds.
+const FUEL: u64 = 20_000_000;
 
-/// How deep templates may call one another; a macro counts 4. A document nests to about 150.
+/// How deep templates may call one another; a macro counts 4. A document nests to some 300.
 const RECURSION: usize = 400;
 
 /// The templates of the program, by name.

@@ -7,7 +7,8 @@
 //!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head` and
 //!   `rows`; `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
 //!   paragraph.
-//! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href`
+//! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href` and `bare` (the
+//!   words are the address)
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -87,9 +88,8 @@ fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
         [only] => matches!(only.content, Content::Paragraph { .. }),
         _ => false,
     };
-    let entry = |Definition { term, blocks }: &Definition| {
-        map([("term", words(term)), ("blocks", all(blocks, level, labels))])
-    };
+    let entry =
+        |Definition { term, blocks }: &Definition| map([("term", words(term)), ("blocks", all(blocks, level, labels))]);
     match &block.content {
         Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text))]),
         Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text))]),
@@ -157,7 +157,12 @@ fn piece(inline: &Inline) -> Value {
         Inline::Code { text } => map([("kind", "code".into()), ("text", text.into())]),
         Inline::Strong { text } => map([("kind", "strong".into()), ("text", inner(text))]),
         Inline::Emphasis { text } => map([("kind", "emphasis".into()), ("text", inner(text))]),
-        Inline::Link { href, text } => map([("kind", "link".into()), ("href", href.into()), ("text", inner(text))]),
+        Inline::Link { href, text } => map([
+            ("kind", "link".into()),
+            ("href", href.into()),
+            ("bare", (Inline::plain(text) == *href).into()),
+            ("text", inner(text)),
+        ]),
         Inline::Break => map([("kind", "break".into())]),
     }
 }

@@ -240,3 +240,57 @@ fn autolink(href: &str, label: &str) -> bool {
     let open = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '|' | '\\' | '`');
     href == label && (href.starts_with("https://") || href.starts_with("http://")) && href.chars().all(open)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_must_be_escaped_is() {
+        let rows = [
+            ("1. November 2026", r"1\. November 2026", "1. November 2026"),
+            ("2.1.0, snake_case & C:\\temp", "2.1.0, snake_case & C:\\temp", "2.1.0, snake_case & C:\\temp"),
+            ("# 1 > 0 | a - b", r"\# 1 > 0 | a - b", "# 1 > 0 | a - b"),
+            ("- a", r"\- a", "- a"),
+            ("a < b, <b> &amp; &x", r"a < b, \<b> \&amp; &x", r"a < b, \<b> \&amp; &x"),
+            ("_a_ *b* [c] `d`", r"\_a\_ \*b\* \[c\] \`d\`", r"\_a\_ \*b\* \[c\] \`d\`"),
+            ("What? Stop!", "What? Stop!", "What? Stop!"),
+        ];
+        for (words, line, rest) in rows {
+            assert_eq!(write(&[Inline::text(words)], Place::Line), line);
+            assert_eq!(write(&[Inline::text(words)], Place::Rest), rest);
+        }
+        assert_eq!(write(&[Inline::text("a #")], Place::Heading), r"a \#");
+        assert_eq!(write(&[Inline::text("a | b")], Place::Cell), r"a \| b");
+    }
+
+    #[test]
+    fn marks_are_written_where_they_can_be_read() {
+        let strong = |words: &str| Inline::strong(words);
+        let text = |words: &str| Inline::text(words);
+        let line = |words: &[Inline]| write(words, Place::Line);
+        assert_eq!(line(&[strong("a"), text("b, "), strong("(c)"), text(".")]), "**a**b, **(c)**.");
+        // Before a letter, a mark that ends in a bracket would not be seen as closing.
+        assert_eq!(line(&[strong("(a)"), text("b")]), "(a)b");
+        let nested = Inline::Emphasis { text: vec![text("a "), Inline::Emphasis { text: vec![strong("b")] }] };
+        assert_eq!(line(&[nested]), "*a **b***");
+        assert_eq!(line(&[text("a"), Inline::Break, text("- b")]), "a\\\n\\- b");
+        assert_eq!(write(&[text("a"), Inline::Break, text("b")], Place::Cell), "a b");
+        assert_eq!(line(&[Inline::Code { text: "a``b`".into() }]), "``` a``b` ```");
+    }
+
+    #[test]
+    fn links_are_short_where_they_can_be() {
+        let rows = [
+            ("mailto:a.b@c.example", "a.b@c.example", "<a.b@c.example>"),
+            ("https://c.example/?d=1&e", "https://c.example/?d=1&e", "<https://c.example/?d=1&e>"),
+            ("https://c.example/(d) e", "f", r"[f](https://c.example/\(d\)%20e)"),
+            ("tel:+44", "+44", "[+44](tel:+44)"),
+            ("a?b&lt;c", "x]y", r"[x\]y](a?b&amp;lt;c)"),
+        ];
+        for (href, words, written) in rows {
+            assert_eq!(write(&[Inline::link(href, words)], Place::Line), written);
+        }
+        assert_eq!(write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line), r"Oh\![b](#a)");
+    }
+}
