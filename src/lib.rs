@@ -1,10 +1,35 @@
-//! A compiler for privacy notices.
-pub mod source;
-pub mod law;
+//! A compiler for privacy notices, as a library: the floors of the program from the ground up.
+//!
+//! A floor uses only the floors below it; modules of one floor do not know each other. Files become declarations, a
+//! declaration becomes a model, rules judge the model, lowering makes the notice as a document, back ends render it, and
+//! what they wrote is read back.
+
+// Ground: places, law as data, the fixed sentences, the notice as data.
 pub mod document;
+pub mod law;
+pub mod phrases;
+pub mod source;
+
+// What was written, and what is wrong with it.
 pub mod declaration;
 pub mod finding;
+
+// Files become declarations.
 pub mod load;
+
+// Names resolved, the law chosen.
 pub mod model;
-pub mod phrases;
+
+// The law's rules; and the notice made from the model.
+pub mod lower;
 pub mod rules;
+
+// How much findings weigh; outputs, and the proof that nothing was lost.
+pub mod levels;
+pub mod render;
+
+// Findings for people.
+pub mod report;
+
+// The command line.
+pub mod cli;

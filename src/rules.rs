@@ -137,6 +137,14 @@ const FAMILIES: &[&[Rule]] = &[
     levels::RULES,
 ];
 
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
 impl Rule {
     /// The level that it has unless somebody sets another.
     #[must_use]
@@ -185,6 +193,12 @@ pub fn run(model: &Model, today: Option<Date>) -> Vec<Finding> {
     }
     sort(&mut findings);
     findings
+}
+
+/// Entries of shared registers that no notice of a project uses (`REF-03`, `REF-04`).
+#[must_use]
+pub fn unused_in_registers(models: &[&Model]) -> Vec<Finding> {
+    references::unused_in_registers(models)
 }
 
 /// Sorts findings by place, then by code, and drops those that say the same twice.

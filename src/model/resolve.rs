@@ -48,6 +48,7 @@ pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result
         return Err(findings);
     }
     let law = law_in_force(&declared);
+    expand_all(&mut declared);
     hoist(&mut declared);
     keep_purposes(&mut declared);
     let languages: Vec<Tag> = declared
@@ -436,6 +437,48 @@ fn law_in_force(declared: &Declaration) -> LawInForce {
     LawInForce { regimes: distinct, date: latest.unwrap_or(law::NEWEST), dated: latest.is_some() }
 }
 
+/// Puts every entry of the register where a reference says `all`.
+fn expand_all(declared: &mut Declaration) {
+    fn ids<T>(register: &Register<T>) -> Vec<Id> {
+        register.iter().map(|entry| entry.id.clone()).collect()
+    }
+    fn uses<T: Referable>(list: &mut Option<Many<Use<T>>>, all: &[Id]) {
+        let Some(many) = list else { return };
+        let expanded = many.iter().flat_map(|one| match one.id() {
+            Some("all") => all.iter().map(|id| Spanned::new(Use::Id(id.clone()), one.span)).collect(),
+            _ => vec![one.clone()],
+        });
+        *many = Many::new(expanded.collect(), many.span);
+    }
+    fn list(list: &mut Option<Many<Id>>, all: &[Id]) {
+        let Some(many) = list else { return };
+        let expanded = many.iter().flat_map(|one| match one.as_str() {
+            "all" => all.iter().map(|id| Spanned::new(id.clone(), one.span)).collect(),
+            _ => vec![one.clone()],
+        });
+        *many = Many::new(expanded.collect(), many.span);
+    }
+    let (subjects, data, recipients) = (ids(&declared.subjects), ids(&declared.data), ids(&declared.recipients));
+    for Entry { value: purpose, .. } in &mut declared.purposes.entries {
+        list(&mut purpose.subjects, &subjects);
+        uses(&mut purpose.data, &data);
+        uses(&mut purpose.recipients, &recipients);
+        for basis in purpose.basis.iter_mut().flatten() {
+            list(&mut basis.value.data, &data);
+            list(&mut basis.value.subjects, &subjects);
+            list(&mut basis.value.recipients, &recipients);
+        }
+        for condition in purpose.conditions.iter_mut().flatten() {
+            list(&mut condition.value.data, &data);
+            list(&mut condition.value.subjects, &subjects);
+            list(&mut condition.value.recipients, &recipients);
+        }
+    }
+    if let Some(notice) = &mut declared.notice {
+        list(&mut notice.value.subjects, &subjects);
+    }
+}
+
 /// Gives entries written in place a name in their register.
 fn hoist(declared: &mut Declaration) {
     fn uses<T: Referable>(owner: &str, table: &str, uses: Option<&mut Many<Use<T>>>, register: &mut Register<T>) {
@@ -484,7 +527,7 @@ fn keep_purposes(declared: &mut Declaration) {
     let Some(groups) = declared.notice.as_ref().and_then(|notice| notice.subjects.clone()) else { return };
     let shares = |purpose: &Purpose| {
         let own = purpose.subjects.as_ref();
-        own.is_none_or(|own| own.iter().any(|id| id.as_str() == "all" || groups.iter().any(|group| group == id)))
+        own.is_none_or(|own| own.iter().any(|id| groups.iter().any(|group| group == id)))
     };
     declared.purposes.entries.retain(|entry| shares(&entry.value));
 }

@@ -1,5 +1,84 @@
-//! TODO-FAMILY
+//! Faults of files: their syntax and what they include. No matter of law; without them the legal rules can't run.
 
-use super::Rule;
+use super::{ALWAYS, Check, Rule};
+use crate::finding::Mark;
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "SYN-01",
+        name: "syntax-broken",
+        summary: "the file is no TOML",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/SYN-01.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "SYN-02",
+        name: "text-not-utf8",
+        summary: "the file is no UTF-8 text",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/SYN-02.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "INC-01",
+        name: "include-without-match",
+        summary: "an include matches no file",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/INC-01.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "INC-02",
+        name: "include-circle",
+        summary: "files include each other",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/INC-02.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "INC-03",
+        name: "include-outside",
+        summary: "a path leads out of the project",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/INC-03.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "INC-04",
+        name: "include-of-notice",
+        summary: "an included register holds what only a notice may hold",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/INC-04.md"),
+        check: Check::Stage,
+    },
+    Rule {
+        code: "INC-05",
+        name: "file-unreadable",
+        summary: "a file that is named can't be read",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/INC-05.md"),
+        check: Check::Stage,
+    },
+];

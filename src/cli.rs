@@ -1,0 +1,163 @@
+//! The command line: the only floor that prints, reads the clock and knows exit codes.
+
+mod build;
+mod check;
+mod schema;
+mod session;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser, Subcommand};
+use jiff::civil::Date;
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::finding::Level;
+use crate::levels::CommandLine;
+use crate::load;
+use crate::report::{Counts, Style};
+
+/// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
+#[derive(Debug, Parser)]
+#[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
+                        noticec build --out public         write them as web pages\n  \
+                        noticec build --draft --out draft  look at a notice that is not finished")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+    /// Print findings only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Build(build::Args),
+    Schema(schema::Args),
+}
+
+/// What `check` and `build` share: which notices, on which day, at which levels.
+#[derive(Debug, Clone, clap::Args)]
+struct Selection {
+    /// Notices, or folders with notices; none: the project around this folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The day on which the notice is judged, beside the law of its own date; default: today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Let a rule pass; not one that stands for a mandatory item
+    #[arg(long, short = 'A', value_name = "RULE")]
+    allow: Vec<String>,
+    /// Make a rule a warning
+    #[arg(long, short = 'W', value_name = "RULE")]
+    warn: Vec<String>,
+    /// Make a rule fail the run; `warnings` for all of them
+    #[arg(long, short = 'D', value_name = "RULE")]
+    deny: Vec<String>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a date is written `2026-12-01`".to_owned())
+}
+
+impl Selection {
+    fn today(&self) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    fn levels(&self) -> CommandLine {
+        let of = |names: &[String], level: Level| -> Vec<(String, Level)> {
+            names.iter().filter(|name| *name != "warnings").map(|name| (name.clone(), level)).collect()
+        };
+        let levels = [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)];
+        CommandLine(levels.into_iter().flat_map(|(names, level)| of(names, level)).collect())
+    }
+
+    /// The level from which a finding fails the run.
+    fn failing(&self) -> Level {
+        if self.deny.iter().any(|name| name == "warnings") { Level::Warn } else { Level::Deny }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to fix.
+    Clean,
+    /// Findings at or above the failing level.
+    Findings,
+}
+
+/// What stops a run.
+#[derive(Debug, Error, Diagnostic)]
+enum Error {
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Load(#[from] load::Error),
+    #[error("{0}")]
+    #[diagnostic(help("rules are named as in the messages: `retention-start-missing` or `RET-03`"))]
+    Levels(String),
+    #[error("no format is called `{found}`")]
+    #[diagnostic(help("formats: {known}"))]
+    Format { found: String, known: String },
+    #[error("cannot write `{path}`: {source}")]
+    Write { path: String, source: io::Error },
+    #[error("cannot print: {0}")]
+    Print(#[from] io::Error),
+    #[error("cannot find the current folder: {0}")]
+    Here(io::Error),
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let style = style(cli.color);
+    let stderr = &mut io::stderr().lock();
+    let ended = match cli.command {
+        Command::Check(args) => args.run(stderr, style, cli.quiet),
+        Command::Build(args) => args.run(stderr, style, cli.quiet),
+        Command::Schema(args) => args.run(&mut io::stdout().lock()),
+    };
+    match ended {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Error::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do if even this can't be printed.
+            let _ = complain(stderr, &error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn complain(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+    writeln!(out, "error: {error}")?;
+    match error.help() {
+        Some(help) => writeln!(out, "  help: {help}"),
+        None => Ok(()),
+    }
+}
+
+fn style(colour: ColorChoice) -> Style {
+    let terminal = io::stderr().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let colour = match colour {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && !plain,
+    };
+    Style { colour, width: 100 }
+}
+
+/// Prints the closing line of a run.
+fn summary(out: &mut dyn Write, counts: Counts, quiet: bool) -> io::Result<()> {
+    if quiet { Ok(()) } else { writeln!(out, "{counts}") }
+}

@@ -1,0 +1,124 @@
+//! Where outputs go, in which formats, and how they are written.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::{Job, Output};
+use crate::cli::Error;
+use crate::finding::{Fault, Finding};
+use crate::load::{self, NoticeSource, ProjectSource};
+use crate::model::Model;
+use crate::render::{Format, Templates};
+use crate::source::Spanned;
+
+/// The formats that a command line names; `None` where it names none.
+pub(super) fn formats(named: &[String]) -> Result<Option<Vec<Format>>, Error> {
+    let read = |name: &String| {
+        Format::from_name(name).ok_or_else(|| Error::Format { found: name.clone(), known: known_formats() })
+    };
+    let formats: Vec<Format> = named.iter().map(read).collect::<Result<_, _>>()?;
+    Ok((!formats.is_empty()).then(|| distinct(formats)))
+}
+
+fn known_formats() -> String {
+    Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn distinct(formats: Vec<Format>) -> Vec<Format> {
+    let mut out = Vec::new();
+    for format in formats {
+        if !out.contains(&format) {
+            out.push(format);
+        }
+    }
+    out
+}
+
+/// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`.
+pub(super) fn job<'a>(
+    source: &'a NoticeSource,
+    model: &'a Model,
+    asked: Option<&[Format]>,
+    folder: Option<&PathBuf>,
+) -> Result<Job<'a>, Vec<Finding>> {
+    let project = source.project.as_deref();
+    let mut findings = Vec::new();
+    let formats = match (asked, project.and_then(|project| project.project.formats.as_ref())) {
+        (Some(asked), _) => asked.to_vec(),
+        (None, Some(named)) => distinct(named.iter().filter_map(|name| format(name, &mut findings)).collect()),
+        (None, None) => vec![Format::Html],
+    };
+    let folder = match (folder, project) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(project)) => project_out(project, &mut findings),
+        (None, None) => source.path.parent().map(Path::to_owned).unwrap_or_default().join("out"),
+    };
+    let overrides = project.map(|project| project.templates.clone()).unwrap_or_default();
+    let named = project.and_then(|project| project.project.templates.as_ref());
+    for (name, _) in overrides.iter().filter(|(name, _)| !is_template(name)) {
+        let fault = Fault::new(format!("`{name}` is no template of this version"))
+            .help("templates lie in `html/` and `markdown/` of the folder of templates");
+        let fault = named.into_iter().fold(fault, |fault, at| fault.at(at.span, "in the folder named here"));
+        findings.push(fault.by("OUT-02"));
+    }
+    let templates = if overrides.is_empty() { Templates::builtin().clone() } else { Templates::new(overrides) };
+    if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
+}
+
+fn is_template(name: &str) -> bool {
+    Format::ALL.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
+}
+
+fn format(name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Format> {
+    let format = Format::from_name(name);
+    if format.is_none() {
+        let fault = Fault::new(format!("no format is called `{}`", name.value))
+            .at(name.span, "this name")
+            .help(format!("formats: {}", known_formats()));
+        findings.push(fault.by("REF-06"));
+    }
+    format
+}
+
+fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf {
+    let Some(out) = &project.project.out else { return project.root.join("out") };
+    let path = Path::new(out.as_str());
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !inside {
+        let fault = Fault::new(format!("`{}` leads out of the project", out.value))
+            .at(out.span, "outputs go here")
+            .help("name a folder below `noticec.toml`; `--out DIR` writes elsewhere");
+        findings.push(fault.by("INC-03"));
+    }
+    project.root.join(path)
+}
+
+/// Writes a file whole or not at all; one that says the same already is left alone.
+pub(super) fn write(output: &Output) -> Result<(), Error> {
+    let wrong = |source: io::Error| Error::Write { path: load::slashed(&output.path), source };
+    if fs::read(&output.path).is_ok_and(|there| there == output.text.as_bytes()) {
+        return Ok(());
+    }
+    let folder = output.path.parent().map(Path::to_owned).unwrap_or_default();
+    fs::create_dir_all(&folder).map_err(wrong)?;
+    let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
+    file.write_all(output.text.as_bytes()).map_err(wrong)?;
+    readable(file.as_file()).map_err(wrong)?;
+    file.persist(&output.path).map_err(|error| wrong(error.error))?;
+    Ok(())
+}
+
+/// A temporary file is its owner's alone; a notice is for everybody.
+#[cfg(unix)]
+fn readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}

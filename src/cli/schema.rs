@@ -1,0 +1,41 @@
+//! `noticec schema WHICH`
+
+use std::io::Write;
+
+use clap::ValueEnum;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use super::{Error, Outcome};
+use crate::declaration::{Declaration, Project};
+
+/// Print the JSON Schema of a file, for completion in an editor
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  noticec schema notice > notice.schema.json\n\n\
+                        Then write `#:schema ./notice.schema.json` as the first line of a notice.")]
+pub(super) struct Args {
+    /// Of which file
+    #[arg(value_enum)]
+    which: Which,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Which {
+    /// `notice.toml`, and registers
+    Notice,
+    /// `noticec.toml`
+    Project,
+}
+
+impl Args {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<Outcome, Error> {
+        let generator = SchemaSettings::draft07().into_generator();
+        let schema: Value = match self.which {
+            Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
+            Which::Project => generator.into_root_schema_for::<Project>().into(),
+        };
+        let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;
+        writeln!(out, "{text}")?;
+        Ok(Outcome::Clean)
+    }
+}

@@ -1,0 +1,133 @@
+//! What `check` and `build` do alike: read, resolve, judge, report.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::{Error, Selection};
+use crate::finding::{Finding, Level};
+use crate::levels::{self, Judged, Verdict};
+use crate::load::{self, Loaded, NoticeSource};
+use crate::model::{self, Model};
+use crate::report::{self, Counts, Style};
+use crate::rules;
+
+/// A run: all notices that were named, judged.
+pub(super) struct Session {
+    /// What was read.
+    pub(super) loaded: Loaded,
+    /// The notices that resolve, each with its index in `loaded.notices`.
+    pub(super) models: Vec<(usize, Model)>,
+    /// All findings of the run, by place.
+    pub(super) findings: Vec<Judged>,
+    /// The level from which a finding fails the run.
+    failing: Level,
+    /// Findings that waivers let pass.
+    waived: Vec<Judged>,
+    /// Notices that the legal rules have not judged, since a file could not be read whole.
+    unjudged: usize,
+}
+
+impl Session {
+    /// Reads and judges.
+    ///
+    /// # Errors
+    /// Paths that can't be read, and levels that name no rule.
+    pub(super) fn open(selection: &Selection, skip: Option<&Path>) -> Result<Self, Error> {
+        let here = std::env::current_dir().map_err(Error::Here)?;
+        let command_line = selection.levels();
+        if let Some(wrong) = levels::wrong_arguments(&command_line).into_iter().next() {
+            return Err(Error::Levels(wrong));
+        }
+        let today = Some(selection.today());
+        let mut loaded = load::load(&here, &selection.paths, skip)?;
+        let mut findings = std::mem::take(&mut loaded.findings);
+        let mut models = Vec::new();
+        // Stages gate: after any error of load or model, in any file, the legal rules do not run.
+        for (index, notice) in loaded.notices.iter().enumerate() {
+            match model::resolve(notice) {
+                Ok(model) => models.push((index, model)),
+                Err(more) => findings.extend(more),
+            }
+        }
+        rules::sort(&mut findings);
+        let gated = !findings.is_empty();
+        let mut judged: Vec<Judged> = findings.into_iter().filter_map(levels::of_stage).collect();
+        let (mut waived, mut unjudged) = (Vec::new(), 0);
+        if gated {
+            unjudged = loaded.notices.len();
+        } else {
+            let verdicts: Vec<Verdict> = models
+                .par_iter()
+                .map(|(index, model)| {
+                    let project = loaded.notices[*index].project.as_ref().map(|project| &project.project);
+                    levels::judge(rules::run(model, today), model, project, &command_line, today)
+                })
+                .collect();
+            for verdict in verdicts {
+                waived.extend(verdict.waived);
+                judged.extend(verdict.reported);
+            }
+            let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
+            judged.extend(rules::unused_in_registers(&all).into_iter().filter_map(levels::of_stage));
+            let key = |judged: &Judged| (judged.finding.span(), judged.rule.code);
+            judged.sort_by_key(key);
+            // A shared register is judged once for each notice that includes it; one report is enough.
+            judged.dedup_by(|a, b| a == b);
+        }
+        Ok(Self { loaded, models, findings: judged, failing: selection.failing(), waived, unjudged })
+    }
+
+    /// Adds findings of a later stage.
+    pub(super) fn add(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings.into_iter().filter_map(levels::of_stage));
+    }
+
+    /// Whether the run fails.
+    pub(super) fn fails(&self) -> bool {
+        self.findings.iter().any(|judged| judged.level >= self.failing)
+    }
+
+    /// Whether the legal rules have run.
+    pub(super) fn is_judged(&self) -> bool {
+        self.unjudged == 0
+    }
+
+    /// Places, such as `recipients.ats`, for which a waiver lets something pass.
+    pub(super) fn waived_places(&self) -> Vec<String> {
+        self.waived.iter().filter_map(|judged| judged.finding.fault.on.clone()).collect()
+    }
+
+    /// The source of a model.
+    pub(super) fn source(&self, index: usize) -> &NoticeSource {
+        &self.loaded.notices[index]
+    }
+
+    /// Counts of the run.
+    pub(super) fn counts(&self) -> Counts {
+        let mut counts = Counts { waived: self.waived.len(), notices: self.loaded.notices.len(), ..Counts::default() };
+        self.findings.iter().for_each(|judged| counts.add(judged.level));
+        counts
+    }
+
+    /// Prints the findings, and what kept the rules from running.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub(super) fn report(&self, out: &mut dyn Write, style: Style) -> Result<(), Error> {
+        report::write(out, &self.findings, &self.loaded.sources, style)?;
+        if !self.is_judged() {
+            let count = self.findings.len();
+            let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+            writeln!(out, "legal rules not run: {errors} first")?;
+        }
+        Ok(())
+    }
+}
+
+/// A path under the current folder, shown relative to it.
+pub(super) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
+    load::slashed(path.strip_prefix(&here).unwrap_or(path))
+}
