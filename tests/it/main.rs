@@ -1,3 +1,14 @@
 //! All tests that need more than one module.
 
+mod bad_input;
+mod cases;
+mod cli;
+mod codes;
+mod deletions;
+mod examples;
+mod floors;
+mod hostile;
+mod project;
 mod rules;
+mod sabotage;
+mod schema;

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use noticec::finding::Finding;
+use noticec::levels::{self, CommandLine};
 use noticec::rules::{self, Rule};
 use noticec::{load, model};
+
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-/// Day on which the tests run.
-const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+use crate::project::TODAY;
+
+
+
 
 /// What stands before the example of a page where the example leaves it out, so that a page shows its point alone.
 const NOTICE: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
@@ -24,7 +28,11 @@ fn codes(text: &str) -> Vec<&'static str> {
             continue;
         }
         match model::resolve(notice) {
-            Ok(model) => findings.extend(rules::run(&model, Some(TODAY))),
+            Ok(model) => {
+                let found = rules::run(&model, Some(TODAY));
+                let verdict = levels::judge(found, &model, None, &CommandLine::default(), Some(TODAY));
+                findings.extend(verdict.reported.into_iter().map(|judged| judged.finding));
+            }
             Err(more) => findings.extend(more),
         }
     }
@@ -57,6 +65,9 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("INC-03", "tests/cases/include-outside"),
     ("INC-04", "tests/cases/include-holds-notice"),
     ("INC-05", "tests/it/bad_input.rs: a section names a file that is missing"),
+    ("LVL-03", "tests/cases/waivers"),
+    ("LVL-04", "tests/cases/waivers"),
+    ("LVL-05", "tests/cases/waivers"),
     ("REF-09", "tests/it/sabotage.rs: templates that drop, empty, hide or reword an item"),
     ("OUT-01", "tests/it/cli.rs: two notices with one output path"),
     ("OUT-02", "tests/it/sabotage.rs: a template that can't be rendered"),

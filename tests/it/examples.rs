@@ -1,0 +1,177 @@
+//! The examples: what they are compiled to, what is found in them, and where each fact of their model has its home.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use crate::project::{examples, files, run};
+use crate::schema::held;
+
+/// The declaration of an example as one table, its includes merged and its files read.
+pub(crate) fn merged(example: &Path) -> Table {
+    let mut whole = read(&example.join("notice.toml"));
+    for pattern in list(whole.remove("include")) {
+        for file in matches(example, &pattern) {
+            merge(&mut whole, read(&file));
+        }
+    }
+    if let Some(Value::Table(sections)) = whole.get_mut("sections") {
+        for (_, section) in sections.iter_mut() {
+            let section = section.as_table_mut().unwrap();
+            if let Some(file) = section.remove("file") {
+                let text = fs::read_to_string(example.join(file.as_str().unwrap())).unwrap();
+                section.insert("text".to_owned(), Value::String(text));
+            }
+        }
+    }
+    whole
+}
+
+fn read(file: &Path) -> Table {
+    toml::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+fn list(value: Option<Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(many)) => many.iter().map(|one| one.as_str().unwrap().to_owned()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn matches(example: &Path, pattern: &str) -> Vec<std::path::PathBuf> {
+    let glob = globset::Glob::new(pattern).unwrap().compile_matcher();
+    let names = files(example).into_iter().map(|(name, _)| name);
+    names.filter(|name| glob.is_match(name)).map(|name| example.join(name)).collect()
+}
+
+fn merge(into: &mut Table, from: Table) {
+    for (key, value) in from {
+        match (into.get_mut(&key), value) {
+            (Some(Value::Table(old)), Value::Table(new)) => merge(old, new),
+            (None, value) => {
+                into.insert(key, value);
+            }
+            (Some(old), value) => panic!("`{key}` stands twice: {old} and {value}"),
+        }
+    }
+}
+
+/// The value at a path such as `purposes.select.basis.0.law`; an index 0 into what is no array is the value itself.
+pub(crate) fn at<'a>(table: &'a Table, path: &str) -> Option<&'a Value> {
+    let mut steps = path.split('.');
+    let mut here = table.get(steps.next()?)?;
+    for step in steps {
+        here = match (here, step.parse::<usize>()) {
+            (Value::Array(array), Ok(index)) => array.get(index)?,
+            (Value::Table(table), _) => table.get(step)?,
+            (other, Ok(0)) => other,
+            _ => return None,
+        };
+    }
+    Some(here)
+}
+
+#[test]
+fn there_are_five() {
+    let names: Vec<String> =
+        examples().iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(names, ["borough-council", "council-services", "nursing-agency", "placement-charity", "town-council"]);
+}
+
+#[test]
+fn outputs_are_what_the_sources_give() {
+    for example in examples() {
+        let out = tempfile::tempdir().unwrap();
+        let ran = run(&example, &["build", ".", "--out", out.path().to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
+        let made = files(out.path());
+        assert_eq!(made.len(), 2, "HTML and Markdown");
+        for (name, text) in made {
+            held(&example.join("public").join(name), &text);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_found_but_notes() {
+    let mut page = String::new();
+    for example in examples() {
+        let ran = run(&example, &["check", "."]);
+        let name = example.file_name().unwrap().to_string_lossy().into_owned();
+        let summary = ran.stderr.lines().last().unwrap_or_default().to_owned();
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+        assert!(!summary.contains("warning"), "{name}: {}", ran.stderr);
+        write!(page, "== {name}\n\n{}\n", ran.stderr).unwrap();
+    }
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("examples", page);
+    });
+}
+
+#[test]
+fn every_fact_has_a_home() {
+    let mut wrong = Vec::new();
+    for example in examples() {
+        let name = example.file_name().unwrap().to_string_lossy().into_owned();
+        let declared = merged(&example);
+        let facts = read(&example.join("facts.toml"));
+        let facts = facts["fact"].as_array().unwrap();
+        assert!(facts.len() >= 30, "{name}: {} facts", facts.len());
+        for fact in facts {
+            let text = |key: &str| fact.get(key).and_then(Value::as_str);
+            assert!(fact.get("line").and_then(Value::as_integer).is_some(), "{name}: {fact}");
+            assert!(text("fact").is_some_and(|fact| !fact.is_empty()), "{name}: {fact}");
+            let path = match (text("path"), text("free")) {
+                (Some(path), None) => path,
+                (None, Some(free)) => {
+                    assert!(free.starts_with("sections."), "{name}: {free} is free text");
+                    assert!(text("reason").is_some(), "{name}: {free} wants a reason");
+                    free
+                }
+                _ => panic!("{name}: a fact has a path or is free: {fact}"),
+            };
+            if at(&declared, path).is_none() {
+                wrong.push(format!("{name}: no {path}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_model_survives_being_written() {
+    for example in examples() {
+        let text = toml::to_string(&merged(&example)).unwrap();
+        let loaded = noticec::load::load_text("notice.toml", &text);
+        assert_eq!(loaded.findings, []);
+        let model = noticec::model::resolve(&loaded.notices[0]).unwrap();
+        let written = model.to_json().unwrap();
+        let read = noticec::model::Model::from_json(&written).unwrap();
+        assert_eq!(read.to_json().unwrap(), written);
+        assert!(*read == *model && read.law == model.law && read.languages == model.languages);
+        for tag in &model.languages {
+            let plain = |model| -> Vec<String> {
+                let document = noticec::lower::lower(model, tag, false);
+                document.blocks().map(noticec::document::Block::plain).collect()
+            };
+            assert_eq!(plain(&read), plain(&model), "the notice made from it is the same");
+        }
+        let mut other = written;
+        other["format"] = 99.into();
+        assert!(noticec::model::Model::from_json(&other).unwrap_err().to_string().contains("format 99"));
+    }
+}
+
+#[test]
+fn no_example_names_what_it_was_modelled_on() {
+    const REAL: &[&str] = &["cotgrave", "pendle", "scotnursing", "lickrish", "rushforth", "culshaw", "publicpractice", "public practice"];
+    for example in examples() {
+        for (file, text) in files(&example) {
+            let text = text.to_lowercase();
+            assert!(REAL.iter().all(|name| !text.contains(name)), "{}: {file}", example.display());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The shape of the crate: imports point downward.
+
+use std::fs;
+
+use walkdir::WalkDir;
+
+use crate::project::root;
+
+/// From the ground up. Modules of one floor do not know each other.
+const FLOORS: &[&[&str]] = &[
+    &["source", "law", "phrases", "document"],
+    &["declaration", "finding"],
+    &["load"],
+    &["model"],
+    &["rules", "lower"],
+    &["levels", "diff", "export", "render"],
+    &["report"],
+    &["cli"],
+];
+
+/// Uses that are no import of a floor: ground modules may speak of each other, since data of law are told as items of the
+/// document and places are part of both.
+const GROUND: usize = 0;
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+/// The modules that a source file uses by `crate::`.
+fn uses(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<&str> = code.take_while(|line| !line.contains("#[cfg(test)]")).collect();
+    let code = code.join("\n");
+    let parts = code.split("crate::").skip(1);
+    let word = |part: &str| part.chars().take_while(|one| one.is_alphanumeric() || *one == '_').collect::<String>();
+    parts.flat_map(|part| match part.strip_prefix('{') {
+        Some(list) => {
+            let list = list.split('}').next().unwrap_or_default();
+            list.split(',').map(|one| word(one.trim())).collect()
+        }
+        None => vec![word(part)],
+    })
+    .filter(|module| !module.is_empty())
+    .collect()
+}
+
+#[test]
+fn imports_point_downward() {
+    let sources = root().join("src");
+    let mut seen = 0;
+    for entry in WalkDir::new(&sources) {
+        let path = entry.unwrap().into_path();
+        let name = path.strip_prefix(&sources).unwrap().to_string_lossy().into_owned();
+        let module = name.trim_end_matches(".rs").split(['/', '\\']).next().unwrap().to_owned();
+        if !name.ends_with(".rs") || ["lib", "main"].contains(&module.as_str()) {
+            continue;
+        }
+        let here = floor(&module).unwrap_or_else(|| panic!("{name} has no floor"));
+        for used in uses(&fs::read_to_string(&path).unwrap()) {
+            let there = floor(&used).unwrap_or_else(|| panic!("{name}: `{used}` has no floor"));
+            let fine = used == module || there < here || here == GROUND && there == GROUND;
+            assert!(fine, "{name} uses `{used}`, which is not below it");
+            seen += 1;
+        }
+    }
+    assert!(seen > 50, "the test reads imports: {seen}");
+}
+
+#[test]
+fn an_import_upward_would_be_seen() {
+    let used = uses("use crate::{\n    cli, law::Regime};\nuse crate::render::Format;\n#[cfg(test)]\nuse crate::report;\n");
+    assert_eq!(used, ["cli", "law", "render"]);
+}
+
+#[test]
+fn only_cli_prints_and_reads_the_clock() {
+    let sources = root().join("src");
+    for entry in WalkDir::new(&sources) {
+        let path = entry.unwrap().into_path();
+        let name = path.strip_prefix(&sources).unwrap().to_string_lossy().into_owned();
+        if !name.ends_with(".rs") || name.starts_with("cli") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for word in ["println!", "eprintln!", "Timestamp::now", "SystemTime", "Zoned::now", "std::env::var"] {
+            assert!(!text.contains(word), "{name} has `{word}`");
+        }
+        let files = name.starts_with("load");
+        assert!(files || !text.contains("std::fs"), "{name} touches files");
+    }
+}

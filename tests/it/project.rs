@@ -1,0 +1,138 @@
+//! What tests share: folders with files, and runs of the program in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Day on which all tests run.
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
+
+/// The root of the crate.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder that goes away with the value.
+pub(crate) struct Project(tempfile::TempDir);
+
+/// What a run printed and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Project {
+    /// A folder with these files.
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            project.write(name, text.as_bytes());
+        }
+        project
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Option<String> {
+        fs::read_to_string(self.path().join(name)).ok()
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        run(self.path(), arguments)
+    }
+}
+
+/// Runs the program in a folder, without colour and on the day of the tests.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_noticec"));
+    command.current_dir(folder).args(arguments).args(["--color", "never"]);
+    if ["check", "build"].contains(&arguments[0]) {
+        command.args(["--as-of", &TODAY.to_string()]);
+    }
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The folders of `examples/` that hold a notice, sorted.
+pub(crate) fn examples() -> Vec<PathBuf> {
+    folders(&root().join("examples"))
+}
+
+/// The folders in a folder, sorted.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// All files below a folder with their text, by their path from it, sorted.
+pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let name = noticec::load::slashed(entry.path().strip_prefix(folder).unwrap());
+            files.push((name, fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+    files
+}
+
+/// The smallest notice without a finding that fails a run: to be changed by tests.
+pub(crate) const GOOD: &str = r#"[notice]
+title = "Privacy notice for our newsletter"
+version = "1.0"
+effective = 2026-11-01
+jurisdictions = ["eu"]
+
+[controller]
+name = "Tallow Lane Press Ltd"
+country = "IE"
+address = "1 Tallow Lane, Dublin"
+email = "hello@tallow.example"
+
+[subjects.readers]
+label = "people who read our newsletter"
+
+[data.address]
+label = "e-mail address"
+items = ["the address to which we send it"]
+
+[purposes.newsletter]
+label = "Sending our newsletter"
+text = "We use your e-mail address to send you our monthly newsletter."
+subjects = ["readers"]
+data = ["address"]
+collected = "direct"
+basis = { article = "6(1)(a)", withdraw = "the link at the end of each newsletter" }
+recipients = "none"
+retention = { until = "the day on which you unsubscribe" }
+provision = "voluntary"
+
+[marketing]
+none = true
+
+[automated]
+none = true
+
+[rights]
+contact = "privacy@tallow.example"
+
+[complaints]
+authorities = ["ie-dpc"]
+"#;
