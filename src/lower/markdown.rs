@@ -9,8 +9,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options
 
 use crate::document::{Block, Content, Inline};
 
-/// How deep lists and quotes, or marks in running text, may nest; what lies deeper keeps its words only.
-const DEPTH: usize = 16;
+/// How deep lists and quotes may nest, with twice as much for them and marks in running text together. What lies deeper
+/// keeps its words only.
+const DEPTH: usize = 8;
 
 /// What a text became, and what it lost on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,7 +242,9 @@ impl<'a> Reader<'a> {
         self.depth += 1;
         while let Some((event, range)) = self.events.next() {
             match event {
-                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) if self.depth > 2 * DEPTH => flattened += 1,
+                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) if self.depth > 2 * DEPTH => {
+                    flattened += 1;
+                }
                 Event::End(_) if flattened > 0 => flattened -= 1,
                 Event::End(_) => break,
                 event => self.inline(event, range, &mut out),
@@ -331,7 +334,8 @@ fn squeeze(inlines: Vec<Inline>, after_space: &mut bool) -> Vec<Inline> {
         };
         match (out.last_mut(), kept) {
             (_, Inline::Text { text } | Inline::Code { text }) if text.is_empty() => {}
-            (_, Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. }) if text.is_empty() => {}
+            (_, Inline::Strong { text } | Inline::Emphasis { text } | Inline::Link { text, .. }) if text.is_empty() => {
+            }
             (None, Inline::Break) => {}
             (Some(Inline::Text { text: before }), Inline::Text { text }) => before.push_str(&text),
             (_, kept) => out.push(kept),
@@ -379,3 +383,6 @@ fn trim_end(inlines: &mut Vec<Inline>) {
         trim_end(inlines);
     }
 }
+
+#[cfg(test)]
+mod tests;
