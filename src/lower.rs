@@ -1,0 +1,95 @@
+//! A notice as data: the model becomes sections of blocks in one language.
+//!
+//! Lowering never fails. What is not declared is left out, since judging completeness is the rules' work; what is declared
+//! to be absent is said to be absent. All wording comes from the catalogue of the language; the author's words stand alone.
+
+mod automated;
+mod basis;
+mod build;
+mod complaints;
+mod conditions;
+mod controller;
+mod data;
+mod devices;
+mod ids;
+mod law;
+mod markdown;
+mod names;
+mod others;
+mod parts;
+mod purpose;
+mod purposes;
+mod recipients;
+mod retention;
+mod rights;
+mod objection;
+mod transfers;
+mod versions;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::declaration::Tag;
+use crate::document::{Document, Fact, Inline};
+use crate::model::Model;
+use words::Lower;
+
+/// The notice in a language. A draft says of itself that it is one.
+#[must_use]
+pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
+    let lower = Lower::new(model, lang);
+    let controller = model.controller.as_ref().and_then(|controller| controller.name.as_ref());
+    let title = model.notice.as_ref().and_then(|notice| lower.maybe(notice.title.as_ref()));
+    Document {
+        id: model.id.clone(),
+        lang: lang.as_str().to_owned(),
+        title: title.map_or_else(|| lower.plain("notice.title"), |title| Inline::plain(&title)),
+        controller: controller.map(|name| Inline::plain(&words::named(name))).unwrap_or_default(),
+        facts: lower.facts(),
+        contents: lower.plain("notice.contents"),
+        draft: draft.then(|| lower.plain("notice.draft")),
+        sections: lower.sections(),
+    }
+}
+
+impl Lower<'_> {
+    fn facts(&self) -> Vec<Fact> {
+        let Some(notice) = &self.model.notice else { return Vec::new() };
+        let version = notice.version.as_ref().map(|version| Inline::plain(&words::named(version)));
+        let facts = [
+            ("notice.version", version),
+            ("notice.effective", notice.effective.map(|date| self.date(date.0))),
+            ("notice.updated", notice.updated.map(|date| self.date(date.0))),
+        ];
+        let fact = |(label, value): (&str, Option<String>)| Some(Fact { label: self.plain(label), value: value? });
+        facts.into_iter().filter_map(fact).collect()
+    }
+
+    fn sections(&self) -> Vec<crate::document::Section> {
+        let typed = [
+            self.controller_section(),
+            self.purposes_section(),
+            self.data_section(),
+            self.sources_section(),
+            self.recipients_section(),
+            self.disclosures_section(),
+            self.transfers_section(),
+            self.retention_section(),
+            self.automated_section(),
+            self.storage_section(),
+            self.marketing_section(),
+            self.rights_section(),
+            self.objection_section(),
+            self.complaints_section(),
+            self.changes_section(),
+            self.laws_section(),
+            self.related_section(),
+        ];
+        let mut sections: Vec<_> = typed.into_iter().flatten().collect();
+        sections.extend(self.supplements());
+        self.place_own_sections(&mut sections);
+        ids::settle(&mut sections);
+        sections
+    }
+}

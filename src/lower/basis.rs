@@ -1,0 +1,92 @@
+//! Legal bases and legitimate interests: Art. 6, 13(1)(c) and (d).
+
+use super::build::{Marked, points};
+use super::law::Law;
+use super::words::{Lower, Words, lines, named};
+use crate::declaration::{Basis, Entry, InterestOwner, Purpose, Text};
+use crate::document::Block;
+use crate::law::basis::Article6;
+use crate::law::items;
+use crate::source::Spanned;
+
+impl Lower<'_> {
+    /// The bases of a purpose; `None` where no article is declared.
+    pub(super) fn basis_block(&self, purpose: &Entry<Purpose>) -> Option<Block> {
+        let many = purpose.basis.as_ref()?;
+        let items = self.model.items(&items::PURPOSE, Some(purpose));
+        let block = self.bases(many)?.with_id(format!("purpose-{}-basis", purpose.id)).tells(items);
+        Some(block.from(format!("purposes.{}.basis", purpose.id), many.span))
+    }
+
+    /// Bases as sentences, each with what limits and explains it.
+    pub(super) fn bases(&self, bases: &[Spanned<Basis>]) -> Option<Block> {
+        points(bases.iter().filter_map(|basis| self.basis(basis)).collect())
+    }
+
+    fn basis(&self, basis: &Basis) -> Option<Words> {
+        let article = basis.article?.value;
+        let explicit = article == Article6::Consent && basis.explicit.is_some_and(|explicit| explicit.value);
+        let table = if explicit { "basis.explicit" } else { "basis.sentence" };
+        let sentence = self.cited(table, article.name(), &self.basis_article(article));
+        let only_uk = article == Article6::RecognisedInterests;
+        let sentence = if only_uk { self.under(Law::Uk, sentence) } else { sentence };
+        let annex = basis.annex_1.map(|condition| self.by("basis.annex", condition.value.as_ref()));
+        let all = [
+            Some(sentence),
+            self.line("basis.scope", self.maybe(basis.scope.as_ref())),
+            self.line("basis.contract", self.maybe(basis.contract.as_ref())),
+            self.line("basis.law", self.statutes(basis.law.as_ref())),
+            self.line("basis.whose", self.maybe(basis.whose.as_ref())),
+            self.line("basis.annex_1", annex),
+            self.line("only.data", self.data_names(basis.data.as_ref())),
+            self.line("only.subjects", self.subject_names(basis.subjects.as_ref())),
+            self.line("only.recipients", self.recipient_names(basis.recipients.as_ref())),
+            self.line("only.controllers", self.controller_names(basis.controllers.as_ref())),
+            self.line("basis.withdraw", self.maybe(basis.withdraw.as_ref())),
+            self.maybe(basis.free.as_ref()),
+        ];
+        lines(all.into_iter().flatten())
+    }
+
+    /// The legitimate interests of a purpose.
+    pub(super) fn interest_block(&self, purpose: &Entry<Purpose>) -> Option<Block> {
+        let many = purpose.basis.as_ref()?;
+        let items = self.model.items(&items::INTERESTS, Some(purpose));
+        let block = points(many.iter().flat_map(|basis| self.interests(basis)).collect())?;
+        let block = block.with_id(format!("purpose-{}-interests", purpose.id)).tells(items);
+        Some(block.from(format!("purposes.{}.basis", purpose.id), many.span))
+    }
+
+    fn interests(&self, basis: &Basis) -> Vec<Words> {
+        let own = self.interest(basis.interest.as_ref(), basis.owner.as_ref(), basis.balancing.as_ref());
+        let shared = self.model.interests_of(basis).into_iter().map(|interest| {
+            self.interest(interest.label.as_ref(), interest.owner.as_ref(), interest.balancing.as_ref())
+        });
+        let with_scope = |mut interest: Vec<Words>| {
+            interest.extend(self.line("basis.scope", self.maybe(basis.scope.as_ref())));
+            lines(interest)
+        };
+        let all = std::iter::once(own).chain(shared).filter(|interest| !interest.is_empty());
+        all.filter_map(with_scope).collect()
+    }
+
+    fn interest(
+        &self,
+        interest: Option<&Text>,
+        owner: Option<&Spanned<InterestOwner>>,
+        balancing: Option<&Text>,
+    ) -> Vec<Words> {
+        let whose = owner.map(|owner| match &owner.value {
+            InterestOwner::Controller => self.words("interests.controller"),
+            InterestOwner::Both => self.words("interests.both"),
+            InterestOwner::ThirdParty(words) if words == "third-party" => self.words("interests.third"),
+            InterestOwner::ThirdParty(words) => self.say("interests.whose", &[("x", named(words))]),
+        });
+        let lines = [
+            self.line("interests.interest", self.maybe(interest)),
+            whose,
+            self.line("interests.balancing", self.maybe(balancing)),
+        ];
+        lines.into_iter().flatten().collect()
+    }
+}

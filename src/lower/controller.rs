@@ -1,0 +1,188 @@
+//! Who is responsible, how to reach them, to whom the notice speaks: Art. 13(1)(a) and (b).
+
+use super::build::{Marked, definitions, entry, section};
+use super::law::Law;
+use super::words::{Lower, Words, named, url};
+use crate::declaration::{Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject};
+use crate::document::{Block, Definition, Section};
+use crate::law::{UK_GDPR_APPLIES, items};
+use crate::source::Spanned;
+
+impl Lower<'_> {
+    /// Anchor `controller`.
+    pub(super) fn controller_section(&self) -> Option<Section> {
+        let sections = [
+            self.subjects_part(),
+            self.contacts_part(),
+            self.dpo_part(),
+            self.representatives_part(),
+            self.others_part(),
+        ];
+        let mut sections: Vec<_> = sections.into_iter().flatten().collect();
+        sections.extend(self.joint_parts());
+        sections.extend(self.processor_part());
+        section("controller", self.plain("controller.heading"), self.controller_blocks(), sections)
+    }
+
+    fn controller_blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if let Some(controller) = &self.model.controller {
+            let about = self.paragraph(controller.about.as_ref());
+            blocks.extend(about.map(|about| about.from("controller.about", controller.span)));
+            if let Some(card) = self.controller_card(controller) {
+                let intro = Block::paragraph(self.words("controller.intro"));
+                blocks.push(intro.from("controller", controller.span));
+                blocks.push(card);
+            }
+        }
+        let scope = self.model.notice.as_ref().and_then(|notice| Some((notice.scope.as_ref()?, notice.span)));
+        if let Some((text, span)) = scope {
+            blocks.extend(self.paragraph(Some(text)).map(|block| block.with_id("scope").from("notice.scope", span)));
+        }
+        blocks.extend(self.about_the_law());
+        blocks
+    }
+
+    fn about_the_law(&self) -> Option<Block> {
+        let notice = self.model.notice.as_ref()?;
+        let regimes = notice.jurisdictions.as_ref().filter(|regimes| !regimes.is_empty())?;
+        let uk_before_2021 =
+            self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
+        let words = match self.law() {
+            Law::Eu if uk_before_2021 => self.words("law.about.before-2021"),
+            law => self.by("law.about", law.key()),
+        };
+        Some(Block::paragraph(words).from("notice.jurisdictions", regimes.span))
+    }
+
+    fn controller_card(&self, controller: &Spanned<Controller>) -> Option<Block> {
+        let name = named(controller.name.as_ref()?);
+        let before = [
+            entry(self.words("controller.trading_as"), controller.trading_as.as_ref().map(|name| named(name))),
+            entry(self.words("controller.legal_form"), controller.legal_form.as_ref().map(|form| named(form))),
+            entry(self.words("controller.attention"), controller.attention.as_ref().map(|post| named(post))),
+        ];
+        let after = [
+            entry(self.words("way.website"), controller.website.as_ref().map(|address| url(address))),
+            entry(self.words("controller.country"), controller.country.map(|country| self.country(country.value))),
+        ];
+        let mut lines: Vec<_> = before.into_iter().flatten().collect();
+        lines.extend(self.ways(controller.ways()));
+        lines.extend(after.into_iter().flatten());
+        lines.extend(self.registrations(controller.registration.as_ref()));
+        let card = Self::card(name, lines)?;
+        let items = self.model.items(&items::IDENTITY, None);
+        Some(card.with_id("controller-identity").tells(items).from("controller", controller.span))
+    }
+
+    fn registrations(&self, all: Option<&Many<Registration>>) -> Vec<Definition> {
+        let line = |one: &Spanned<Registration>| {
+            let kind = one.kind.as_ref().map(|kind| kind.as_str());
+            let label = match kind {
+                Some(known @ ("ico" | "company" | "charity")) => self.by("controller.registration", known),
+                Some(other) => named(other),
+                None => self.words("controller.registration.other"),
+            };
+            entry(label, one.number.as_ref().map(|number| named(number)))
+        };
+        all.into_iter().flatten().filter_map(line).collect()
+    }
+
+    /// Whether the controller's own contact details are printed.
+    pub(super) fn controller_is_reachable(&self) -> bool {
+        self.model.controller.as_ref().is_some_and(|controller| controller.name.is_some() && controller.is_reachable())
+    }
+
+    fn subjects_part(&self) -> Option<Section> {
+        if self.by_subjects() {
+            return None;
+        }
+        let of = |subject: &Entry<Subject>| Definition {
+            term: self.subject_name(subject),
+            blocks: self.subject_blocks(subject),
+        };
+        let all: Vec<_> = self.model.addressed().into_iter().filter(|one| self.is_addressed(one)).collect();
+        let silent = all.iter().all(|subject| self.subject_blocks(subject).is_empty());
+        let block = if silent {
+            super::build::points(all.iter().map(|subject| self.subject_name(subject)).collect())
+        } else {
+            definitions(all.iter().map(|subject| of(subject)).collect())
+        };
+        let trace = |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
+        let block = block.map(|block| all.iter().fold(block, trace));
+        section("subjects", self.plain("subjects.heading"), block.into_iter().collect(), Vec::new())
+    }
+
+    /// Whether a group is among those to whom the notice speaks: named by it, or by one of its purposes.
+    pub(super) fn is_addressed(&self, subject: &Entry<Subject>) -> bool {
+        let named = self.model.notice.as_ref().is_some_and(|notice| notice.subjects.is_some());
+        let about = |purpose: &Entry<crate::declaration::Purpose>| {
+            purpose.subjects.iter().flatten().any(|id| id.value == subject.id)
+        };
+        named || self.model.purposes.iter().any(about) || self.is_own(subject.span)
+    }
+
+    /// What is said of a group of people.
+    pub(super) fn subject_blocks(&self, subject: &Entry<Subject>) -> Vec<Block> {
+        let path = format!("subjects.{}", subject.id);
+        let party = subject.party.is_some_and(|party| party.value) && subject.party_to.is_none();
+        let child = subject.child.is_some_and(|child| child.value);
+        let facts: [Option<Words>; 4] = [
+            self.maybe(subject.text.as_ref()),
+            child.then(|| self.words("subjects.child")),
+            party.then(|| self.words("subjects.party")),
+            self.line("subjects.party_to", self.maybe(subject.party_to.as_ref())),
+        ];
+        let blocks = facts.into_iter().flatten().map(Block::paragraph);
+        blocks.map(|block| block.from(path.clone(), subject.span)).collect()
+    }
+
+    fn contacts_part(&self) -> Option<Section> {
+        let blocks = self.model.contacts.iter().filter_map(|contact| self.contact_card(contact)).collect();
+        section("contacts", self.plain("contacts.heading"), blocks, Vec::new())
+    }
+
+    fn contact_card(&self, contact: &Entry<Contact>) -> Option<Block> {
+        let purpose = self.maybe(contact.purpose.as_ref());
+        let name = self.maybe(contact.label.as_ref()).or_else(|| purpose.clone())?;
+        let mut lines: Vec<_> = entry(self.words("contacts.for"), purpose).into_iter().collect();
+        lines.extend(self.ways(contact.ways()));
+        let card = Self::card(name, lines)?.with_id(format!("contact-{}", contact.id));
+        Some(card.from(format!("contacts.{}", contact.id), contact.span))
+    }
+
+    fn dpo_part(&self) -> Option<Section> {
+        let dpo = self.model.dpo.as_ref()?;
+        let card = self.dpo_card(dpo)?;
+        let card = card.with_id("dpo-contact").tells(self.model.items(&items::DPO, None)).from("dpo", dpo.span);
+        let intro = Block::paragraph(self.words("dpo.intro")).from("dpo", dpo.span);
+        section("dpo", self.plain("dpo.heading"), vec![intro, card], Vec::new())
+    }
+
+    fn dpo_card(&self, dpo: &Dpo) -> Option<Block> {
+        let name = dpo.name.as_ref().map_or_else(|| self.words("dpo.name"), |name| named(name));
+        let mut lines: Vec<_> =
+            entry(self.words("dpo.role"), dpo.role.as_ref().map(|role| named(role))).into_iter().collect();
+        lines.extend(self.ways(dpo.ways()));
+        Self::card(name, lines)
+    }
+
+    fn representatives_part(&self) -> Option<Section> {
+        let blocks = self.model.representatives.iter().flat_map(|one| self.representative(one)).collect();
+        section("representatives", self.plain("representatives.heading"), blocks, Vec::new())
+    }
+
+    fn representative(&self, one: &Entry<Representative>) -> Vec<Block> {
+        let Some(name) = one.name.as_ref().map(|name| named(name)) else { return Vec::new() };
+        let path = format!("representatives.{}", one.id);
+        let mut lines = self.ways(one.ways());
+        let country = one.country.map(|country| self.country(country.value));
+        lines.extend(entry(self.words("representatives.country"), country));
+        let Some(card) = Self::card(name, lines) else { return Vec::new() };
+        let items = self.model.items(&items::IDENTITY, None);
+        let prefix = format!("{}-", one.id);
+        let own = items.into_iter().filter(|item| item.as_str().starts_with(&prefix)).collect();
+        let card = card.with_id(format!("representative-{}", one.id)).tells(own).from(path.clone(), one.span);
+        vec![Block::paragraph(self.by("representatives", one.id.as_str())).from(path, one.span), card]
+    }
+}

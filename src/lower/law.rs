@@ -1,0 +1,95 @@
+//! Whose law a statement speaks of, and how it is cited.
+
+use super::words::{Lower, Words};
+use crate::document::Inline;
+use crate::law::basis::{Article6, Mechanism};
+use crate::law::{DUAA_MAIN, Regime, UK_GDPR_APPLIES};
+
+/// A text of law that the notice follows. The UK before 2021 follows the EU's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Law {
+    /// The EU's GDPR.
+    Eu,
+    /// The UK GDPR.
+    Uk,
+    /// Both.
+    Both,
+}
+
+impl Law {
+    /// Its key in the catalogue.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Eu => "eu",
+            Self::Uk => "uk",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// The law of the whole notice.
+    pub(super) fn law(&self) -> Law {
+        match (self.model.law.eu_text(), self.model.law.uk_text()) {
+            (true, true) => Law::Both,
+            (false, true) => Law::Uk,
+            (_, false) => Law::Eu,
+        }
+    }
+
+    /// The laws of the notice one by one, each with its regimes.
+    pub(super) fn laws(&self) -> Vec<(Law, Vec<Regime>)> {
+        let mut laws: Vec<(Law, Vec<Regime>)> = Vec::new();
+        for regime in self.model.law.regimes.iter().copied().filter(|regime| *regime != Regime::Ch) {
+            let own = regime == Regime::Uk && self.model.law.date >= UK_GDPR_APPLIES;
+            let law = if own { Law::Uk } else { Law::Eu };
+            match laws.iter_mut().find(|(known, _)| *known == law) {
+                Some((_, regimes)) => regimes.push(regime),
+                None => laws.push((law, vec![regime])),
+            }
+        }
+        laws
+    }
+
+    /// Whether a law is the UK's as it stands since February 2026.
+    pub(super) fn is_duaa(&self, law: Law) -> bool {
+        law == Law::Uk && self.model.law.date >= DUAA_MAIN
+    }
+
+    /// An article of the law of the notice, such as `6(1)(f)`, as it is cited.
+    pub(super) fn article(&self, place: &str) -> String {
+        self.article_of(place, self.law())
+    }
+
+    /// An article as it is cited in one law.
+    pub(super) fn article_of(&self, place: &str, law: Law) -> String {
+        let name = self.by("law.name", law.key());
+        if place == Mechanism::CompellingInterests.article() {
+            return Inline::plain(&self.say("law.subparagraph", &[("law", name)]));
+        }
+        let mut parts = place.split(['(', ')']).filter(|part| !part.is_empty()).map(|part| vec![Inline::text(part)]);
+        let mut args = vec![("law", name)];
+        let places = ["article", "paragraph", "letter"];
+        args.extend(places.into_iter().zip(parts.by_ref()));
+        let key = match args.len() {
+            0..=2 => "law.article",
+            3 => "law.paragraph",
+            _ => "law.letter",
+        };
+        Inline::plain(&self.say(key, &args))
+    }
+
+    /// A lawful basis as it is cited; one that stands in the UK alone is cited as the UK's.
+    pub(super) fn basis_article(&self, basis: Article6) -> String {
+        let law = if basis == Article6::RecognisedInterests { Law::Uk } else { self.law() };
+        self.article_of(basis.article(), law)
+    }
+
+    /// A sentence that one law makes true: as it is where the notice follows that law alone, else with the law named.
+    pub(super) fn under(&self, law: Law, sentence: Words) -> Words {
+        if self.law() != Law::Both || law == Law::Both {
+            return sentence;
+        }
+        self.say(&format!("law.where.{}", law.key()), &[("sentence", sentence)])
+    }
+}

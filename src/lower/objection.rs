@@ -1,0 +1,99 @@
+//! The right to object, apart from everything else: Art. 21(4).
+
+use super::build::{Marked, section};
+use super::words::{Lower, Words, lines, url};
+use crate::declaration::{Entry, Purpose};
+use crate::document::{Block, Content, Inline, Section};
+use crate::law::rights::Effect;
+use crate::law::{Right, items};
+use crate::source::Spanned;
+
+impl Lower<'_> {
+    /// Purposes to which one can object on grounds of one's situation: those on a public task or on interests.
+    fn objectionable(&self) -> Vec<&Entry<Purpose>> {
+        let by_basis = |purpose: &&Entry<Purpose>| {
+            let bases = self.model.bases(purpose).iter().filter_map(|basis| basis.article);
+            bases.into_iter().any(|article| Right::Objection.under(article.value) == Effect::Arises)
+        };
+        self.model.purposes.iter().filter(by_basis).collect()
+    }
+
+    fn marketing_purposes(&self) -> Vec<&Entry<Purpose>> {
+        self.model.purposes.iter().filter(|purpose| self.model.is_marketing(purpose)).collect()
+    }
+
+    fn research_purposes(&self) -> Vec<&Entry<Purpose>> {
+        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        self.model.purposes.iter().filter(|purpose| yes(purpose.research)).collect()
+    }
+
+    /// Whether there is anything to object to.
+    pub(super) fn can_object(&self) -> bool {
+        !self.objectionable().is_empty() || !self.research_purposes().is_empty() || self.model.has_marketing()
+    }
+
+    /// Anchor `objection`.
+    pub(super) fn objection_section(&self) -> Option<Section> {
+        let blocks: Vec<_> =
+            [self.by_situation(), self.to_research(), self.to_marketing(), self.where_to_object()].into_iter().flatten().collect();
+        let stated = self.model.states(Right::Objection) || self.model.states(Right::MarketingObjection);
+        if !stated || !self.can_object() {
+            return None;
+        }
+        let heading = self.plain("objection.heading");
+        let callout: Block = Content::Callout { heading: heading.clone(), blocks }.into();
+        let callout = callout.with_id("objection-callout").tells(self.model.items(&items::OBJECTION_APART, None));
+        section("objection", heading, vec![callout.from("rights.objection", self.rights_span())], Vec::new())
+    }
+
+    fn to(&self, purposes: &[&Entry<Purpose>]) -> Option<Words> {
+        let purposes = self.purpose_links(purposes.iter().copied())?;
+        Some(self.say("objection.purposes", &[("purposes", purposes)]))
+    }
+
+    fn statement(&self, key: &str, article: &str, more: Vec<Words>) -> Option<Block> {
+        let sentence = self.say(key, &[("article", vec![Inline::text(self.article(article))])]);
+        lines(std::iter::once(sentence).chain(more)).map(Block::paragraph)
+    }
+
+    fn by_situation(&self) -> Option<Block> {
+        let purposes = self.objectionable();
+        if purposes.is_empty() || !self.model.states(Right::Objection) {
+            return None;
+        }
+        let profiling = purposes.iter().any(|purpose| purpose.profiling.is_some_and(|profiling| profiling.value));
+        let profiling = profiling.then(|| self.words("objection.profiling"));
+        self.statement("objection.situation", "21(1)", self.to(&purposes).into_iter().chain(profiling).collect())
+    }
+
+    fn to_research(&self) -> Option<Block> {
+        let purposes = self.research_purposes();
+        if purposes.is_empty() || !self.model.states(Right::Objection) {
+            return None;
+        }
+        self.statement("objection.research", "21(6)", self.to(&purposes).into_iter().collect())
+    }
+
+    fn to_marketing(&self) -> Option<Block> {
+        if !self.model.has_marketing() || !self.model.states(Right::MarketingObjection) {
+            return None;
+        }
+        let ways = self.model.marketing.iter().filter_map(|one| self.maybe(one.opt_out.as_ref()));
+        let ways = self.line("objection.opt_out", self.fragments(ways));
+        let more = self.to(&self.marketing_purposes()).into_iter().chain(ways).collect();
+        self.statement("objection.marketing", "21(2)", more)
+    }
+
+    fn where_to_object(&self) -> Option<Block> {
+        let rights = self.model.rights.as_ref();
+        let contact = rights.and_then(|rights| rights.contact.as_ref()).map(|contact| Self::reach(contact));
+        let form = rights.and_then(|rights| rights.form.as_ref()).map(|form| url(form));
+        let fallback = contact.is_none() && form.is_none() && self.controller_is_reachable();
+        let all = [
+            self.line("objection.contact", contact),
+            self.line("objection.form", form),
+            self.line("objection.contact_controller", fallback.then(|| self.controller_link())),
+        ];
+        lines(all.into_iter().flatten()).map(Block::paragraph)
+    }
+}

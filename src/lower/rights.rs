@@ -1,0 +1,248 @@
+//! Rights of the reader: Art. 13(2)(b) and (c), each with where it applies and its limits.
+
+use super::build::{Marked, definitions, list, paragraph_of, section};
+use super::law::Law;
+use super::words::{Lower, Words, inside};
+use crate::declaration::{Entry, Period, Purpose, RightsMode};
+use crate::document::{Block, Definition, Inline, Section};
+use crate::law::basis::Condition9;
+use crate::law::{Article6, Right, items};
+use crate::model::Standing;
+use crate::source::{Span, Spanned};
+
+impl Lower<'_> {
+    /// Anchor `rights`.
+    pub(super) fn rights_section(&self) -> Option<Section> {
+        let entries = [
+            self.access(),
+            self.rectification(),
+            self.erasure(),
+            self.restriction(),
+            self.portability(),
+            self.objection_entry(),
+            self.withdrawal(),
+            self.decisions_entry(),
+        ];
+        let rights = definitions(entries.into_iter().flatten().collect());
+        let blocks = self.requests().into_iter().chain(rights).collect();
+        section("rights", self.plain("rights.heading"), blocks, Vec::new())
+    }
+
+    /// Where the rights are declared, or else the place of nothing.
+    pub(super) fn rights_span(&self) -> Span {
+        self.model.rights.as_ref().map(|rights| rights.span).unwrap_or_default()
+    }
+
+    /// How to use rights.
+    fn requests(&self) -> Vec<Block> {
+        let rights = self.model.rights.as_ref();
+        let channel = rights.is_some_and(|rights| rights.contact.is_some() || rights.form.is_some());
+        let fallback = (!channel && self.controller_is_reachable()).then(|| self.controller_link());
+        let ways = [
+            self.line("rights.contact", rights.and_then(|one| one.contact.as_ref()).map(|way| Self::reach(way))),
+            self.line("rights.form", rights.and_then(|one| one.form.as_ref()).map(|form| super::words::url(form))),
+            self.line("rights.contact_controller", fallback),
+            self.line("rights.more", rights.and_then(|one| one.more.as_ref()).map(|more| super::words::url(more))),
+        ];
+        let mut blocks: Vec<_> = paragraph_of(ways.into_iter().flatten()).into_iter().collect();
+        if let Some(rights) = rights {
+            let period = |key: &str, period: Option<Spanned<Period>>| {
+                period.map(|period| self.with_period(key, period.value))
+            };
+            let writing = rights.writing_only.map(|only| {
+                self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" })
+            });
+            let facts = [
+                period("rights.respond_within", rights.respond_within),
+                period("rights.extension", rights.extension),
+                rights.identity_check.map(|check| self.by("rights.identity", check.value.as_ref())),
+                writing,
+            ];
+            let fees = rights.fee.iter().flatten().map(|fee| self.by("rights.fee", fee.value.as_ref()));
+            blocks.extend(paragraph_of(facts.into_iter().flatten().chain(fees)));
+            blocks.extend(self.paragraph(rights.text.as_ref()));
+        }
+        blocks.into_iter().map(|block| block.from("rights", self.rights_span())).collect()
+    }
+
+    /// A link to the controller's contact details.
+    pub(super) fn controller_link(&self) -> Words {
+        inside("controller", &self.words("controller.heading"))
+    }
+
+    fn is_scenario(&self) -> bool {
+        let mode = self.model.rights.as_ref().and_then(|rights| rights.mode);
+        mode.is_some_and(|mode| mode.value == RightsMode::Scenario)
+    }
+
+    /// A right as an entry of the list: blocks as points of one block, so that one anchor holds all of it.
+    fn right(&self, right: Right, duty: &crate::law::items::Duty, mut blocks: Vec<Block>) -> Option<Definition> {
+        if !self.model.states(right) || blocks.is_empty() {
+            return None;
+        }
+        let notes = self.model.rights.iter().flat_map(|rights| &rights.notes);
+        let own = notes.filter(|(named, _)| named.value == right);
+        blocks.extend(own.filter_map(|(_, note)| self.paragraph(Some(note))));
+        let name = right.as_ref();
+        let block = match blocks.pop() {
+            Some(only) if blocks.is_empty() => only,
+            last => list(false, blocks.into_iter().chain(last).map(|block| vec![block]).collect())?,
+        };
+        let block = block.with_id(format!("rights-{name}")).tells(self.model.items(duty, None));
+        let block = block.from(format!("rights.{name}"), self.rights_span());
+        Some(Definition { term: self.by("rights.name", name), blocks: vec![block] })
+    }
+
+    fn what(&self, right: Right) -> Words {
+        self.cited("rights.what", right.as_ref(), &self.article(right.article()))
+    }
+
+    /// The purposes where a right applies, unless it applies to all.
+    fn applies(&self, purposes: &[&Entry<Purpose>]) -> Option<Words> {
+        if purposes.len() == self.model.purposes.entries.len() {
+            return None;
+        }
+        let purposes = self.purpose_links(purposes.iter().copied())?;
+        Some(self.say("rights.applies", &[("purposes", purposes)]))
+    }
+
+    fn access(&self) -> Option<Definition> {
+        let search = self.model.law.uk_since_duaa().then(|| {
+            let key = if self.law() == Law::Both { "rights.limit.access_uk_where" } else { "rights.limit.access_uk" };
+            self.say(key, &[("article", vec![Inline::text(self.article_of("15(1A)", Law::Uk))])])
+        });
+        let words = [Some(self.what(Right::Access)), Some(self.words("rights.limit.access")), search];
+        let blocks = paragraph_of(words.into_iter().flatten()).into_iter().collect();
+        self.right(Right::Access, &items::RIGHTS, blocks)
+    }
+
+    fn rectification(&self) -> Option<Definition> {
+        let blocks = vec![Block::paragraph(self.what(Right::Rectification))];
+        self.right(Right::Rectification, &items::RIGHTS, blocks)
+    }
+
+    fn erasure(&self) -> Option<Definition> {
+        let standing = self.model.standing(Right::Erasure);
+        let objected = self.model.standing(Right::Objection).somewhere();
+        let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
+        let grounds = [
+            Some("rights.erasure.unnecessary"),
+            self.model.standing(Right::Withdrawal).somewhere().then_some("rights.erasure.withdrawn"),
+            objected.then_some("rights.erasure.objected"),
+            self.model.has_marketing().then_some("rights.erasure.marketing"),
+            Some("rights.erasure.unlawful"),
+            Some("rights.erasure.obliged"),
+            child.then_some("rights.erasure.child"),
+        ];
+        let limited = self.purpose_links(standing.limited.iter().copied());
+        let limit = [
+            Some(self.words("rights.limit.erasure")),
+            limited.map(|purposes| self.say("rights.limited", &[("purposes", purposes)])),
+        ];
+        let mut blocks = self.with_grounds(Right::Erasure, &grounds);
+        blocks.extend(paragraph_of(limit.into_iter().flatten()));
+        self.right(Right::Erasure, &items::RIGHTS, blocks)
+    }
+
+    fn restriction(&self) -> Option<Definition> {
+        let objected = self.model.standing(Right::Objection).somewhere();
+        let grounds = [
+            Some("rights.restriction.accuracy"),
+            Some("rights.restriction.unlawful"),
+            Some("rights.restriction.claims"),
+            objected.then_some("rights.restriction.objected"),
+        ];
+        let mut blocks = self.with_grounds(Right::Restriction, &grounds);
+        blocks.push(Block::paragraph(self.words("rights.limit.restriction")));
+        self.right(Right::Restriction, &items::RIGHTS, blocks)
+    }
+
+    /// What a right means, with the grounds on which it arises.
+    fn with_grounds(&self, right: Right, grounds: &[Option<&str>]) -> Vec<Block> {
+        let points = grounds.iter().flatten().map(|key| vec![Block::paragraph(self.words(key))]).collect();
+        std::iter::once(Block::paragraph(self.what(right))).chain(list(false, points)).collect()
+    }
+
+    fn portability(&self) -> Option<Definition> {
+        let Standing { arises, .. } = self.model.standing(Right::Portability);
+        // It covers what the person gave, by asking or by being watched, and nothing that others told.
+        let gave = |purpose: &&Entry<Purpose>| {
+            let collection = self.model.collection(purpose);
+            !collection.declared || collection.direct || collection.observed
+        };
+        let arises: Vec<_> = arises.into_iter().filter(gave).collect();
+        let blocks = if arises.is_empty() {
+            self.absent(Right::Portability).into_iter().collect()
+        } else {
+            let limit = self.words("rights.limit.portability");
+            let words = [Some(self.what(Right::Portability)), Some(limit), self.applies(&arises)];
+            paragraph_of(words.into_iter().flatten()).into_iter().collect()
+        };
+        self.right(Right::Portability, &items::RIGHTS, blocks)
+    }
+
+    /// That a right applies nowhere, and why; nothing where only those that apply are shown.
+    fn absent(&self, right: Right) -> Option<Block> {
+        // Where no basis is declared, nothing can be said of it.
+        let known = self.model.purposes.iter().any(|purpose| self.model.right_in(right, purpose).is_some());
+        let article = if right == Right::Objection { "21" } else { right.article() };
+        let words = || self.cited("rights.absent", right.as_ref(), &self.article(article));
+        (known && !self.is_scenario()).then(|| Block::paragraph(words()))
+    }
+
+    fn objection_entry(&self) -> Option<Definition> {
+        let blocks = if self.can_object() {
+            let what = self.cited("rights.what", Right::Objection.as_ref(), &self.article("21"));
+            let link = inside("objection", &self.words("objection.heading"));
+            let words = [Some(what), self.line("rights.see_objection", Some(link))];
+            paragraph_of(words.into_iter().flatten()).into_iter().collect()
+        } else {
+            self.absent(Right::Objection).into_iter().collect()
+        };
+        self.right(Right::Objection, &items::RIGHTS, blocks)
+    }
+
+    fn withdrawal(&self) -> Option<Definition> {
+        let standing = self.model.standing(Right::Withdrawal);
+        if !standing.somewhere() {
+            return None;
+        }
+        let how = standing.arises.iter().filter_map(|purpose| {
+            let x = self.how_to_withdraw(purpose)?;
+            let purpose = self.purpose_link(purpose);
+            Some(self.say("rights.withdraw_for", &[("purpose", purpose), ("x", x)]))
+        });
+        let words = [Some(self.what(Right::Withdrawal)), self.applies(&standing.arises)];
+        let block = paragraph_of(words.into_iter().flatten().chain(how));
+        self.right(Right::Withdrawal, &items::WITHDRAWAL, block.into_iter().collect())
+    }
+
+    fn how_to_withdraw(&self, purpose: &Entry<Purpose>) -> Option<Words> {
+        let consent = |basis: &&Spanned<crate::declaration::Basis>| {
+            basis.article.is_some_and(|article| article.value == Article6::Consent)
+        };
+        let explicit = |condition: &&Spanned<crate::declaration::Condition>| {
+            condition.article.is_some_and(|article| article.value == Condition9::ExplicitConsent)
+        };
+        let bases = self.model.bases(purpose).iter().filter(consent).filter_map(|basis| basis.withdraw.as_ref());
+        let conditions = self.model.conditions(purpose).iter().filter(explicit).filter_map(|one| one.withdraw.as_ref());
+        self.fragments(bases.chain(conditions).map(|text| self.text(text)))
+    }
+
+    fn decisions_entry(&self) -> Option<Definition> {
+        let decisions = self.significant_decisions();
+        if decisions.is_empty() {
+            return None;
+        }
+        let sentences = self.laws().into_iter().map(|(law, _)| {
+            let (key, article) = if self.is_duaa(law) { ("uk", "22C") } else { ("eu", "22") };
+            let sentence = self.cited("rights.automated", key, &self.article_of(article, law));
+            self.under(law, sentence)
+        });
+        let links = decisions.iter().map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
+        let which = self.line("rights.automated.which", self.fragments(links));
+        let block = paragraph_of(sentences.chain(which));
+        let none = crate::law::items::Duty { direct: None, indirect: None, ..items::DECISIONS };
+        self.right(Right::AutomatedDecisions, &none, block.into_iter().collect())
+    }
+}

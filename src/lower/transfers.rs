@@ -1,0 +1,215 @@
+//! Data that leaves the area: chapter V, Art. 13(1)(f).
+
+use super::build::{Marked, definitions, list, points, section};
+use super::law::Law;
+use super::words::{Lower, Words, lines, named};
+use crate::declaration::{Entry, Recipient, Transfer};
+use crate::document::{Block, Definition, Inline, Item, Section};
+use crate::law::adequacy::{self, Adequacy, Coverage, Destination};
+use crate::law::{Country, Mechanism, Regime, items};
+use crate::source::Spanned;
+
+/// A place in a third country, or an international organisation.
+#[derive(Debug, Clone, PartialEq)]
+enum Place<'a> {
+    Country(Country),
+    Organisation(&'a str),
+}
+
+/// Grounds for the same place under one law.
+struct Grounds<'a> {
+    place: Option<Place<'a>>,
+    transfers: Vec<&'a Spanned<Transfer>>,
+}
+
+impl Lower<'_> {
+    /// Anchor `transfers`.
+    pub(super) fn transfers_section(&self) -> Option<Section> {
+        let mut blocks: Vec<_> = self.no_transfers().into_iter().collect();
+        let abroad = self.model.recipients_used().into_iter();
+        let entries: Vec<_> = abroad.filter_map(|recipient| self.transfers_to(recipient)).collect();
+        if let Some(entries) = definitions(entries) {
+            blocks.push(Block::paragraph(self.by("transfers.intro", self.law().key())));
+            blocks.push(entries);
+        }
+        section("transfers", self.plain("transfers.heading"), blocks, Vec::new())
+    }
+
+    fn no_transfers(&self) -> Option<Block> {
+        let span = self.model.transfers.as_ref().and_then(|transfers| transfers.none).filter(|none| none.value)?.span;
+        let under = |(law, _): &(Law, Vec<Regime>)| self.under(*law, self.by("transfers.none", law.key()));
+        let block = points(self.laws().iter().map(under).collect())?;
+        Some(block.with_id("transfers-none").from("transfers", span))
+    }
+
+    fn transfers_to(&self, recipient: &Entry<Recipient>) -> Option<Definition> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut pieces: Vec<Words> = Vec::new();
+        for (law, regimes) in self.laws() {
+            let words = self.under_law(recipient, law, &regimes);
+            if !words.is_empty() {
+                items.extend(self.transfer_items(recipient, &regimes));
+                pieces.extend(words);
+            }
+        }
+        let span = recipient.transfers.as_ref().map_or(recipient.span, |transfers| transfers.span);
+        let block = list(false, pieces.into_iter().map(|words| vec![Block::paragraph(words)]).collect())?;
+        let block = block.with_id(format!("transfer-{}", recipient.id)).tells(items);
+        let block = block.from(format!("recipients.{}.transfers", recipient.id), span);
+        Some(Definition { term: self.recipient_name(recipient), blocks: vec![block] })
+    }
+
+    /// The items for all purposes of a recipient, in these regimes.
+    fn transfer_items(&self, recipient: &Entry<Recipient>, regimes: &[Regime]) -> Vec<Item> {
+        let uses = self.model.uses_of(recipient);
+        let mut items: Vec<Item> =
+            uses.iter().flat_map(|(purpose, _)| self.model.items(&items::TRANSFERS, Some(purpose))).collect();
+        if uses.is_empty() {
+            items = self.model.items(&items::TRANSFERS, None);
+        }
+        let of = |item: &Item| {
+            let prefix = |regime: &Regime| format!("{}-", regime.as_ref());
+            regimes.iter().any(|regime| {
+                self.model.is_abroad(recipient, *regime) && item.as_str().starts_with(&prefix(regime))
+            })
+        };
+        items.retain(of);
+        items
+    }
+
+    /// What one law asks to be told, place by place.
+    fn under_law(&self, recipient: &Entry<Recipient>, law: Law, regimes: &[Regime]) -> Vec<Words> {
+        let grounds = self.grounds(recipient, regimes);
+        grounds.iter().flat_map(|grounds| self.place_points(grounds, law)).collect()
+    }
+
+    fn grounds<'m>(&self, recipient: &'m Entry<Recipient>, regimes: &[Regime]) -> Vec<Grounds<'m>> {
+        let mut all: Vec<Grounds<'m>> = Vec::new();
+        for regime in regimes {
+            for transfer in self.model.transfers_of(recipient, *regime) {
+                for place in self.places_of(recipient, transfer, *regime) {
+                    match all.iter_mut().find(|grounds| grounds.place == place) {
+                        Some(known) if known.transfers.iter().any(|one| std::ptr::eq(*one, transfer)) => {}
+                        Some(known) => known.transfers.push(transfer),
+                        None => all.push(Grounds { place, transfers: vec![transfer] }),
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Where a transfer goes for a regime; one place that is not named where the recipient's own are not known.
+    fn places_of<'m>(&self, recipient: &'m Recipient, transfer: &'m Transfer, regime: Regime) -> Vec<Option<Place<'m>>> {
+        let covered = self.model.covered(recipient, transfer, regime).into_iter();
+        let mut places: Vec<_> = covered.map(|country| Some(Place::Country(country.value))).collect();
+        let declared = self.model.places(recipient, transfer);
+        let organisation = declared.and_then(|places| places.organisation.as_ref());
+        places.extend(organisation.map(|name| Some(Place::Organisation(name.as_str()))));
+        let unknown = declared.is_some_and(|places| places.unknown.is_some());
+        if places.is_empty() && unknown {
+            places.push(None);
+        }
+        places
+    }
+
+    fn place_points(&self, grounds: &Grounds<'_>, law: Law) -> Vec<Words> {
+        let several = grounds.transfers.len() > 1;
+        let place = match &grounds.place {
+            Some(Place::Country(country)) => self.line("transfers.to", Some(self.country(*country))),
+            Some(Place::Organisation(name)) => self.line("transfers.to", Some(named(name))),
+            None => None,
+        };
+        let mut all: Vec<Words> = place.into_iter().collect();
+        let relies = grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
+        if !relies && grounds.transfers.iter().any(|one| one.mechanism.is_some()) {
+            all.extend(grounds.place.as_ref().map(|place| self.without_adequacy(place, law)));
+        }
+        if several {
+            all.push(self.words("transfers.alternatives"));
+        }
+        for (index, transfer) in grounds.transfers.iter().enumerate() {
+            let number = vec![Inline::text((index + 1).to_string())];
+            all.extend(several.then(|| self.say("transfers.alternative", &[("n", number)])));
+            all.extend(self.ground(transfer, grounds.place.as_ref(), law));
+        }
+        lines(all).map(|words| self.under(law, words)).into_iter().collect()
+    }
+
+    fn in_force(&self, place: &Place<'_>, law: Law) -> Vec<&'static Adequacy> {
+        let regime = if law == Law::Uk { Regime::Uk } else { Regime::Eu };
+        let date = self.model.law.date;
+        match place {
+            Place::Country(country) => adequacy::in_force(regime, *country, date),
+            Place::Organisation(name) => [Destination::Epo, Destination::EuInstitutions]
+                .into_iter()
+                .flat_map(|destination| adequacy::in_force(regime, destination, date))
+                .filter(|row| row.name.eq_ignore_ascii_case(name.trim()))
+                .collect(),
+        }
+    }
+
+    /// The key of a sentence about adequacy in a law.
+    fn tongue(&self, law: Law) -> &'static str {
+        match law {
+            Law::Uk if self.is_duaa(law) => "uk_duaa",
+            Law::Uk => "uk",
+            Law::Eu | Law::Both => "eu",
+        }
+    }
+
+    /// That no decision exists, or that one exists on which we do not rely.
+    fn without_adequacy(&self, place: &Place<'_>, law: Law) -> Words {
+        let rows = self.in_force(place, law);
+        let Some(row) = rows.first() else { return self.by("transfers.absent", self.tongue(law)) };
+        let table = if row.coverage == Coverage::Conditional { "transfers.partly" } else { "transfers.beside" };
+        self.say(&format!("{table}.{}", self.tongue(law)), &[("instrument", vec![Inline::text(&*row.instrument)])])
+    }
+
+    fn ground(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
+        let mut all = match transfer.mechanism.map(|mechanism| mechanism.value) {
+            Some(Mechanism::Adequacy) => self.adequate(transfer, place, law),
+            Some(mechanism) => {
+                let table = if mechanism.is_safeguard() { "transfers.safeguard" } else { "transfers.derogation" };
+                vec![self.cited(table, mechanism.name(), &self.article_of(mechanism.article(), law))]
+            }
+            None => Vec::new(),
+        };
+        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        let details = [
+            self.line("transfers.instrument", transfer.instrument.as_ref().map(|name| named(name))),
+            self.line("transfers.copy", transfer.copy.as_ref().map(|copy| Self::reach(copy))),
+            self.line("transfers.claimed", self.maybe(transfer.claimed.as_ref())),
+            yes(transfer.explicit).then(|| self.words("transfers.explicit")),
+            self.line("transfers.risks", self.maybe(transfer.risks.as_ref())),
+            yes(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
+            self.line("transfers.interests", self.maybe(transfer.interests.as_ref())),
+            self.line("transfers.law", self.statutes(transfer.law.as_ref())),
+            self.line("transfers.when", self.maybe(transfer.when.as_ref())),
+            self.line("transfers.purposes", self.purpose_links(self.model.purposes_named(transfer.purposes.as_ref()))),
+        ];
+        all.extend(details.into_iter().flatten());
+        all
+    }
+
+    /// The decision that a transfer rests on, and its condition in words where the recipient is said to meet it.
+    fn adequate(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
+        let rows = place.map(|place| self.in_force(place, law)).unwrap_or_default();
+        let meets = |row: &Adequacy| {
+            row.condition.is_some_and(|needed| transfer.scope.iter().flatten().any(|scope| scope.value == needed))
+        };
+        let row = rows.iter().find(|row| meets(row));
+        let row = row.or_else(|| rows.iter().find(|row| row.coverage != Coverage::Conditional));
+        let Some(row) = row else { return vec![self.words("transfers.adequacy.unknown")] };
+        let tongue = self.tongue(law);
+        let instrument = ("instrument", vec![Inline::text(&*row.instrument)]);
+        let article = ("article", vec![Inline::text(self.article_of("45", law))]);
+        let sentence = if tongue == "uk_duaa" {
+            self.say("transfers.adequacy.uk_duaa", &[instrument])
+        } else {
+            self.say(&format!("transfers.adequacy.{tongue}"), &[instrument, article])
+        };
+        let scope = row.condition.filter(|_| meets(row)).map(|scope| self.by("transfers.scope", scope.as_ref()));
+        std::iter::once(sentence).chain(scope).collect()
+    }
+}
