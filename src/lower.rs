@@ -13,7 +13,7 @@ mod data;
 mod devices;
 mod ids;
 mod law;
-mod markdown;
+pub(crate) mod markdown;
 mod names;
 mod others;
 mod parts;
