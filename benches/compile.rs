@@ -19,7 +19,10 @@ fn largest() -> PathBuf {
     let size = |folder: &PathBuf| -> u64 {
         let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
         let sources = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"));
-        sources.filter(|file| file.file_name() != "facts.toml").filter_map(|file| Some(file.metadata().ok()?.len())).sum()
+        sources
+            .filter(|file| file.file_name() != "facts.toml")
+            .filter_map(|file| Some(file.metadata().ok()?.len()))
+            .sum()
     };
     let folders = std::fs::read_dir(examples).expect("the examples are there").filter_map(Result::ok);
     folders.map(|entry| entry.path()).max_by_key(size).expect("there is an example")

@@ -35,7 +35,9 @@ pub use project::{MarkdownOptions, Project};
 pub use purpose::{Basis, Collected, Condition, Interest, InterestOwner, Provision, ProvisionKind, Purpose};
 pub use register::{Entry, Id, Register};
 pub use retention::{Exception, Link, Retention, RetentionBy, Stage, Term};
-pub use rights::{Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Rights, RightsMode, Safeguards};
+pub use rights::{
+    Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Rights, RightsMode, Safeguards,
+};
 pub use shape::{Many, Referable, Use};
 pub use storage::{Channels, Exemption, Marketing, Permission, StorageKind, StoragePermission, StoredItem};
 pub use text::Text;

@@ -131,6 +131,11 @@ pub enum Content {
         /// What it says.
         blocks: Vec<Block>,
     },
+    /// Blocks that belong together and are marked as one, without a look of their own.
+    Group {
+        /// What stands in it.
+        blocks: Vec<Block>,
+    },
     /// Words of somebody else.
     Quote {
         /// What they say.
@@ -278,7 +283,7 @@ impl Block {
                 out.push(heading.clone());
                 all(blocks, out);
             }
-            Content::Quote { blocks } => all(blocks, out),
+            Content::Group { blocks } | Content::Quote { blocks } => all(blocks, out),
             Content::Code { text } => out.push(text.clone()),
         }
     }
@@ -292,7 +297,9 @@ impl Block {
             Content::Definitions { entries } | Content::Contact { lines: entries, .. } => {
                 entries.iter().flat_map(|entry| &entry.blocks).collect()
             }
-            Content::Callout { blocks, .. } | Content::Quote { blocks } => blocks.iter().collect(),
+            Content::Callout { blocks, .. } | Content::Group { blocks } | Content::Quote { blocks } => {
+                blocks.iter().collect()
+            }
             Content::Paragraph { .. } | Content::Heading { .. } | Content::Table { .. } | Content::Code { .. } => {
                 Vec::new()
             }

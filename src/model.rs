@@ -80,8 +80,7 @@ impl Model {
     /// # Errors
     /// None that a declaration read from TOML can cause; serde's otherwise.
     pub fn to_json(&self) -> Result<Value, serde_json::Error> {
-        let mut value =
-            serde_json::to_value(Written { format: FORMAT, id: &self.id, declared: &self.declared })?;
+        let mut value = serde_json::to_value(Written { format: FORMAT, id: &self.id, declared: &self.declared })?;
         drop_nulls(&mut value);
         Ok(value)
     }

@@ -31,9 +31,8 @@ enum Node {
     Table(BTreeMap<String, Node>),
 }
 
-static PARSED: LazyLock<Vec<Phrases>> = LazyLock::new(|| {
-    CATALOGUES.iter().map(|(lang, text)| Phrases::parse(lang, text).unwrap_or_default()).collect()
-});
+static PARSED: LazyLock<Vec<Phrases>> =
+    LazyLock::new(|| CATALOGUES.iter().map(|(lang, text)| Phrases::parse(lang, text).unwrap_or_default()).collect());
 
 /// Tags of the languages in which notices can be printed.
 pub fn languages() -> impl Iterator<Item = &'static str> {

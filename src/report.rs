@@ -136,10 +136,15 @@ impl Diagnostic for Shown<'_> {
         match self.judged.set_by {
             SetBy::Row => {}
             SetBy::CommandLine => {
-                parts.push(format!("`{}` is `{}` by the command line", self.judged.rule.name, self.judged.level.as_ref()));
+                parts.push(format!(
+                    "`{}` is `{}` by the command line",
+                    self.judged.rule.name,
+                    self.judged.level.as_ref()
+                ));
             }
             SetBy::Lints(span) => {
-                let place = self.sources.position(span).map_or(String::new(), |(file, line, _)| format!(", {file}:{line}"));
+                let place =
+                    self.sources.position(span).map_or(String::new(), |(file, line, _)| format!(", {file}:{line}"));
                 parts.push(format!("`{}` is `{}` here{place}", self.judged.rule.name, self.judged.level.as_ref()));
             }
         }

@@ -209,9 +209,8 @@ pub fn sort(findings: &mut Vec<Finding>) {
 
 fn judge(rule: &Rule, model: &Model, words: &[Words<'_>], today: Option<Date>) -> Vec<Fault> {
     let on = |table: &str, id: &dyn std::fmt::Display| format!("{table}.{id}");
-    let named = |fault: Option<Fault>, path: String| {
-        fault.map(|fault| if fault.on.is_some() { fault } else { fault.on(path) })
-    };
+    let named =
+        |fault: Option<Fault>, path: String| fault.map(|fault| if fault.on.is_some() { fault } else { fault.on(path) });
     let purposes = || model.purposes.iter();
     match rule.check {
         Check::Stage => Vec::new(),

@@ -142,7 +142,11 @@ pub struct Interest {
 
 /// A condition for special data (Art. 9(2)) or an authority for data on offences (Art. 10).
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, expecting = "a condition `{ article = \"9(2)(b)\", data = [\"…\"], law = \"…\" }`")]
+#[serde(
+    default,
+    deny_unknown_fields,
+    expecting = "a condition `{ article = \"9(2)(b)\", data = [\"…\"], law = \"…\" }`"
+)]
 pub struct Condition {
     /// The article or the plain name.
     pub article: Option<Spanned<Condition9>>,
@@ -180,7 +184,11 @@ pub struct Condition {
 
 /// Whether data must be given: GDPR Art. 13(2)(e).
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, expecting = "a provision `{ kind = \"statutory\", obliged = true, consequences = \"…\" }`")]
+#[serde(
+    default,
+    deny_unknown_fields,
+    expecting = "a provision `{ kind = \"statutory\", obliged = true, consequences = \"…\" }`"
+)]
 pub struct Provision {
     /// On what the request rests.
     pub kind: Option<Spanned<ProvisionKind>>,

@@ -1,10 +1,10 @@
 //! Every text of the author, with the path of the field that holds it.
 
 use super::{
-    Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry, History,
-    Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable,
-    Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement, Text,
-    Transfer, Use,
+    Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry,
+    History, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient,
+    Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement,
+    Text, Transfer, Use,
 };
 use crate::source::Spanned;
 

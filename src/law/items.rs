@@ -40,7 +40,8 @@ pub const TRANSFERS: Duty = twin("13-1-f", "14-1-f", "transfers abroad and what 
 /// Storage period or criteria.
 pub const RETENTION: Duty = twin("13-2-a", "14-2-a", "how long the data are kept");
 /// Rights.
-pub const RIGHTS: Duty = twin("13-2-b", "14-2-c", "rights of access, rectification, erasure, restriction, objection, portability");
+pub const RIGHTS: Duty =
+    twin("13-2-b", "14-2-c", "rights of access, rectification, erasure, restriction, objection, portability");
 /// Withdrawal of consent.
 pub const WITHDRAWAL: Duty = twin("13-2-c", "14-2-d", "right to withdraw consent");
 /// Complaint to the controller, in the UK from 2026-06-19.

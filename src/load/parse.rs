@@ -72,10 +72,10 @@ fn shape(message: &str, at: Span) -> Finding {
             with_help(Fault::new(text).at(at, "not in Art. 6(1)"), help.map(str::to_owned)).by("BAS-02")
         }
         (text, _) => {
-            let text = text
-                .strip_prefix("invalid type: ")
-                .and_then(|rest| rest.split_once(", expected "))
-                .map_or_else(|| text.to_owned(), |(found, wanted)| format!("{found} stands where {wanted} is expected"));
+            let text = text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")).map_or_else(
+                || text.to_owned(),
+                |(found, wanted)| format!("{found} stands where {wanted} is expected"),
+            );
             with_help(Fault::new(text).at(at, "this value"), help.map(str::to_owned)).by("REF-06")
         }
     }

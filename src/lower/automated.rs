@@ -42,7 +42,8 @@ impl Lower<'_> {
         let mut entries: Vec<_> = rows.into_iter().filter_map(row).collect();
         entries.extend(self.safeguards(decision));
         let block = definitions(entries)?.with_id(format!("automated-{}-facts", decision.id));
-        let block = block.tells(self.decision_items(decision)).from(format!("automated.{}", decision.id), decision.span);
+        let block =
+            block.tells(self.decision_items(decision)).from(format!("automated.{}", decision.id), decision.span);
         let heading = Inline::plain(&self.decision_name(decision));
         section(format!("automated-{}", decision.id), heading, vec![block], Vec::new())
     }

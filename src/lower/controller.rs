@@ -46,8 +46,7 @@ impl Lower<'_> {
     fn about_the_law(&self) -> Option<Block> {
         let notice = self.model.notice.as_ref()?;
         let regimes = notice.jurisdictions.as_ref().filter(|regimes| !regimes.is_empty())?;
-        let uk_before_2021 =
-            self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
+        let uk_before_2021 = self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
         let words = match self.law() {
             Law::Eu if uk_before_2021 => self.words("law.about.before-2021"),
             law => self.by("law.about", law.key()),
@@ -108,7 +107,8 @@ impl Lower<'_> {
         } else {
             definitions(all.iter().map(|subject| of(subject)).collect())
         };
-        let trace = |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
+        let trace =
+            |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
         let block = block.map(|block| all.iter().fold(block, trace));
         section("subjects", self.plain("subjects.heading"), block.into_iter().collect(), Vec::new())
     }

@@ -35,7 +35,7 @@ fn walk(block: &mut Block, seen: &mut BTreeSet<String>) {
             let inner = |entry: &mut Definition| entry.blocks.iter_mut().for_each(|block| walk(block, seen));
             entries.iter_mut().for_each(inner);
         }
-        Content::Callout { blocks, .. } | Content::Quote { blocks } => {
+        Content::Callout { blocks, .. } | Content::Group { blocks } | Content::Quote { blocks } => {
             blocks.iter_mut().for_each(|block| walk(block, seen));
         }
         Content::Paragraph { .. } | Content::Heading { .. } | Content::Table { .. } | Content::Code { .. } => {}

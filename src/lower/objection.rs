@@ -34,8 +34,10 @@ impl Lower<'_> {
 
     /// Anchor `objection`.
     pub(super) fn objection_section(&self) -> Option<Section> {
-        let blocks: Vec<_> =
-            [self.by_situation(), self.to_research(), self.to_marketing(), self.where_to_object()].into_iter().flatten().collect();
+        let blocks: Vec<_> = [self.by_situation(), self.to_research(), self.to_marketing(), self.where_to_object()]
+            .into_iter()
+            .flatten()
+            .collect();
         let stated = self.model.states(Right::Objection) || self.model.states(Right::MarketingObjection);
         if !stated || !self.can_object() {
             return None;

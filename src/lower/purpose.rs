@@ -27,9 +27,8 @@ impl Lower<'_> {
             ("purpose.delivery", self.fact(purpose, "delivery", self.maybe(purpose.delivery.as_ref()))),
             ("purpose.notes", self.notes(purpose)),
         ];
-        let row = |(term, block): (&str, Option<Block>)| {
-            Some(Definition { term: self.words(term), blocks: vec![block?] })
-        };
+        let row =
+            |(term, block): (&str, Option<Block>)| Some(Definition { term: self.words(term), blocks: vec![block?] });
         blocks.extend(definitions(rows.into_iter().filter_map(row).collect()));
         blocks
     }
@@ -124,7 +123,11 @@ impl Lower<'_> {
     }
 
     fn purpose_decisions(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        let here = self.model.automated.iter().filter(|one| one.purposes.iter().flatten().any(|id| *id.value.as_str() == *purpose.id.as_str()));
+        let here = self
+            .model
+            .automated
+            .iter()
+            .filter(|one| one.purposes.iter().flatten().any(|id| *id.value.as_str() == *purpose.id.as_str()));
         let links = here.map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
         let words = self.fragments(links)?;
         Some(Block::paragraph(words).from(format!("purposes.{}", purpose.id), purpose.span))

@@ -4,7 +4,7 @@ use super::build::{Marked, definitions, list, paragraph_of, section};
 use super::law::Law;
 use super::words::{Lower, Words, inside};
 use crate::declaration::{Entry, Period, Purpose, RightsMode};
-use crate::document::{Block, Definition, Inline, Section};
+use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::basis::Condition9;
 use crate::law::{Article6, Right, items};
 use crate::model::Standing;
@@ -46,12 +46,11 @@ impl Lower<'_> {
         ];
         let mut blocks: Vec<_> = paragraph_of(ways.into_iter().flatten()).into_iter().collect();
         if let Some(rights) = rights {
-            let period = |key: &str, period: Option<Spanned<Period>>| {
-                period.map(|period| self.with_period(key, period.value))
-            };
-            let writing = rights.writing_only.map(|only| {
-                self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" })
-            });
+            let period =
+                |key: &str, period: Option<Spanned<Period>>| period.map(|period| self.with_period(key, period.value));
+            let writing = rights
+                .writing_only
+                .map(|only| self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" }));
             let facts = [
                 period("rights.respond_within", rights.respond_within),
                 period("rights.extension", rights.extension),
@@ -75,7 +74,7 @@ impl Lower<'_> {
         mode.is_some_and(|mode| mode.value == RightsMode::Scenario)
     }
 
-    /// A right as an entry of the list: blocks as points of one block, so that one anchor holds all of it.
+    /// A right as an entry of the list: one block holds all of it, and the anchor.
     fn right(&self, right: Right, duty: &crate::law::items::Duty, mut blocks: Vec<Block>) -> Option<Definition> {
         if !self.model.states(right) || blocks.is_empty() {
             return None;
@@ -86,7 +85,7 @@ impl Lower<'_> {
         let name = right.as_ref();
         let block = match blocks.pop() {
             Some(only) if blocks.is_empty() => only,
-            last => list(false, blocks.into_iter().chain(last).map(|block| vec![block]).collect())?,
+            last => Content::Group { blocks: blocks.into_iter().chain(last).collect() }.into(),
         };
         let block = block.with_id(format!("rights-{name}")).tells(self.model.items(duty, None));
         let block = block.from(format!("rights.{name}"), self.rights_span());

@@ -49,10 +49,7 @@ fn read_section(section: &Section, depth: usize, out: &mut String) {
 }
 
 fn words(inlines: &[Inline]) -> String {
-    let parts: Vec<String> = inlines
-        .split(|inline| *inline == Inline::Break)
-        .map(|line| Inline::plain(line))
-        .collect();
+    let parts: Vec<String> = inlines.split(|inline| *inline == Inline::Break).map(|line| Inline::plain(line)).collect();
     parts.join(" / ")
 }
 
@@ -88,7 +85,9 @@ fn read_block(block: &Block, depth: usize, out: &mut String) {
             *out += &format!("{indent}!! {heading}\n");
             blocks.iter().for_each(|block| read_block(block, depth + 1, out));
         }
-        Content::Quote { blocks } => blocks.iter().for_each(|block| read_block(block, depth + 1, out)),
+        Content::Group { blocks } | Content::Quote { blocks } => {
+            blocks.iter().for_each(|block| read_block(block, depth + 1, out))
+        }
         Content::Code { text } => *out += text,
     }
 }

@@ -69,9 +69,9 @@ impl Lower<'_> {
         }
         let of = |item: &Item| {
             let prefix = |regime: &Regime| format!("{}-", regime.as_ref());
-            regimes.iter().any(|regime| {
-                self.model.is_abroad(recipient, *regime) && item.as_str().starts_with(&prefix(regime))
-            })
+            regimes
+                .iter()
+                .any(|regime| self.model.is_abroad(recipient, *regime) && item.as_str().starts_with(&prefix(regime)))
         };
         items.retain(of);
         items
@@ -100,7 +100,12 @@ impl Lower<'_> {
     }
 
     /// Where a transfer goes for a regime; one place that is not named where the recipient's own are not known.
-    fn places_of<'m>(&self, recipient: &'m Recipient, transfer: &'m Transfer, regime: Regime) -> Vec<Option<Place<'m>>> {
+    fn places_of<'m>(
+        &self,
+        recipient: &'m Recipient,
+        transfer: &'m Transfer,
+        regime: Regime,
+    ) -> Vec<Option<Place<'m>>> {
         let covered = self.model.covered(recipient, transfer, regime).into_iter();
         let mut places: Vec<_> = covered.map(|country| Some(Place::Country(country.value))).collect();
         let declared = self.model.places(recipient, transfer);
@@ -121,7 +126,8 @@ impl Lower<'_> {
             None => None,
         };
         let mut all: Vec<Words> = place.into_iter().collect();
-        let relies = grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
+        let relies =
+            grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
         if !relies && grounds.transfers.iter().any(|one| one.mechanism.is_some()) {
             all.extend(grounds.place.as_ref().map(|place| self.without_adequacy(place, law)));
         }

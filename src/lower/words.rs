@@ -141,7 +141,8 @@ impl<'a> Lower<'a> {
     pub(super) fn date(&self, date: civil::Date) -> String {
         let month = self.by("date.month", &date.month().to_string());
         let number = |n: String| vec![Inline::text(n)];
-        let args = [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
+        let args =
+            [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
         Inline::plain(&self.say("date.day", &args))
     }
 
@@ -195,8 +196,7 @@ pub(super) fn url(url: &Url) -> Words {
 
 /// A telephone number that can be called.
 pub(super) fn phone(number: &str) -> Words {
-    let dialled: String =
-        number.replace("(0)", "").chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
+    let dialled: String = number.replace("(0)", "").chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
     if dialled.is_empty() { named(number) } else { vec![Inline::link(format!("tel:{dialled}"), number.trim())] }
 }
 

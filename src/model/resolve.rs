@@ -1,8 +1,6 @@
 //! Files become one declaration; names become references that hold.
 
-use crate::declaration::{
-    Collected, Declaration, Entry, Id, Many, Purpose, Referable, Register, Tag, Use,
-};
+use crate::declaration::{Collected, Declaration, Entry, Id, Many, Purpose, Referable, Register, Tag, Use};
 use crate::finding::{Fault, Finding};
 use crate::law::basis::nearest;
 use crate::law::{self, Regime, authorities};
@@ -96,7 +94,8 @@ fn author_ids(part: &Declaration, findings: &mut Vec<Finding>) {
             let fault = if RESERVED.contains(&id) {
                 Fault::new(format!("`{id}` is reserved and names no entry"))
             } else if id.contains('.') {
-                Fault::new(format!("`{id}` is no id")).help("an id is a lower-case letter, then letters, digits and `-`")
+                Fault::new(format!("`{id}` is no id"))
+                    .help("an id is a lower-case letter, then letters, digits and `-`")
             } else {
                 continue;
             };
@@ -363,7 +362,8 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
     }
     for id in declared.complaints.iter().filter_map(|complaints| complaints.authorities.as_ref()).flatten() {
         if authorities::authority(id).is_none() {
-            let fault = Fault::new(format!("no supervisory authority is known as `{}`", id.value)).at(id.span, "this id");
+            let fault =
+                Fault::new(format!("no supervisory authority is known as `{}`", id.value)).at(id.span, "this id");
             findings.push(match authorities::nearest(id) {
                 Some(near) => fault.help(format!("a similar one exists: `{near}`")).by("REF-06"),
                 None => fault.help("ids look like `ie-dpc`: country and short name").by("REF-06"),
@@ -400,7 +400,8 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
     let mut seen: Vec<&Tag> = Vec::new();
     for tag in notice.languages.iter().flatten() {
         if seen.contains(&&tag.value) {
-            findings.push(Fault::new(format!("`{}` is named twice", tag.value)).at(tag.span, "again here").by("REF-02"));
+            findings
+                .push(Fault::new(format!("`{}` is named twice", tag.value)).at(tag.span, "again here").by("REF-02"));
         } else if !crate::phrases::languages().any(|known| known == tag.as_str()) {
             let known: Vec<_> = crate::phrases::languages().collect();
             let fault = Fault::new(format!("there are no sentences in `{}`", tag.value))

@@ -302,7 +302,7 @@ fn push_block(block: &Block, out: &mut String) {
             out.extend([heading, " "]);
             push_blocks(blocks, out);
         }
-        Content::Quote { blocks } => push_blocks(blocks, out),
+        Content::Group { blocks } | Content::Quote { blocks } => push_blocks(blocks, out),
         Content::Code { text } => out.extend([text, " "]),
     }
 }

@@ -105,6 +105,10 @@ pub(super) fn document(words: &str) -> Document {
     let entries = vec![
         define(words, vec![block("d1", Content::Paragraph { text: text(words) })]),
         define("Term", vec![paragraph(words), list(false).into()]),
+        define(
+            "Group",
+            vec![block("d3", Content::Group { blocks: vec![paragraph(words), list(false).into(), paragraph("z")] })],
+        ),
         define("Empty:", vec![]),
         define("Code", vec![Content::Code { text: w() }.into(), block("d2", list(true))]),
     ];

@@ -121,6 +121,9 @@ fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
             ("heading", heading.into()),
             ("blocks", all(blocks, (level + 1).min(DEEPEST), labels)),
         ]),
+        Content::Group { blocks } => {
+            fields.extend([("kind", "group".into()), ("blocks", all(blocks, level, labels))]);
+        }
         Content::Quote { blocks } => {
             fields.extend([("kind", "quote".into()), ("blocks", all(blocks, level, labels))]);
         }

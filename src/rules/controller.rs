@@ -46,13 +46,18 @@ fn name_missing(model: &Model) -> Option<Fault> {
         return None;
     }
     let fault = controller_fault(model, "the controller has no name", "no `name` here");
-    Some(fault.help("add the legal name of the organisation").paste("[controller]\nname = \"Northmoor Borough Council\""))
+    Some(
+        fault
+            .help("add the legal name of the organisation")
+            .paste("[controller]\nname = \"Northmoor Borough Council\""),
+    )
 }
 
 fn contact_missing(model: &Model) -> Option<Fault> {
     if model.controller.as_ref().is_some_and(|controller| controller.is_reachable()) {
         return None;
     }
-    let fault = controller_fault(model, "the controller can't be reached", "no `address`, `email`, `phone` or `form` here");
+    let fault =
+        controller_fault(model, "the controller can't be reached", "no `address`, `email`, `phone` or `form` here");
     Some(fault.help("add at least one way to reach it").paste("[controller]\nemail = \"hello@northmoor.example\""))
 }

@@ -25,7 +25,12 @@ const fn stage(code: &'static str, name: &'static str, summary: &'static str, pa
 
 pub(super) const RULES: &[Rule] = &[
     stage("REF-01", "id-dangling", "a reference names no entry", include_str!("../../docs/rules/REF-01.md")),
-    stage("REF-02", "id-declared-twice", "the same thing is declared twice", include_str!("../../docs/rules/REF-02.md")),
+    stage(
+        "REF-02",
+        "id-declared-twice",
+        "the same thing is declared twice",
+        include_str!("../../docs/rules/REF-02.md"),
+    ),
     Rule {
         code: "REF-03",
         name: "data-unused",
@@ -111,7 +116,10 @@ fn entry_unused(model: &Model) -> Vec<Fault> {
 fn unused(model: &Model, wanted: impl Fn(&str) -> bool) -> Vec<Fault> {
     let used = used(model);
     let declared = declared(model).into_iter().filter(|(table, _, span)| wanted(table) && model.is_own(*span));
-    declared.filter(|(table, id, _)| !used.contains(&(*table, *id))).map(|(table, id, span)| fault(table, id, span)).collect()
+    declared
+        .filter(|(table, id, _)| !used.contains(&(*table, *id)))
+        .map(|(table, id, span)| fault(table, id, span))
+        .collect()
 }
 
 /// Entries of shared registers that no notice of a project uses.

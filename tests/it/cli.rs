@@ -73,7 +73,10 @@ fn two_notices_with_one_output_path_are_found_before_anything_is_written() {
 
 #[test]
 fn a_project_says_where_and_how() {
-    let project = Project::new(&[("noticec.toml", "out = \"site/privacy\"\nformats = [\"markdown\"]\n"), ("a.notice.toml", GOOD)]);
+    let project = Project::new(&[
+        ("noticec.toml", "out = \"site/privacy\"\nformats = [\"markdown\"]\n"),
+        ("a.notice.toml", GOOD),
+    ]);
     assert_eq!(project.run(&["build"]).code, 0);
     assert!(project.read("site/privacy/a.md").is_some());
     assert!(project.read("site/privacy/a.html").is_none());

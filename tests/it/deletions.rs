@@ -57,7 +57,10 @@ const ORACLE: &[(&str, Expect)] = &[
     ("controller.attention", Optional(FREE)),
     ("controller.legal_form", Optional(FREE)),
     ("controller.trading_as", Optional(FREE)),
-    ("controller.kind", Either(&["BAS-11", "DPO-02"], "no duty of these notices hangs on it but that of an officer, who is named")),
+    (
+        "controller.kind",
+        Either(&["BAS-11", "DPO-02"], "no duty of these notices hangs on it but that of an officer, who is named"),
+    ),
     ("controller.registration", Optional(FREE)),
     ("controller.registration.kind", Optional(FREE)),
     ("controller.registration.number", Optional(FREE)),
@@ -227,7 +230,10 @@ const ORACLE: &[(&str, Expect)] = &[
     ("purposes.*.conditions.subjects", Optional(NARROWS)),
     ("purposes.*.conditions.law", Either(&["SPC-02", "CRM-01"], "the paragraph of Schedule 1 counts as the law")),
     ("purposes.*.conditions.schedule_1", Either(&["SPC-16", "CRM-02"], "this condition needs no paragraph")),
-    ("purposes.*.conditions.policy", Either(&["SPC-19"], "this paragraph needs no policy document, or only Art. 10 data")),
+    (
+        "purposes.*.conditions.policy",
+        Either(&["SPC-19"], "this paragraph needs no policy document, or only Art. 10 data"),
+    ),
     ("purposes.*.conditions.official_authority", Either(&["CRM-01", "CRM-02"], ELSE)),
     ("purposes.*.conditions.explicit", Found(&["CON-08"])),
     ("purposes.*.conditions.withdraw", Found(&["CON-03"])),
@@ -336,8 +342,21 @@ const WHOLE: &[&str] =
 
 /// Tables whose second step is an id.
 const REGISTERS: &[&str] = &[
-    "contacts", "representatives", "controllers", "joint", "subjects", "data", "sources", "recipients", "disclosures",
-    "retention", "interests", "purposes", "automated", "storage", "marketing",
+    "contacts",
+    "representatives",
+    "controllers",
+    "joint",
+    "subjects",
+    "data",
+    "sources",
+    "recipients",
+    "disclosures",
+    "retention",
+    "interests",
+    "purposes",
+    "automated",
+    "storage",
+    "marketing",
 ];
 
 #[derive(Debug, Clone, PartialEq)]

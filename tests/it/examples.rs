@@ -167,7 +167,8 @@ fn a_model_survives_being_written() {
 
 #[test]
 fn no_example_names_what_it_was_modelled_on() {
-    const REAL: &[&str] = &["cotgrave", "pendle", "scotnursing", "lickrish", "rushforth", "culshaw", "publicpractice", "public practice"];
+    const REAL: &[&str] =
+        &["cotgrave", "pendle", "scotnursing", "lickrish", "rushforth", "culshaw", "publicpractice", "public practice"];
     for example in examples() {
         for (file, text) in files(&example) {
             let text = text.to_lowercase();

@@ -33,15 +33,16 @@ fn uses(text: &str) -> Vec<String> {
     let code = code.join("\n");
     let parts = code.split("crate::").skip(1);
     let word = |part: &str| part.chars().take_while(|one| one.is_alphanumeric() || *one == '_').collect::<String>();
-    parts.flat_map(|part| match part.strip_prefix('{') {
-        Some(list) => {
-            let list = list.split('}').next().unwrap_or_default();
-            list.split(',').map(|one| word(one.trim())).collect()
-        }
-        None => vec![word(part)],
-    })
-    .filter(|module| !module.is_empty())
-    .collect()
+    parts
+        .flat_map(|part| match part.strip_prefix('{') {
+            Some(list) => {
+                let list = list.split('}').next().unwrap_or_default();
+                list.split(',').map(|one| word(one.trim())).collect()
+            }
+            None => vec![word(part)],
+        })
+        .filter(|module| !module.is_empty())
+        .collect()
 }
 
 #[test]
@@ -68,7 +69,8 @@ fn imports_point_downward() {
 
 #[test]
 fn an_import_upward_would_be_seen() {
-    let used = uses("use crate::{\n    cli, law::Regime};\nuse crate::render::Format;\n#[cfg(test)]\nuse crate::report;\n");
+    let used =
+        uses("use crate::{\n    cli, law::Regime};\nuse crate::render::Format;\n#[cfg(test)]\nuse crate::report;\n");
     assert_eq!(used, ["cli", "law", "render"]);
 }
 

@@ -9,6 +9,7 @@ mod examples;
 mod floors;
 mod hostile;
 mod project;
+mod readme;
 mod rules;
 mod sabotage;
 mod schema;

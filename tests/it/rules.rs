@@ -12,9 +12,6 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::project::TODAY;
 
-
-
-
 /// What stands before the example of a page where the example leaves it out, so that a page shows its point alone.
 const NOTICE: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
 
@@ -89,8 +86,12 @@ fn every_page_shows_the_fault_and_the_cure() {
         let count = |text: &str| codes(text).into_iter().filter(|code| *code == rule.code).count();
         let (before, after) = (count(found), count(fixed));
         if before != 1 || after != 0 {
-            wrong.push(format!("{}: {before} under Found (wants 1; all: {:?}), {after} under Fixed (wants 0; all: {:?})",
-                rule.code, codes(found), codes(fixed)));
+            wrong.push(format!(
+                "{}: {before} under Found (wants 1; all: {:?}), {after} under Fixed (wants 0; all: {:?})",
+                rule.code,
+                codes(found),
+                codes(fixed)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

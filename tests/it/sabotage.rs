@@ -28,23 +28,34 @@ fn loses(name: &str, change: impl Fn(&str) -> String, says: &str) {
 
 #[test]
 fn a_template_of_ones_own_look_is_fine() {
-    let (project, ran) = build("html/notice.html", |text| text.replace("</head>", "<meta name=\"robots\" content=\"all\"></head>"));
+    let (project, ran) =
+        build("html/notice.html", |text| text.replace("</head>", "<meta name=\"robots\" content=\"all\"></head>"));
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(project.read("public/a.html").unwrap().contains("robots"));
 }
 
 #[test]
 fn dropping_all_sections() {
-    loses("html/notice.html", |text| {
-        let (head, rest) = text.split_once("<main").unwrap();
-        let (_, tail) = rest.split_once("</main>").unwrap();
-        format!("{head}<main><h1>{{{{ title }}}}</h1></main>{tail}")
-    }, "is not in the output");
+    loses(
+        "html/notice.html",
+        |text| {
+            let (head, rest) = text.split_once("<main").unwrap();
+            let (_, tail) = rest.split_once("</main>").unwrap();
+            format!("{head}<main><h1>{{{{ title }}}}</h1></main>{tail}")
+        },
+        "is not in the output",
+    );
 }
 
 #[test]
 fn hiding_the_whole_in_each_way() {
-    for hidden in ["hidden", "aria-hidden=\"true\"", "style=\"display:none\"", "style=\"visibility: hidden\"", "style=\"font-size:0\""] {
+    for hidden in [
+        "hidden",
+        "aria-hidden=\"true\"",
+        "style=\"display:none\"",
+        "style=\"visibility: hidden\"",
+        "style=\"font-size:0\"",
+    ] {
         loses("html/notice.html", |text| text.replacen("<main", &format!("<main {hidden}"), 1), "hides");
     }
 }
@@ -52,9 +63,13 @@ fn hiding_the_whole_in_each_way() {
 #[test]
 fn wrapping_it_in_what_browsers_do_not_show() {
     for tag in ["template", "noscript"] {
-        loses("html/notice.html", |text| {
-            text.replacen("<main", &format!("<{tag}><main"), 1).replacen("</main>", &format!("</main></{tag}>"), 1)
-        }, "");
+        loses(
+            "html/notice.html",
+            |text| {
+                text.replacen("<main", &format!("<{tag}><main"), 1).replacen("</main>", &format!("</main></{tag}>"), 1)
+            },
+            "",
+        );
     }
 }
 

@@ -18,7 +18,12 @@ pub(crate) fn held(path: &Path, wanted: &str) {
     }
     let there = fs::read_to_string(path).unwrap_or_default();
     let first = there.lines().zip(wanted.lines()).position(|(a, b)| a != b);
-    assert!(there == wanted, "{} is stale from line {:?} on; `BLESS=1 cargo test` writes it anew", path.display(), first);
+    assert!(
+        there == wanted,
+        "{} is stale from line {:?} on; `BLESS=1 cargo test` writes it anew",
+        path.display(),
+        first
+    );
 }
 
 fn schema(which: &str) -> String {
@@ -90,7 +95,8 @@ impl<'a> Reference<'a> {
 
     /// Shapes that stand inside tables, each once.
     fn inner(&mut self) {
-        let names: Vec<String> = self.root["definitions"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> =
+            self.root["definitions"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
         for name in names {
             if self.told.contains(&name) {
                 continue;
