@@ -39,13 +39,25 @@ fn the_readme_shows_what_happens() {
         .map(|line| match line.trim_start_matches('#') {
             heading if heading.len() < line.len() => format!("> **{}**\n", heading.trim()),
             text if text.trim().is_empty() => ">\n".to_owned(),
-            text => format!("> {}\n", text.replace("](#", "](docs/language.md#")),
+            text => format!("> {}\n", unlinked(text)),
         })
         .collect();
     let quoted = squeeze(&quoted);
     let shown = between(&readme, NOTICE, "\n## What it does");
     wanted = wanted.replacen(&format!("{NOTICE}{shown}"), &format!("{NOTICE}\n{quoted}"), 1);
     held(&path, &wanted);
+}
+
+/// The words of links within the notice, which lead nowhere here.
+fn unlinked(line: &str) -> String {
+    let mut out = line.to_owned();
+    while let Some(middle) = out.find("](#") {
+        let (before, after) = (out[..middle].to_owned(), out[middle + 3..].to_owned());
+        let open = before.rfind('[').unwrap();
+        let close = after.find(')').unwrap();
+        out = format!("{}{}{}", &before[..open], &before[open + 1..], &after[close + 1..]);
+    }
+    out
 }
 
 /// One blank line where several stand, none at the ends.
