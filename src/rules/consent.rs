@@ -1,5 +1,194 @@
-//! TODO-FAMILY
+//! Consent: GDPR Art. 4(11), 7, 9(2)(a), 13(2)(c), 14(2)(d).
 
-use super::Rule;
+mod explicit;
+mod obliged;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::{Check, EU_UK, Rule};
+use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
+use crate::finding::{Fault, Mark};
+use crate::law::{Article6, Condition9, Right, gdpr, uk_gdpr, wp260};
+use crate::model::Model;
+use crate::source::{Span, Spanned};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "CON-01",
+        name: "withdrawal-missing",
+        summary: "a purpose rests on consent and the notice does not tell of the right to withdraw it",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(c)"), gdpr("14(2)(d)"), gdpr("7(3)")],
+        page: include_str!("../../docs/rules/CON-01.md"),
+        check: Check::Notice(withdrawal_missing),
+    },
+    Rule {
+        code: "CON-02",
+        name: "withdrawal-effect-missing",
+        summary: "a purpose rests on consent and the notice does not say that withdrawing it leaves earlier use lawful",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(c)"), gdpr("14(2)(d)")],
+        page: include_str!("../../docs/rules/CON-02.md"),
+        check: Check::Notice(effect_missing),
+    },
+    Rule {
+        code: "CON-03",
+        name: "withdrawal-route-missing",
+        summary: "a purpose rests on consent and does not say how to withdraw it",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("7(3)"), gdpr("12(2)"), wp260("annex")],
+        page: include_str!("../../docs/rules/CON-03.md"),
+        check: Check::Purpose(route_missing),
+    },
+    Rule {
+        code: "CON-05",
+        name: "consent-obliged",
+        summary: "data that rest on consent alone must be given",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(11)"), gdpr("7(4)")],
+        page: include_str!("../../docs/rules/CON-05.md"),
+        check: Check::Provision(obliged::obliged),
+    },
+    Rule {
+        code: "CON-08",
+        name: "consent-not-explicit",
+        summary: "consent stands where the law asks for explicit consent",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(a)"), gdpr("22(2)(c)"), uk_gdpr("22B(2)"), gdpr("49(1)(a)")],
+        page: include_str!("../../docs/rules/CON-08.md"),
+        check: Check::Everywhere(explicit::missing),
+    },
+];
+
+fn is_consent(basis: &Basis) -> bool {
+    basis.article.is_some_and(|article| article.value == Article6::Consent)
+}
+
+fn is_explicit_consent(condition: &Condition) -> bool {
+    condition.article.is_some_and(|article| article.value == Condition9::ExplicitConsent)
+}
+
+/// Bases of a purpose that are consent.
+fn consents<'a>(purpose: &'a Purpose, model: &'a Model) -> impl Iterator<Item = &'a Spanned<Basis>> {
+    model.bases(purpose).iter().filter(|basis| is_consent(basis))
+}
+
+/// Conditions of a purpose that are explicit consent.
+fn conditions<'a>(purpose: &'a Purpose, model: &'a Model) -> impl Iterator<Item = &'a Spanned<Condition>> {
+    model.conditions(purpose).iter().filter(|condition| is_explicit_consent(condition))
+}
+
+/// Places where purposes rest on consent, if the notice lists its rights and leaves the withdrawal out. What a notice says of
+/// it is otherwise printed by noticec, whole.
+fn unstated(model: &Model) -> Option<(Span, Vec<Span>)> {
+    let stated = model.rights.as_ref()?.stated.as_ref()?;
+    if model.states(Right::Withdrawal) {
+        return None;
+    }
+    let mut places = Vec::new();
+    for purpose in &model.purposes {
+        let bases = consents(purpose, model).map(|basis| basis.span);
+        places.extend(bases.chain(conditions(purpose, model).map(|condition| condition.span)).next());
+    }
+    (!places.is_empty()).then_some((stated.span, places))
+}
+
+fn withdrawal_missing(model: &Model) -> Option<Fault> {
+    let (stated, places) = unstated(model)?;
+    let fault = Fault::new("the notice does not tell of the right to withdraw consent");
+    Some(at_all(fault.at(stated, "`withdrawal` is not among these"), &places))
+}
+
+fn effect_missing(model: &Model) -> Option<Fault> {
+    let (stated, places) = unstated(model)?;
+    let fault = Fault::new("the notice does not say that use before a withdrawal of consent stays lawful");
+    Some(at_all(fault.at(stated, "the sentence comes with `withdrawal`, which is not among these"), &places))
+}
+
+fn at_all(fault: Fault, places: &[Span]) -> Fault {
+    let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "rests on consent"));
+    let fault = fault.help("add `withdrawal` to `stated`, or leave `stated` out: all rights are then printed");
+    fault.on("rights")
+}
+
+fn says(text: Option<&Text>) -> bool {
+    text.is_some_and(|text| !text.is_blank())
+}
+
+fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let by_basis = consents(purpose, model).any(|basis| says(basis.withdraw.as_ref()));
+    let by_condition = conditions(purpose, model).any(|condition| says(condition.withdraw.as_ref()));
+    // One consent may serve as basis and as condition, so that the route stands with either.
+    let bases = consents(purpose, model).filter(|basis| !by_condition && !says(basis.withdraw.as_ref()));
+    let conditions = conditions(purpose, model).filter(|one| !by_basis && !says(one.withdraw.as_ref()));
+    let bases: Vec<Span> = bases.map(|basis| basis.span).collect();
+    // Where both lack it, the basis is the place for it.
+    let places = if bases.is_empty() { conditions.map(|condition| condition.span).collect() } else { bases };
+    if places.is_empty() {
+        return None;
+    }
+    let id = &purpose.id;
+    let fault = Fault::new(format!("the purpose `{id}` does not say how to withdraw consent"));
+    let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "no `withdraw` here"));
+    let fault = fault.help("say in `withdraw` how to do it, in a way as easy as giving consent");
+    Some(fault.paste(format!(
+        "[purposes.{id}]\nbasis = {{ article = \"6(1)(a)\", withdraw = \"the link in each of our e-mails\" }}"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    /// Codes of the family that a declaration gives in some jurisdictions.
+    pub(super) fn consent_in(jurisdictions: &str, text: &str) -> Vec<&'static str> {
+        let text = format!("{text}\n[notice]\njurisdictions = {jurisdictions}\neffective = 2026-11-01\n");
+        let loaded = crate::load::load_text("notice.toml", &text);
+        assert_eq!(loaded.findings, []);
+        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
+        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("CON")).collect()
+    }
+
+    pub(super) fn consent(text: &str) -> Vec<&'static str> {
+        consent_in("[\"eu\", \"uk\"]", text)
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn silence_about_rights_states_them_all() {
+        let with = |rights: &str| {
+            format!("{rights}\n[purposes.a]\nbasis = {{ article = \"6(1)(a)\", withdraw = \"the link\" }}")
+        };
+        assert_eq!(consent(&with("")), NONE);
+        assert_eq!(consent(&with("[rights]\nstated = [\"withdrawal\"]")), NONE);
+        assert_eq!(consent(&with("[rights]\nstated = [\"access\"]")), ["CON-01", "CON-02"]);
+        let contract = with("[rights]\nstated = [\"access\"]").replace("6(1)(a)", "6(1)(b)");
+        assert_eq!(consent(&contract), NONE);
+    }
+
+    #[test]
+    fn a_route_stands_with_the_basis_or_the_condition() {
+        let both = |basis: &str, condition: &str| {
+            format!(
+                "[purposes.a]\nbasis = {{ article = \"6(1)(a)\"{basis} }}\nconditions = {{ article = \"9(2)(a)\", explicit = \
+                 true{condition} }}"
+            )
+        };
+        assert_eq!(consent(&both("", "")), ["CON-03"]);
+        assert_eq!(consent(&both(", withdraw = \"the link\"", "")), NONE);
+        assert_eq!(consent(&both("", ", withdraw = \"the link\"")), NONE);
+        assert_eq!(consent(&both("", ", withdraw = \"\"")), ["CON-03"]);
+        let condition = "[purposes.a]\nbasis = \"6(1)(b)\"\nconditions = { article = \"9(2)(a)\", explicit = true }";
+        assert_eq!(consent(condition), ["CON-03"]);
+    }
+}

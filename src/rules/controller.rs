@@ -1,9 +1,13 @@
 //! Who is responsible: controller, representative, data protection officer, joint controllers. GDPR Arts. 13(1)(a), (b), 26, 27, 37.
 
-use super::{Check, EU_UK, Rule};
+mod joint;
+mod officer;
+mod representative;
+
+use super::{Check, EU_UK, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
-use crate::law::gdpr;
+use crate::law::{UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -28,6 +32,83 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
         page: include_str!("../../docs/rules/IDN-02.md"),
         check: Check::Notice(contact_missing),
+    },
+    Rule {
+        code: "IDN-04",
+        name: "controller-country-missing",
+        summary: "the country of the controller is not declared",
+        mark: Mark::Structural,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("3"), gdpr("27"), gdpr("44")],
+        page: include_str!("../../docs/rules/IDN-04.md"),
+        check: Check::Notice(country_missing),
+    },
+    Rule {
+        code: "REP-01",
+        name: "eu-representative-missing",
+        summary: "a controller from outside serves people in the EU and names no representative there",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("27(1)")],
+        page: include_str!("../../docs/rules/REP-01.md"),
+        check: Check::Notice(representative::eu_missing),
+    },
+    Rule {
+        code: "REP-03",
+        name: "uk-representative-missing",
+        summary: "a controller from outside serves people in the United Kingdom and names no representative there",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: Some(UK_GDPR_APPLIES),
+        law: &[uk_gdpr("13(1)(a)"), uk_gdpr("14(1)(a)"), uk_gdpr("27(1)")],
+        page: include_str!("../../docs/rules/REP-03.md"),
+        check: Check::Notice(representative::uk_missing),
+    },
+    Rule {
+        code: "DPO-01",
+        name: "dpo-contact-missing",
+        summary: "there is a data protection officer, and nothing says how to reach them",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(b)"), gdpr("14(1)(b)"), gdpr("37(7)")],
+        page: include_str!("../../docs/rules/DPO-01.md"),
+        check: Check::Notice(officer::contact_missing),
+    },
+    Rule {
+        code: "DPO-02",
+        name: "public-authority-dpo-missing",
+        summary: "a public authority declares no data protection officer",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("37(1)(a)"), gdpr("13(1)(b)"), gdpr("14(1)(b)"), pa18("s. 7")],
+        page: include_str!("../../docs/rules/DPO-02.md"),
+        check: Check::Notice(officer::missing),
+    },
+    Rule {
+        code: "JNT-01",
+        name: "joint-controller-unidentified",
+        summary: "a joint controller has no name or can't be reached",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("26(1)")],
+        page: include_str!("../../docs/rules/JNT-01.md"),
+        check: Check::Everywhere(joint::unidentified),
+    },
+    Rule {
+        code: "JNT-02",
+        name: "joint-essence-missing",
+        summary: "joint controllers do not tell who does what for the people whose data they use",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("26(2)"), other("EDPB guidelines 07/2020")],
+        page: include_str!("../../docs/rules/JNT-02.md"),
+        check: Check::Everywhere(joint::essence_missing),
     },
 ];
 
@@ -60,4 +141,32 @@ fn contact_missing(model: &Model) -> Option<Fault> {
     let fault =
         controller_fault(model, "the controller can't be reached", "no `address`, `email`, `phone` or `form` here");
     Some(fault.help("add at least one way to reach it").paste("[controller]\nemail = \"hello@northmoor.example\""))
+}
+
+fn country_missing(model: &Model) -> Option<Fault> {
+    if model.controller.as_ref().is_some_and(|controller| controller.country.is_some()) {
+        return None;
+    }
+    let fault = controller_fault(model, "the controller has no country", "no `country` here");
+    Some(fault.help("add the country where the organisation is established").paste("[controller]\ncountry = \"GB\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    /// Codes of a family that a declaration gives.
+    pub(super) fn codes(family: &str, text: &str) -> Vec<&'static str> {
+        let loaded = crate::load::load_text("notice.toml", text);
+        assert_eq!(loaded.findings, []);
+        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
+        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with(family)).collect()
+    }
+
+    #[test]
+    fn without_a_jurisdiction_no_law_asks_for_a_controller() {
+        assert_eq!(codes("IDN", ""), [""; 0]);
+        assert_eq!(codes("IDN", "[notice]\njurisdictions = [\"eu\"]"), ["IDN-01", "IDN-02", "IDN-04"]);
+    }
 }

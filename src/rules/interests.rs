@@ -1,5 +1,114 @@
-//! TODO-FAMILY
+//! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
-use super::Rule;
+use super::{Check, EU_UK, Rule};
+use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
+use crate::finding::{Fault, Mark};
+use crate::law::{Article6, gdpr, other, wp260};
+use crate::model::Model;
+use crate::source::Spanned;
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "LI-01",
+        name: "interest-missing",
+        summary: "a purpose rests on legitimate interests and does not name them",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), other("CJEU C-394/23")],
+        page: include_str!("../../docs/rules/LI-01.md"),
+        check: Check::Basis(interest_missing),
+    },
+    Rule {
+        code: "LI-04",
+        name: "balancing-missing",
+        summary: "nothing says how to learn of the balance behind legitimate interests",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
+        page: include_str!("../../docs/rules/LI-04.md"),
+        check: Check::Basis(balancing_missing),
+    },
+];
+
+fn rests_on_interests(basis: &Basis) -> bool {
+    basis.article.is_some_and(|article| article.value == Article6::LegitimateInterests)
+}
+
+fn says(text: Option<&Text>) -> bool {
+    text.is_some_and(|text| !text.is_blank())
+}
+
+fn interest_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if !rests_on_interests(basis) || says(basis.interest.as_ref()) {
+        return None;
+    }
+    let shared = model.interests_of(basis);
+    let unnamed: Vec<&Entry<Interest>> = shared.iter().copied().filter(|one| !says(one.label.as_ref())).collect();
+    if !shared.is_empty() && unnamed.is_empty() {
+        return None;
+    }
+    let id = &purpose.id;
+    let mut fault = Fault::new(format!("the purpose `{id}` does not name the legitimate interests that it serves"))
+        .at(basis.span, "no `interest` here");
+    for one in unnamed {
+        fault = fault.at(one.span, "has no `label`");
+    }
+    let fault = fault.help("name the interest in `interest`, or shared ones in `interests`");
+    Some(fault.paste(format!(
+        "[purposes.{id}]\nbasis = {{ article = \"6(1)(f)\", interest = \"spending advertising money well\", owner = \
+         \"controller\" }}"
+    )))
+}
+
+fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let shared = model.interests_of(basis);
+    let told = says(basis.balancing.as_ref()) || shared.iter().any(|one| says(one.balancing.as_ref()));
+    if !rests_on_interests(basis) || told {
+        return None;
+    }
+    let id = &purpose.id;
+    let fault = Fault::new(format!("the purpose `{id}` does not say how to learn why its interests weigh more"))
+        .at(basis.span, "no `balancing` here")
+        .help("say in `balancing` where the balance between both sides can be read or asked for");
+    Some(fault.paste(format!(
+        "[purposes.{id}]\nbasis = {{ article = \"6(1)(f)\", interest = \"spending advertising money well\", balancing = \"ask \
+         us at hello@northmoor.example\" }}"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    fn interests(basis: &str) -> Vec<&'static str> {
+        let text = format!(
+            "[interests.safety]\nlabel = \"safe buildings\"\nbalancing = \"ask us\"\n[interests.blank]\n[purposes.a]\nbasis = \
+             {basis}\n[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n"
+        );
+        let loaded = crate::load::load_text("notice.toml", &text);
+        assert_eq!(loaded.findings, []);
+        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
+        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("LI-")).collect()
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn only_legitimate_interests_are_judged() {
+        for article in ["6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(e)", "6(1)(ea)"] {
+            assert_eq!(interests(&format!("\"{article}\"")), NONE, "{article}");
+        }
+        assert_eq!(interests("\"6(1)(f)\""), ["LI-01", "LI-04"]);
+    }
+
+    #[test]
+    fn shared_interests_count_where_they_say_something() {
+        assert_eq!(interests("{ article = \"6(1)(f)\", interests = [\"safety\"] }"), NONE);
+        assert_eq!(interests("{ article = \"6(1)(f)\", interests = [\"blank\", \"safety\"] }"), ["LI-01"]);
+        let own = "{ article = \"6(1)(f)\", interest = \"safety\", interests = [\"blank\"], balancing = \"ask us\" }";
+        assert_eq!(interests(own), NONE);
+    }
+}

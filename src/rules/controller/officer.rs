@@ -1,0 +1,142 @@
+//! The data protection officer: GDPR Arts. 13(1)(b), 37.
+
+use crate::declaration::{Kind, Reachable, texts};
+use crate::finding::Fault;
+use crate::model::Model;
+use crate::rules::words;
+use crate::source::{Span, Spanned};
+
+const EXAMPLE: &str = "[dpo]\nemail = \"dpo@northmoor.example\"";
+
+/// Names of the post in the languages that notices are written in.
+const POSTS: &[&str] = &[
+    "data protection officer",
+    "Datenschutzbeauftragte",
+    "Datenschutzbeauftragten",
+    "Datenschutzbeauftragter",
+    "délégué à la protection des données",
+    "déléguée à la protection des données",
+];
+
+/// Sentences that speak of the post to say that nobody holds it.
+const DENIALS: &[&str] = &[
+    "no data protection officer",
+    "not have a data protection officer",
+    "not required to appoint a data protection officer",
+    "not required to have a data protection officer",
+    "not need a data protection officer",
+    "not need to appoint a data protection officer",
+    "not appointed a data protection officer",
+    "not required to appoint a DPO",
+    "not appointed a DPO",
+];
+
+/// Tables whose texts speak of other organisations, and so perhaps of another's officer.
+const OF_OTHERS: &[&str] =
+    &["controllers", "joint", "processor_for", "recipients", "sources", "disclosures", "related"];
+
+pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
+    let Some(dpo) = &model.dpo else { return mentioned(model) };
+    if dpo.none.is_some_and(|none| none.value) || dpo.is_reachable() {
+        return None;
+    }
+    let fault = Fault::new("the data protection officer can't be reached")
+        .at(dpo.span, "no `address`, `email`, `phone` or `form` here")
+        .help("add at least one way to reach the officer; a name is not needed")
+        .paste(EXAMPLE)
+        .on("dpo");
+    Some(fault)
+}
+
+/// A text speaks of the officer, and no table declares one.
+fn mentioned(model: &Model) -> Option<Fault> {
+    if must_have_one(model) {
+        return None;
+    }
+    let all = texts(model);
+    let own = all.iter().filter(|one| !OF_OTHERS.contains(&one.on.split('.').next().unwrap_or_default()));
+    let place = own.filter(|one| words::find_any(one.words, DENIALS).is_none()).find_map(|one| post(one.words))?;
+    let fault = Fault::new("a data protection officer is mentioned and not declared")
+        .at(place, "speaks of the officer")
+        .help("declare how to reach the officer in `[dpo]`, or that there is none: `none = true`")
+        .paste(EXAMPLE)
+        .on("dpo");
+    Some(fault)
+}
+
+/// Where a text names the post. An address such as `dpo@…` names no post.
+fn post(text: &Spanned<String>) -> Option<Span> {
+    if let Some((_, place)) = words::find_any(text, POSTS) {
+        return Some(place);
+    }
+    let parts = |one: char| one.is_whitespace() || "(),;:!?\"'*_".contains(one);
+    let short = text.split(parts).any(|word| word.trim_end_matches(['.', '\u{2019}']) == "DPO");
+    if short { words::find(text, "DPO").or(Some(text.span)) } else { None }
+}
+
+/// Art. 37(1)(a). A court that acts judicially is out; a parish council is no public authority in the United Kingdom.
+fn must_have_one(model: &Model) -> bool {
+    model.is_public_authority() && !model.is_kind(Kind::Court)
+}
+
+pub(super) fn missing(model: &Model) -> Option<Fault> {
+    if !must_have_one(model) {
+        return None;
+    }
+    let denied = match &model.dpo {
+        Some(dpo) => Some(dpo.none.filter(|none| none.value)?),
+        None => None,
+    };
+    let fault = Fault::new("a public authority has no data protection officer");
+    let fault = match denied {
+        Some(none) => fault.at(none.span, "says that there is none"),
+        None => fault,
+    };
+    let kinds = model.controller.iter().filter_map(|controller| controller.kind.as_ref()).flatten();
+    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
+    let fault = fault
+        .at(kind.span, "declared as a public authority")
+        .help("declare how to reach the officer in `[dpo]`; a parish council or a court says so in `kind`")
+        .paste(EXAMPLE)
+        .on("dpo");
+    Some(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::controller::tests::codes;
+
+    fn officer(text: &str) -> Vec<&'static str> {
+        codes("DPO", &format!("{text}\n[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n"))
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn an_officer_is_asked_of_public_authorities_alone() {
+        assert_eq!(officer("[controller]\nkind = \"public-authority\""), ["DPO-02"]);
+        assert_eq!(officer("[controller]\nkind = \"public-authority\"\n[dpo]\nnone = true"), ["DPO-02"]);
+        assert_eq!(officer("[controller]\nkind = [\"public-authority\", \"parish-council\"]"), NONE);
+        assert_eq!(officer("[controller]\nkind = [\"public-authority\", \"court\"]"), NONE);
+        assert_eq!(officer("[controller]\nkind = \"company\""), NONE);
+        assert_eq!(officer(""), NONE);
+    }
+
+    #[test]
+    fn an_officer_who_is_there_can_be_reached() {
+        assert_eq!(officer("[controller]\nkind = \"public-authority\"\n[dpo]\nname = \"the officer\""), ["DPO-01"]);
+        assert_eq!(officer("[dpo]\naddress = \"Town Hall\""), NONE);
+    }
+
+    #[test]
+    fn a_mention_counts_unless_it_denies_or_speaks_of_another() {
+        let text = |table: &str, text: &str| format!("[{table}]\ntext = \"{text}\"");
+        assert_eq!(officer(&text("rights", "Ask our Data Protection Officer.")), ["DPO-01"]);
+        assert_eq!(officer(&text("rights", "Ask our DPO.")), ["DPO-01"]);
+        assert_eq!(officer(&text("rights", "Write to dpo@northmoor.example or DPO@northmoor.example.")), NONE);
+        assert_eq!(officer(&text("rights", "We are not required to appoint a data protection officer.")), NONE);
+        assert_eq!(officer(&text("recipients.ats", "Its data protection officer sits in Dublin.")), NONE);
+        let declared = format!("{}\n[dpo]\nnone = true", text("rights", "We have a data protection officer."));
+        assert_eq!(officer(&declared), NONE);
+    }
+}

@@ -1,0 +1,157 @@
+//! Representatives of controllers from outside the area: GDPR Art. 27, UK GDPR Art. 27.
+
+use crate::declaration::{Entry, Kind, Reachable, Representative};
+use crate::finding::Fault;
+use crate::law::{Country, Regime, UK_GDPR_APPLIES};
+use crate::model::Model;
+use crate::source::Span;
+
+/// What differs between the two representatives.
+struct Area {
+    regime: Regime,
+    id: &'static str,
+    name: &'static str,
+    example: &'static str,
+}
+
+const EU: Area = Area {
+    regime: Regime::Eu,
+    id: "eu",
+    name: "the EU",
+    example: "[representatives.eu]\nname = \"Northmoor Liaison Office\"\ncountry = \"IE\"\nemail = \"eu@northmoor.example\"",
+};
+const UK: Area = Area {
+    regime: Regime::Uk,
+    id: "uk",
+    name: "the United Kingdom",
+    example: "[representatives.uk]\nname = \"Northmoor Liaison Office\"\ncountry = \"GB\"\nemail = \"uk@northmoor.example\"",
+};
+
+pub(super) fn eu_missing(model: &Model) -> Option<Fault> {
+    if !model.law.eu_text() {
+        return None;
+    }
+    // Before 2021 the United Kingdom lay inside, and a representative there was one in the Union.
+    let before_2021 = model.law.date < UK_GDPR_APPLIES;
+    let entry = model.representatives.get(EU.id);
+    let entry = entry.or_else(|| model.representatives.get(UK.id).filter(|_| before_2021));
+    missing(&EU, entry, model)
+}
+
+pub(super) fn uk_missing(model: &Model) -> Option<Fault> {
+    let entry = model.representatives.get(UK.id);
+    missing(&UK, entry, model).or_else(|| elsewhere(entry?, model))
+}
+
+fn missing(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) -> Option<Fault> {
+    let (targets, country) = called_for(area, entry, model)?;
+    let on = format!("representatives.{}", entry.map_or(area.id, |entry| entry.id.as_str()));
+    let Some(entry) = entry else {
+        let fault = Fault::new(format!("no representative in {} is named", area.name))
+            .at(targets, "people there are served")
+            .at(country, "the controller is established outside")
+            .help("name a representative, or the ground on which none is needed as `exempt`");
+        return Some(fault.paste(area.example).on(on));
+    };
+    let named = entry.name.as_ref().is_some_and(|name| !name.trim().is_empty());
+    let lacks = match (named, entry.is_reachable()) {
+        (true, true) => return None,
+        (false, true) => "has no name",
+        (true, false) => "can't be reached",
+        (false, false) => "has neither a name nor a way to be reached",
+    };
+    let fault = Fault::new(format!("the representative in {} {lacks}", area.name))
+        .at(entry.span, lacks)
+        .help("add `name`, and one of `address`, `email`, `phone`, `form`");
+    Some(fault.paste(area.example).on(on))
+}
+
+/// Where it stands that people in the area are served and that the controller is outside; `None` where no representative
+/// is called for, or where a fact that decides it is not declared.
+fn called_for(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) -> Option<(Span, Span)> {
+    let controller = model.controller.as_ref()?;
+    let country = controller.country?;
+    if area.regime.holds(country.value, model.law.date) || entry.is_some_and(|entry| entry.exempt.is_some()) {
+        return None;
+    }
+    // Art. 27(2)(b).
+    if [Kind::PublicAuthority, Kind::ParishCouncil, Kind::Court].into_iter().any(|kind| model.is_kind(kind)) {
+        return None;
+    }
+    let place = match &controller.targets {
+        Some(targets) => targets.iter().find(|target| is_inside(area, target, model))?.span,
+        // Who names a representative says that one is needed.
+        None => entry?.span,
+    };
+    Some((place, country.span))
+}
+
+fn is_inside(area: &Area, target: &str, model: &Model) -> bool {
+    match target {
+        "EU" | "EEA" => area.regime == Regime::Eu,
+        _ => target.parse::<Country>().is_ok_and(|country| area.regime.holds(country, model.law.date)),
+    }
+}
+
+/// A representative for the United Kingdom that is not there.
+fn elsewhere(entry: &Entry<Representative>, model: &Model) -> Option<Fault> {
+    called_for(&UK, Some(entry), model)?;
+    let country = entry.country.filter(|country| country.value != Country::GB)?;
+    let fault = Fault::new("the representative for the United Kingdom is established elsewhere")
+        .at(country.span, "not in the United Kingdom")
+        .help("name a representative in the United Kingdom");
+    Some(fault.paste(UK.example).on("representatives.uk"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::controller::tests::codes;
+
+    fn reps(jurisdictions: &str, controller: &str) -> Vec<&'static str> {
+        let notice = format!("[notice]\njurisdictions = {jurisdictions}\neffective = 2026-11-01\n");
+        codes("REP", &format!("{notice}[controller]\n{controller}"))
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn silence_about_targets_or_country_calls_for_nobody() {
+        assert_eq!(reps("[\"eu\"]", "country = \"US\""), NONE);
+        assert_eq!(reps("[\"eu\"]", "targets = [\"EU\"]"), NONE);
+        assert_eq!(reps("[\"eu\", \"uk\"]", "country = \"US\"\ntargets = []"), NONE);
+    }
+
+    #[test]
+    fn each_regime_asks_for_its_own() {
+        assert_eq!(reps("[\"eu\", \"uk\"]", "country = \"US\"\ntargets = [\"DE\", \"GB\"]"), ["REP-01", "REP-03"]);
+        assert_eq!(reps("[\"eu\", \"uk\"]", "country = \"GB\"\ntargets = [\"EU\"]"), ["REP-01"]);
+        assert_eq!(reps("[\"eu\", \"uk\"]", "country = \"IE\"\ntargets = [\"GB\"]"), ["REP-03"]);
+        assert_eq!(reps("[\"uk\"]", "country = \"GB\"\ntargets = [\"EU\"]"), NONE);
+        assert_eq!(reps("[\"eu\"]", "country = \"NO\"\ntargets = [\"DE\"]"), NONE);
+    }
+
+    #[test]
+    fn public_bodies_and_other_exemptions_need_none() {
+        assert_eq!(reps("[\"eu\"]", "country = \"GB\"\ntargets = [\"EU\"]\nkind = \"public-authority\""), NONE);
+        let exempt = "country = \"US\"\ntargets = [\"EU\"]\n[representatives.eu]\nexempt = \"occasional\"";
+        assert_eq!(reps("[\"eu\"]", exempt), NONE);
+    }
+
+    #[test]
+    fn a_representative_is_named_reachable_and_there() {
+        let with = |more: &str| format!("country = \"US\"\ntargets = [\"GB\"]\n[representatives.uk]\n{more}");
+        assert_eq!(reps("[\"uk\"]", &with("name = \"Agents Ltd\"")), ["REP-03"]);
+        assert_eq!(reps("[\"uk\"]", &with("name = \"Agents Ltd\"\nphone = \"+44 1632 960000\"")), NONE);
+        let abroad = with("name = \"Agents Ltd\"\nphone = \"+353 1 5550000\"\ncountry = \"IE\"");
+        assert_eq!(reps("[\"uk\"]", &abroad), ["REP-03"]);
+    }
+
+    #[test]
+    fn before_2021_the_united_kingdom_is_inside() {
+        let notice = "[notice]\njurisdictions = [\"uk\"]\neffective = 2019-03-01\n[controller]\n";
+        assert_eq!(codes("REP", &format!("{notice}country = \"IE\"\ntargets = [\"GB\"]")), NONE);
+        assert_eq!(codes("REP", &format!("{notice}country = \"US\"\ntargets = [\"GB\"]")), ["REP-01"]);
+        let named = "[representatives.uk]\nname = \"Agents Ltd\"\nemail = \"uk@agents.example\"";
+        assert_eq!(codes("REP", &format!("{notice}country = \"US\"\ntargets = [\"GB\"]\n{named}")), NONE);
+    }
+}

@@ -1,0 +1,220 @@
+//! Texts that name no purpose: the poor examples of WP260, paragraph 12, and phrases of the same kind.
+
+use crate::rules::words;
+use crate::source::Spanned;
+
+/// Ends that fit any organisation. A text is judged only where it has one of them.
+const HEADS: &[&str] = &[
+    "administration",
+    "administrative purposes",
+    "analytics",
+    "build up a picture",
+    "business purposes",
+    "develop new products",
+    "develop new services",
+    "developing new products",
+    "developing new services",
+    "development of new products",
+    "development of new services",
+    "enhance your experience",
+    "enhancing your experience",
+    "grow our business",
+    "growing our business",
+    "improve our business",
+    "improve our offer",
+    "improve our offering",
+    "improve our products",
+    "improve our services",
+    "improve our site",
+    "improve our website",
+    "improve services",
+    "improve your experience",
+    "improvement of our services",
+    "improving our products",
+    "improving our services",
+    "improving our website",
+    "improving services",
+    "improving your experience",
+    "internal operations",
+    "internal purposes",
+    "lawful purposes",
+    "legal purposes",
+    "legal reasons",
+    "legitimate purposes",
+    "market research",
+    "marketing",
+    "operational purposes",
+    "personalised products",
+    "personalised services",
+    "personalized services",
+    "promote our interests",
+    "record keeping",
+    "record-keeping",
+    "research",
+    "statistical purposes",
+];
+
+/// Words that add nothing to such an end. A text with any other word has an object.
+const EMPTY: &[&str] = &[
+    "a",
+    "about",
+    "activities",
+    "activity",
+    "all",
+    "also",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "better",
+    "build",
+    "business",
+    "by",
+    "can",
+    "carry",
+    "certain",
+    "collect",
+    "collected",
+    "conduct",
+    "could",
+    "data",
+    "details",
+    "develop",
+    "developing",
+    "development",
+    "do",
+    "enhance",
+    "enhancing",
+    "etc",
+    "experience",
+    "for",
+    "from",
+    "general",
+    "grow",
+    "growing",
+    "have",
+    "help",
+    "helps",
+    "hold",
+    "improve",
+    "improvement",
+    "improving",
+    "in",
+    "information",
+    "interests",
+    "internal",
+    "it",
+    "keep",
+    "keeping",
+    "lawful",
+    "legal",
+    "legitimate",
+    "market",
+    "marketing",
+    "may",
+    "might",
+    "need",
+    "new",
+    "of",
+    "offer",
+    "offering",
+    "on",
+    "operational",
+    "operations",
+    "or",
+    "order",
+    "other",
+    "our",
+    "out",
+    "own",
+    "personal",
+    "personalised",
+    "personalized",
+    "picture",
+    "planning",
+    "process",
+    "processed",
+    "processing",
+    "products",
+    "promote",
+    "provide",
+    "purpose",
+    "purposes",
+    "quality",
+    "reasons",
+    "record",
+    "records",
+    "related",
+    "research",
+    "service",
+    "services",
+    "site",
+    "some",
+    "statistical",
+    "such",
+    "the",
+    "them",
+    "these",
+    "this",
+    "to",
+    "up",
+    "us",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "various",
+    "we",
+    "website",
+    "well",
+    "where",
+    "which",
+    "will",
+    "with",
+    "you",
+    "your",
+    "administration",
+    "administrative",
+    "analytics",
+    "analysis",
+    "necessary",
+    "required",
+    "appropriate",
+];
+
+/// Whether a text has such an end and nothing beside it.
+pub(super) fn is_vague(text: &Spanned<String>) -> bool {
+    let lower = text.to_lowercase();
+    let mut parts = lower.split(|one: char| !one.is_alphanumeric()).filter(|part| !part.is_empty());
+    words::find_any(text, HEADS).is_some() && parts.all(|part| EMPTY.contains(&part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn vague(text: &str) -> bool {
+        is_vague(&Spanned::new(text.to_owned(), Span::default()))
+    }
+
+    #[test]
+    fn the_poor_examples_of_the_guidelines_are_vague() {
+        assert!(vague("We may use your personal data to develop new services."));
+        assert!(vague("We may use your personal data for research purposes."));
+        assert!(vague("We may use your personal data to offer personalised services."));
+        assert!(vague("We use your information for internal operations, record-keeping and other business purposes."));
+    }
+
+    #[test]
+    fn an_object_makes_a_purpose() {
+        assert!(!vague("We count where applicants heard of a post to improve our services."));
+        assert!(!vague("We keep your shopping history to suggest other products."));
+        assert!(!vague("We use your e-mail address for marketing."));
+        assert!(!vague("Research into asthma."));
+        assert!(!vague("We use your data."));
+    }
+}
