@@ -3,6 +3,7 @@
 //! Rules are pure functions from the model to faults. They know neither their code nor their level nor the terminal; the
 //! driver walks, stamps and sorts.
 
+mod entries;
 mod obligations;
 mod words;
 
@@ -45,7 +46,6 @@ pub use obligations::{Obligation, obligations, unmet};
 /// Every jurisdiction whose law these rules hold.
 const EU_UK: &[Regime] = &[Regime::Eu, Regime::Uk];
 /// The EU alone.
-#[expect(dead_code, reason = "rows of later families use it")]
 const EU: &[Regime] = &[Regime::Eu];
 /// The United Kingdom alone.
 const UK: &[Regime] = &[Regime::Uk];

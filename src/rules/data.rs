@@ -1,5 +1,71 @@
-//! TODO-FAMILY
+//! Categories of data that come from others: GDPR Art. 14(1)(d).
 
-use super::Rule;
+use super::entries::{called, is_in_place, path, quoted, said};
+use super::{Check, EU_UK, Rule};
+use crate::declaration::{Data, Entry, Purpose, Source};
+use crate::finding::{Fault, Mark};
+use crate::law::gdpr;
+use crate::model::{Model, Used};
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[Rule {
+    code: "DAT-01",
+    name: "data-category-missing",
+    summary: "data come from others, and the notice does not say which",
+    mark: Mark::Mandatory,
+    packs: EU_UK,
+    since: None,
+    law: &[gdpr("14(1)(d)")],
+    page: include_str!("../../docs/rules/DAT-01.md"),
+    check: Check::Purpose(category_missing),
+}];
+
+fn category_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    // A purpose without any data is PUR-04's.
+    let data = model.data_of(purpose);
+    if data.is_empty() || !model.collection(purpose).art_14() {
+        return None;
+    }
+    nameless(purpose, &data).or_else(|| unlisted(purpose, &data, model))
+}
+
+/// A category that the notice can't name: neither a label nor an item.
+fn nameless(purpose: &Entry<Purpose>, data: &[Used<'_, Data>]) -> Option<Fault> {
+    let silent = |used: &&Used<'_, Data>| {
+        let items = used.entry.items.iter().flatten();
+        !said(used.entry.label.as_ref()) && items.into_iter().all(|item| item.is_blank())
+    };
+    let used = data.iter().find(silent)?;
+    let name = called("category", &used.entry.id);
+    let fault = Fault::new(format!("{name} comes from others for `{}` and has no words", purpose.id))
+        .at(used.entry.span, "neither `label` nor `items` here")
+        .on(path("data", &used.entry.id))
+        .help("say what the category is called");
+    Some(if is_in_place(&used.entry.id) {
+        fault
+    } else {
+        fault.paste(format!("[data.{}]\nlabel = \"contact details\"", used.entry.id))
+    })
+}
+
+/// A category that comes from a source and that the purpose does not list.
+fn unlisted(purpose: &Entry<Purpose>, data: &[Used<'_, Data>], model: &Model) -> Option<Fault> {
+    let lists = |id: &str| data.iter().any(|used| used.entry.id.as_str() == id);
+    for used in model.sources_of(purpose) {
+        let Some(ids) = &used.narrow.data else { continue };
+        let missing: Vec<&str> = ids.iter().map(|id| id.as_str()).filter(|id| !lists(id)).collect();
+        // What a source gives in general may serve other purposes; what it gives for this one is this one's.
+        let general = std::ptr::eq::<Source>(used.narrow, &raw const used.entry.value) && !is_in_place(&used.entry.id);
+        if missing.is_empty() || general && missing.len() < ids.len() {
+            continue;
+        }
+        let names = quoted(missing);
+        let source = called("source", &used.entry.id);
+        let message = format!("the purpose `{}` does not list {names}, which comes from {source}", purpose.id);
+        let mut fault = Fault::new(message).at(ids.span, "comes from this source");
+        if let Some(own) = &purpose.data {
+            fault = fault.at(own.span, format!("{names} not among the data of the purpose"));
+        }
+        return Some(fault.help(format!("add {names} to the `data` of the purpose")));
+    }
+    None
+}

@@ -1,5 +1,306 @@
-//! TODO-FAMILY
+//! Who gets data: GDPR Arts. 13(1)(e), 14(1)(e) and 4(9).
 
-use super::Rule;
+#[cfg(test)]
+mod tests;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::entries::{called, is_in_place, named, path, quoted, said};
+use super::{Check, EU_UK, Rule};
+use crate::declaration::parties::Chooser;
+use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
+use crate::finding::{Fault, Mark};
+use crate::law::{gdpr, wp260};
+use crate::model::Model;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "RCP-01",
+        name: "recipients-missing",
+        summary: "the notice does not say who gets the data of a purpose, or that nobody does",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)")],
+        page: include_str!("../../docs/rules/RCP-01.md"),
+        check: Check::Purpose(recipients_missing),
+    },
+    Rule {
+        code: "RCP-02",
+        name: "recipient-category-unspecific",
+        summary: "a category of recipients does not say what they do or in which sector",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), wp260("annex")],
+        page: include_str!("../../docs/rules/RCP-02.md"),
+        check: Check::Recipient(category_unspecific),
+    },
+    Rule {
+        code: "RCP-04",
+        name: "recipient-vague",
+        summary: "a recipient is called by a word that fits anybody",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        page: include_str!("../../docs/rules/RCP-04.md"),
+        check: Check::Recipient(vague),
+    },
+    Rule {
+        code: "RCP-07",
+        name: "provider-not-recipient",
+        summary: "a provider stores something on the reader's device and is no recipient of any purpose",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(9)"), gdpr("13(1)(e)"), wp260("footnote 33")],
+        page: include_str!("../../docs/rules/RCP-07.md"),
+        check: Check::Stored(provider_not_recipient),
+    },
+    Rule {
+        code: "RCP-08",
+        name: "recipient-country-missing",
+        summary: "a recipient does not say where it works, or why that is not known",
+        mark: Mark::Structural,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        page: include_str!("../../docs/rules/RCP-08.md"),
+        check: Check::Recipient(country_missing),
+    },
+];
+
+/// Words for recipients that fit anybody, without article and adjective.
+const VAGUE: &[&str] = &[
+    "third parties",
+    "third party",
+    "parties",
+    "partners",
+    "partner",
+    "partner organisations",
+    "service providers",
+    "providers",
+    "third-party service providers",
+    "third party service providers",
+    "suppliers",
+    "agents",
+    "agencies",
+    "contractors",
+    "subcontractors",
+    "vendors",
+    "affiliates",
+    "associates",
+    "others",
+    "other organisations",
+    "organisations",
+    "companies",
+    "bodies",
+    "recipients",
+    "dritte",
+    "partnern",
+    "dienstleister",
+    "lieferanten",
+    "verbundene unternehmen",
+];
+
+/// Words that stand before such a word and make it no clearer.
+const FILLERS: &[&str] = &[
+    "our",
+    "the",
+    "other",
+    "certain",
+    "selected",
+    "trusted",
+    "carefully",
+    "chosen",
+    "some",
+    "various",
+    "external",
+    "business",
+    "relevant",
+    "any",
+    "approved",
+    "commercial",
+    "unsere",
+    "andere",
+    "ausgewählte",
+    "externe",
+    "sonstige",
+];
+
+/// Whether a name is made of words that fit anybody and nothing else.
+fn fits_anybody(name: &str) -> bool {
+    let lower = name.to_lowercase().replace([',', ';', '/', '&'], " and ");
+    let lower = lower.replace(" und ", " and ").replace(" or ", " and ").replace(" oder ", " and ");
+    let mut parts = lower.split(" and ").map(str::trim).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            // With or without its fillers: "other organisations" stands in the list, "our suppliers" does not.
+            (0..words.len()).any(|start| {
+                let (before, rest) = words.split_at(start);
+                before.iter().all(|word| FILLERS.contains(word)) && VAGUE.contains(&rest.join(" ").as_str())
+            })
+        })
+}
+
+/// Whether a recipient says what it does, where it belongs, or where its like are listed.
+fn has_detail(recipient: &Recipient) -> bool {
+    said(recipient.activity.as_ref()) || said(recipient.sector.as_ref()) || recipient.list.is_some()
+}
+
+/// Whether a recipient can't be told at all.
+fn is_nameless(recipient: &Recipient) -> bool {
+    !named(recipient.name.as_ref()) && !said(recipient.category.as_ref()) && !has_detail(recipient)
+}
+
+/// Whether it is people inside the organisation.
+fn is_internal(recipient: &Recipient) -> bool {
+    let roles = recipient.role.as_deref().unwrap_or_default();
+    !roles.is_empty() && roles.iter().all(|role| role.value == Role::Internal)
+}
+
+fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let id = &purpose.id;
+    let Some(declared) = &purpose.recipients else {
+        let fault = Fault::new(format!("the purpose `{id}` does not say who gets its data"))
+            .at(purpose.span, "no `recipients` here")
+            .help("name the recipients, processors too, or say `recipients = \"none\"`");
+        return Some(fault.paste(format!("[purposes.{id}]\nrecipients = \"none\"")));
+    };
+    let used = model.recipients_of(purpose).unwrap_or_default();
+    let none = declared.iter().find(|one| one.id() == Some("none"));
+    if let (Some(none), Some(first)) = (none, used.first()) {
+        let message = format!("the purpose `{id}` names recipients and says that there are none");
+        let fault = Fault::new(message).at(none.span, "says that nobody gets the data");
+        return Some(fault.at(first.span, "gets the data").help("leave out one of the two"));
+    }
+    let nameless = used.iter().find(|used| is_nameless(used.entry))?.entry;
+    let fault = Fault::new(format!("{} has neither a name nor a category", called("recipient", &nameless.id)))
+        .at(nameless.span, "no `name` or `category` here")
+        .on(path("recipients", &nameless.id))
+        .help("say who it is");
+    Some(if is_in_place(&nameless.id) {
+        fault
+    } else {
+        fault.paste(format!("[recipients.{}]\nname = \"Workable\"", nameless.id))
+    })
+}
+
+fn category_unspecific(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
+    let category = recipient.category.as_ref().filter(|category| !category.is_blank())?;
+    if named(recipient.name.as_ref()) || recipient.list.is_some() || is_internal(recipient) {
+        return None;
+    }
+    // The reader knows whom the reader chose; a word that fits anybody is RCP-04's.
+    let by_reader = recipient.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
+    if by_reader || !has_detail(recipient) && fits_anybody(category.any()) {
+        return None;
+    }
+    // An authority's sector and that of one's own group are plain.
+    let plain = |role: Role| matches!(role, Role::Authority | Role::Group);
+    let sector = recipient.role.iter().flatten().any(|role| plain(role.value)) || said(recipient.sector.as_ref());
+    let mut missing = Vec::new();
+    if !said(recipient.activity.as_ref()) {
+        missing.push("activity");
+    }
+    if !sector {
+        missing.push("sector");
+    }
+    if missing.is_empty() {
+        return None;
+    }
+    let what = match missing.as_slice() {
+        ["activity"] => "what they do",
+        ["sector"] => "in which sector they work",
+        _ => "what they do or in which sector they work",
+    };
+    let name = called("recipient", &recipient.id);
+    let fault = Fault::new(format!("{name} is a category and does not say {what}"))
+        .at(category.span, format!("no {} beside it", quoted(missing.iter().copied())))
+        .on(path("recipients", &recipient.id))
+        .help(format!("add {}, or the name of the recipient", quoted(missing.iter().copied())));
+    if is_in_place(&recipient.id) {
+        return Some(fault);
+    }
+    let example = |field: &&str| match *field {
+        "activity" => "activity = \"criminal-record checks\"",
+        _ => "sector = \"background checks\"",
+    };
+    let lines: Vec<&str> = missing.iter().map(example).collect();
+    Some(fault.paste(format!("[recipients.{}]\n{}", recipient.id, lines.join("\n"))))
+}
+
+fn vague(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
+    if has_detail(recipient) {
+        return None;
+    }
+    let category = recipient.category.iter().flat_map(crate::declaration::Text::all);
+    let text = match &recipient.name {
+        Some(name) if !name.trim().is_empty() => fits_anybody(name).then_some(name),
+        _ => category.into_iter().find(|category| fits_anybody(category)),
+    }?;
+    let name = called("recipient", &recipient.id);
+    let fault = Fault::new(format!("{name} is called `{}`, which fits anybody", text.trim()))
+        .at(text.span, "tells readers nothing of who gets their data")
+        .on(path("recipients", &recipient.id))
+        .help("say who they are: a name, or what they do and in which sector");
+    if is_in_place(&recipient.id) {
+        return Some(fault);
+    }
+    let toml = "category = \"web hosts\"\nactivity = \"hosting our website\"\nsector = \"information technology\"";
+    Some(fault.paste(format!("[recipients.{}]\n{toml}", recipient.id)))
+}
+
+fn provider_not_recipient(item: &Entry<StoredItem>, model: &Model) -> Option<Fault> {
+    let set_by = item.provider.as_ref().filter(|provider| provider.as_str() != "own")?;
+    let provider = &set_by.value;
+    let recipient = model.recipients.get(provider.as_str())?;
+    let uses = model.uses_of(recipient);
+    let gets = |purpose: &Entry<Purpose>| uses.iter().any(|(used, _)| used.id == purpose.id);
+    // A purpose that says nothing of recipients is RCP-01's.
+    let purposes = model.purposes_named(item.purposes.as_ref());
+    let open: Vec<_> = purposes.iter().filter(|one| one.recipients.is_some() && !gets(one)).collect();
+    let missing = if item.purposes.is_some() { !open.is_empty() } else { uses.is_empty() && recipient.via.is_none() };
+    if !missing {
+        return None;
+    }
+    let message = match open.first() {
+        Some(purpose) => format!("`{provider}` sets `{}` and is no recipient of `{}`", item.id, purpose.id),
+        None => format!("`{provider}` sets `{}` and is no recipient of any purpose", item.id),
+    };
+    let mut fault = Fault::new(message).at(set_by.span, "gets data from the reader's device");
+    for purpose in &open {
+        let place = purpose.recipients.as_ref().map_or(purpose.span, |recipients| recipients.span);
+        fault = fault.at(place, format!("`{provider}` is not among them"));
+    }
+    Some(match open.first() {
+        Some(purpose) => fault.help(format!("add `{provider}` to the `recipients` of `{}`", purpose.id)),
+        None => fault.help(format!("add `{provider}` to the `recipients` of the purpose that it serves")),
+    })
+}
+
+fn country_missing(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
+    // People inside the organisation are where it is.
+    if is_internal(recipient) {
+        return None;
+    }
+    let answered = recipient.countries.as_ref().is_some_and(|places| {
+        !places.countries.is_empty() || named(places.organisation.as_ref()) || said(places.unknown.as_ref())
+    });
+    if answered {
+        return None;
+    }
+    let place = recipient.countries.as_ref().map_or(recipient.span, |places| places.span);
+    let label = if recipient.countries.is_some() { "names no country and no reason" } else { "no `countries` here" };
+    let name = called("recipient", &recipient.id);
+    let fault = Fault::new(format!("{name} does not say in which country it works"))
+        .at(place, label)
+        .on(path("recipients", &recipient.id))
+        .help("add its countries, or `countries = { unknown = \"why\" }`");
+    if is_in_place(&recipient.id) {
+        return Some(fault);
+    }
+    let by_reader = recipient.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
+    let example = if by_reader { "{ unknown = \"you choose it\" }" } else { "[\"IE\"]" };
+    Some(fault.paste(format!("[recipients.{}]\ncountries = {example}", recipient.id)))
+}

@@ -1,0 +1,230 @@
+//! Data whose words and whose filing part ways: the closed list of GDPR Art. 9(1), and Art. 10 beside it.
+
+use super::super::entries::{called, is_in_place, path};
+use super::super::words;
+use crate::declaration::{Data, Entry, Special, Text};
+use crate::finding::Fault;
+use crate::model::Model;
+use crate::source::{Span, Spanned};
+
+/// Beginnings of words that tell of special data, in English and German.
+const STARTS: &[&str] = &[
+    "health",
+    "disabilit",
+    "disabled",
+    "medic",
+    "allerg",
+    "ethni",
+    "racial",
+    "religi",
+    "politic",
+    "politisch",
+    "genetic",
+    "genetisch",
+    "biometri",
+    "fingerprint",
+    "sexual",
+    "sexuell",
+    "gesundheit",
+    "behinderung",
+    "krankheit",
+    "krankmeld",
+    "konfession",
+    "weltanschau",
+    "gewerkschaft",
+    "fingerabdr",
+];
+
+/// Words and phrases that do so only as they stand.
+const WHOLE: &[&str] = &[
+    "race",
+    "union",
+    "unions",
+    "diet",
+    "dietary",
+    "sick",
+    "sickness",
+    "belief",
+    "beliefs",
+    "sex life",
+    "face recognition",
+    "facial recognition",
+];
+
+/// Phrases that hold such a word and mean something else.
+const HARMLESS: &[&str] = &[
+    "european union",
+    "europäische union",
+    "europäischen union",
+    "customs union",
+    "civil union",
+    "credit unions",
+    "credit union",
+    "western union",
+    "students' union",
+    "students’ union",
+    "student union",
+    "race results",
+    "race result",
+    "race times",
+    "race time",
+    "race numbers",
+    "race number",
+    "race entries",
+    "race entry",
+    "race day",
+    "race distance",
+    "boat race",
+    "health and safety",
+    "browser fingerprints",
+    "browser fingerprint",
+    "device fingerprints",
+    "device fingerprint",
+    "sexual offences",
+    "sexual offence",
+];
+
+/// Words for data that the closed list does not hold, though they are often filed with it.
+const ORDINARY: &[&str] = &[
+    "gender",
+    "sex",
+    "age",
+    "date of birth",
+    "finances",
+    "financial",
+    "bank",
+    "salary",
+    "income",
+    "id number",
+    "identity number",
+    "identification number",
+    "passport",
+    "passport number",
+    "national insurance number",
+    "social security number",
+    "driving licence",
+    "marital status",
+    "geschlecht",
+    "alter",
+    "geburtsdatum",
+    "familienstand",
+];
+
+/// Words for convictions and offences.
+const OFFENCES: &[&str] = &[
+    "conviction",
+    "convictions",
+    "criminal",
+    "offence",
+    "offences",
+    "offense",
+    "offenses",
+    "criminal record",
+    "dbs",
+    "vorstrafen",
+    "straftaten",
+    "strafregister",
+    "führungszeugnis",
+];
+
+/// Phrases that hold such a word and mean something else.
+const OTHER_CONVICTIONS: &[&str] =
+    &["religious convictions", "political convictions", "philosophical convictions", "moral convictions"];
+
+/// Every wording of a category: its name first, then what it holds.
+fn wordings(data: &Data) -> impl Iterator<Item = &Spanned<String>> {
+    let items = data.items.iter().flatten().flat_map(|item| item.value.all());
+    data.label.iter().flat_map(Text::all).chain(items)
+}
+
+/// The text in small letters without the given phrases.
+fn without(text: &str, phrases: &[&str]) -> String {
+    phrases.iter().fold(text.to_lowercase(), |text, phrase| text.replace(phrase, " "))
+}
+
+/// Where a text tells of special data.
+fn special_word(text: &Spanned<String>) -> Option<Span> {
+    let rest = without(text, HARMLESS);
+    let mut tokens = rest.split(|one: char| !one.is_alphanumeric());
+    if let Some(token) = tokens.find(|token| STARTS.iter().any(|start| token.starts_with(start))) {
+        return Some(words::find(text, token).unwrap_or(text.span));
+    }
+    let rest = Spanned::new(rest, text.span);
+    let (phrase, _) = words::find_any(&rest, WHOLE)?;
+    Some(words::find(text, phrase).unwrap_or(text.span))
+}
+
+/// Where a text tells of convictions or offences.
+fn offence_word(text: &Spanned<String>) -> Option<Span> {
+    let rest = Spanned::new(without(text, OTHER_CONVICTIONS), text.span);
+    let (phrase, _) = words::find_any(&rest, OFFENCES)?;
+    Some(words::find(text, phrase).unwrap_or(text.span))
+}
+
+/// Whether it is open if a category holds special data: it does not say so, and its words do.
+pub(super) fn is_open(data: &Data) -> bool {
+    data.special.is_none() && wordings(data).any(|text| special_word(text).is_some())
+}
+
+/// Whether the words of a category tell of offences, while it does not say that there are none.
+pub(super) fn tells_of_offences(data: &Data) -> bool {
+    data.criminal.is_none() && wordings(data).any(|text| offence_word(text).is_some())
+}
+
+/// Whether a category is this notice's own or used by one of its purposes; others are other notices' matter.
+fn concerns(data: &Entry<Data>, model: &Model) -> bool {
+    let used = |purpose| model.data_of(purpose).iter().any(|used| used.entry.id == data.id);
+    model.is_own(data.span) && !is_in_place(&data.id) || model.purposes.iter().any(|purpose| used(purpose))
+}
+
+pub(super) fn mislabelled(data: &Entry<Data>, model: &Model) -> Option<Fault> {
+    let special = data.special.as_ref().filter(|_| model.is_special(data))?;
+    if !concerns(data, model) {
+        return None;
+    }
+    // Where kinds are named, only the name of the whole category can be wrong; ordinary items may stand beside special ones.
+    let whole_only = matches!(special.value, Special::Kinds(_));
+    let labels = data.label.iter().flat_map(Text::all).count();
+    let texts = wordings(data).take(if whole_only { labels } else { usize::MAX });
+    let place = texts.filter(|text| special_word(text).is_none()).find_map(|text| words::find_any(text, ORDINARY))?.1;
+    let fault = Fault::new(format!("{} is filed as special and holds data that are not", called("category", &data.id)))
+        .at(place, "no special data in the eyes of the law")
+        .at(special.span, "filed as special here")
+        .on(path("data", &data.id));
+    Some(fault.help("move them to a category of their own without `special`"))
+}
+
+pub(super) fn unconfirmed(data: &Entry<Data>, model: &Model) -> Option<Fault> {
+    if data.special.is_some() || !concerns(data, model) {
+        return None;
+    }
+    let place = wordings(data).find_map(special_word)?;
+    let fault = Fault::new(format!(
+        "{} sounds like special data, and it is not said whether it is",
+        called("category", &data.id)
+    ))
+    .at(place, "often special data")
+    .on(path("data", &data.id))
+    .help("add the kinds as `special`, or `special = false` if there are none");
+    Some(if is_in_place(&data.id) { fault } else { fault.paste(format!("[data.{}]\nspecial = [\"health\"]", data.id)) })
+}
+
+pub(super) fn offences_as_special(data: &Entry<Data>, model: &Model) -> Option<Fault> {
+    let special = data.special.as_ref().filter(|_| model.is_special(data))?;
+    if !concerns(data, model) {
+        return None;
+    }
+    let filed =
+        data.criminal.filter(|criminal| criminal.value).map(|criminal| (criminal.span, "filed as data on offences"));
+    let place = match (filed, data.criminal) {
+        (Some(filed), _) => filed,
+        (None, Some(_)) => return None,
+        (None, None) => (wordings(data).find_map(offence_word)?, "data on offences"),
+    };
+    let fault = Fault::new(format!("{} files data on offences as special data", called("category", &data.id)))
+        .at(place.0, place.1)
+        .at(special.span, "filed as special here")
+        .on(path("data", &data.id))
+        .help("give data on offences a category of their own, with `criminal = true` and without `special`");
+    Some(fault.paste("[data.convictions]\nlabel = \"criminal convictions\"\ncriminal = true"))
+}

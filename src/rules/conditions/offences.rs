@@ -1,0 +1,85 @@
+//! Data on convictions and offences: GDPR Art. 10, PA18 s. 10(4) and (5).
+
+use super::super::entries::{array, is_in_place, lists};
+use super::{covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
+use crate::declaration::{Condition, Data, Entry, Purpose};
+use crate::finding::Fault;
+use crate::law::Regime;
+use crate::model::{Model, Used};
+use crate::source::Spanned;
+
+/// Whether the processing is declared to be under the control of official authority.
+fn is_official(condition: &Condition) -> bool {
+    condition.official_authority.is_some_and(|official| official.value)
+}
+
+/// Whether a condition names official authority or a law that is one for this notice.
+///
+/// A paragraph of Schedule 1 is law of the United Kingdom; it is none of the Union or of a Member State.
+fn is_authorised(condition: &Condition, model: &Model) -> bool {
+    let by_paragraph = !model.law.has(Regime::Eu) && has_paragraph(condition, model);
+    is_official(condition) || lists(condition.law.as_ref()) || by_paragraph
+}
+
+pub(super) fn authority_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let conditions: Vec<&Spanned<Condition>> =
+        model.conditions(purpose).iter().filter(|condition| is_article_10(condition)).collect();
+    let open: Vec<Used<'_, Data>> = model
+        .data_of(purpose)
+        .into_iter()
+        .filter(|used| model.is_criminal(used.entry))
+        .filter(|used| !conditions.iter().any(|one| covers(one, &used.entry.id) && is_authorised(one, model)))
+        .collect();
+    if open.is_empty() {
+        return None;
+    }
+    let message = format!("the purpose `{}` uses data on offences and does not say by what authority", purpose.id);
+    let mut fault = Fault::new(message);
+    for used in &open {
+        fault = fault.at(used.span, "data on offences");
+    }
+    let bare = conditions.iter().find(|one| open.iter().any(|used| covers(one, &used.entry.id)));
+    if let Some(condition) = bare {
+        let place = condition.article.map_or(condition.span, |article| article.span);
+        let label = match &condition.schedule_1 {
+            Some(_) => "names law of the United Kingdom alone",
+            None => "names neither a law nor official authority",
+        };
+        let fault = fault.at(place, label).help("add the law to the condition, or `official_authority = true`");
+        return Some(fault.paste(law(model)));
+    }
+    let ids = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
+    let entry = format!("{{ article = \"10\", data = {ids}, {} }}", law(model));
+    Some(with_entry(fault, purpose, &entry.replace("data = [], ", "")))
+}
+
+/// An example of a law, and of what goes with it.
+fn law(model: &Model) -> &'static str {
+    if model.law.has(Regime::Uk) {
+        "law = \"Rehabilitation of Offenders Act 1974\", schedule_1 = \"1\", policy = \"https://northmoor.example/policy\""
+    } else {
+        "law = \"National Vetting Bureau Act 2012\""
+    }
+}
+
+pub(super) fn paragraph_missing(
+    condition: &Spanned<Condition>,
+    purpose: &Entry<Purpose>,
+    model: &Model,
+) -> Option<Fault> {
+    // Without a law either, the purpose is told to name its authority, the paragraph with it.
+    if !is_article_10(condition) || is_official(condition) || !lists(condition.law.as_ref()) {
+        return None;
+    }
+    let criminal = |used: &Used<'_, Data>| model.is_criminal(used.entry) && covers(condition, &used.entry.id);
+    if has_paragraph(condition, model) || !model.data_of(purpose).iter().any(criminal) {
+        return None;
+    }
+    if done_beside(condition, purpose, model, |other| has_paragraph(other, model) || is_official(other)) {
+        return None;
+    }
+    let place = condition.article.map_or(condition.span, |article| article.span);
+    let fault = Fault::new(format!("{} names no paragraph of Schedule 1", name_of(condition, purpose)))
+        .at(place, "in the United Kingdom it holds only with a paragraph of Schedule 1");
+    Some(fault.help("add the paragraph to the condition, or `official_authority = true`").paste("schedule_1 = \"1\""))
+}

@@ -1,0 +1,73 @@
+//! What rules about entries share: whether something is said, and how an entry is called.
+
+use crate::declaration::{Id, Many, Text};
+use crate::source::Spanned;
+
+/// Whether a text says anything in some language.
+pub(super) fn said(text: Option<&Text>) -> bool {
+    text.is_some_and(|text| !text.is_blank())
+}
+
+/// Whether a name is more than white space.
+pub(super) fn named(name: Option<&Spanned<String>>) -> bool {
+    name.is_some_and(|name| !name.trim().is_empty())
+}
+
+/// Whether a list of names, such as statutes, holds one.
+pub(super) fn lists(names: Option<&Many<String>>) -> bool {
+    names.into_iter().flatten().any(|name| !name.trim().is_empty())
+}
+
+/// Whether an entry was written where it is used; no author gave it its id.
+pub(super) fn is_in_place(id: &Id) -> bool {
+    id.as_str().contains('.')
+}
+
+/// How a message calls an entry: by its id, or by what it belongs to where it was written in place.
+pub(super) fn called(what: &str, id: &Id) -> String {
+    match id.as_str().split_once('.') {
+        Some((owner, _)) => format!("a {what} of `{owner}`"),
+        None => format!("the {what} `{id}`"),
+    }
+}
+
+/// The path by which a waiver names an entry: its own, or that of the purpose in which it was written.
+pub(super) fn path(table: &str, id: &Id) -> String {
+    match id.as_str().split_once('.') {
+        Some(("notice", _)) => "notice".to_owned(),
+        Some((owner, _)) => format!("purposes.{owner}"),
+        None => format!("{table}.{id}"),
+    }
+}
+
+/// Words in a row, each in backquotes: `a`, `b` and `c`.
+pub(super) fn quoted<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A TOML array of ids.
+pub(super) fn array<'a>(ids: impl IntoIterator<Item = &'a Id>) -> String {
+    let ids: Vec<String> = ids.into_iter().map(|id| format!("\"{id}\"")).collect();
+    format!("[{}]", ids.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_in_place_is_called_by_its_owner() {
+        let given: Id = "ats".parse().unwrap();
+        let made = Id::in_place("select", "recipients", 0);
+        assert_eq!(called("recipient", &given), "the recipient `ats`");
+        assert_eq!(path("recipients", &given), "recipients.ats");
+        assert_eq!(called("recipient", &made), "a recipient of `select`");
+        assert_eq!(path("recipients", &made), "purposes.select");
+        assert_eq!(quoted(["a", "b", "c"]), "`a`, `b` and `c`");
+    }
+}

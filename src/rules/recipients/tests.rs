@@ -1,0 +1,105 @@
+//! What the rules on recipients must not find, and where one of several speaks.
+
+use super::fits_anybody;
+
+/// The codes of this family that a declaration gives.
+fn codes(text: &str) -> Vec<&'static str> {
+    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
+    let loaded = crate::load::load_text("notice.toml", &text);
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
+    found.filter(|code| code.starts_with("RCP")).collect()
+}
+
+/// A purpose with one recipient.
+fn one(recipient: &str) -> Vec<&'static str> {
+    codes(&format!("[recipients.one]\n{recipient}\n[purposes.p]\nrecipients = [\"one\"]\n"))
+}
+
+#[test]
+fn none_is_an_answer_and_stands_alone() {
+    assert_eq!(codes("[purposes.p]\nrecipients = \"none\"\n"), [""; 0]);
+    assert_eq!(codes("[purposes.p]\nrecipients = []\n"), [""; 0]);
+    assert_eq!(codes("[purposes.p]\n"), ["RCP-01"]);
+    let both = "[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n[purposes.p]\nrecipients = [\"none\", \"one\"]\n";
+    assert_eq!(codes(both), ["RCP-01"]);
+}
+
+#[test]
+fn a_recipient_without_words_is_told_once() {
+    let text = "[recipients.one]\ncountries = \"IE\"\n[purposes.p]\nrecipients = \"one\"\n[purposes.q]\nrecipients = \"one\"\n";
+    assert_eq!(codes(text), ["RCP-01"]);
+    assert_eq!(one("activity = \"hosting\"\ncountries = \"IE\""), [""; 0]);
+}
+
+#[test]
+fn a_recipient_that_gets_nothing_here_is_not_judged() {
+    assert_eq!(codes("[recipients.one]\ncategory = \"partners\"\n[purposes.p]\nrecipients = \"none\"\n"), [""; 0]);
+}
+
+#[test]
+fn categories_that_need_no_more() {
+    for enough in [
+        "name = \"Workable\"",
+        "category = \"web hosts\"\nactivity = \"hosting\"\nsector = \"information technology\"",
+        "category = \"the police\"\nrole = \"authority\"\nactivity = \"investigating crime\"",
+        "category = \"companies of our group\"\nrole = \"group\"\nactivity = \"payroll\"",
+        "category = \"the employer whom you name\"\nchosen_by = \"reader\"",
+        "category = \"payment providers\"\nlist = \"https://northmoor.example/payment\"",
+        "category = \"our personnel office\"\nrole = \"internal\"",
+    ] {
+        assert_eq!(one(&format!("{enough}\ncountries = \"IE\"")), [""; 0], "{enough}");
+    }
+    assert_eq!(one("category = \"web hosts\"\nsector = \"IT\"\ncountries = \"IE\""), ["RCP-02"]);
+}
+
+#[test]
+fn a_vague_word_is_told_once() {
+    assert_eq!(one("category = \"our trusted partners\"\ncountries = \"IE\""), ["RCP-04"]);
+    assert_eq!(one("category = \"partners\"\nactivity = \"hosting\"\ncountries = \"IE\""), ["RCP-02"]);
+    assert_eq!(one("name = \"Third parties\"\ncountries = \"IE\""), ["RCP-04"]);
+    assert_eq!(one("name = \"Moorshire Partners\"\ncountries = \"IE\""), [""; 0]);
+}
+
+#[test]
+fn words_that_fit_anybody() {
+    for vague in ["third parties", "Our agents, suppliers and contractors", "other organisations", "Dritte", "others"] {
+        assert!(fits_anybody(vague), "{vague}");
+    }
+    for plain in
+        ["third parties who host our website", "local authorities", "estate agents", "", "suppliers of water", "and"]
+    {
+        assert!(!fits_anybody(plain), "{plain}");
+    }
+}
+
+#[test]
+fn a_place_is_a_country_an_organisation_or_a_reason() {
+    for place in ["\"IE\"", "[\"IE\", \"US\"]", "{ organisation = \"WHO\" }", "{ unknown = \"you choose it\" }"] {
+        assert_eq!(one(&format!("name = \"A\"\ncountries = {place}")), [""; 0], "{place}");
+    }
+    for none in ["", "countries = []", "countries = { unknown = \" \" }"] {
+        assert_eq!(one(&format!("name = \"A\"\n{none}")), ["RCP-08"], "{none}");
+    }
+    assert_eq!(one("category = \"our staff\"\nrole = \"internal\""), [""; 0]);
+}
+
+#[test]
+fn providers_of_stored_items_are_recipients() {
+    let text = |item: &str, purpose: &str| {
+        codes(&format!(
+            "[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n[storage.c]\nname = \"c\"\n{item}\n[purposes.p]\n{purpose}\n\
+             [purposes.q]\nrecipients = \"none\"\n"
+        ))
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(text("provider = \"one\"", "recipients = \"one\""), none);
+    assert_eq!(text("provider = \"one\"", "recipients = \"none\""), ["RCP-07"]);
+    assert_eq!(text("provider = \"own\"", "recipients = \"none\""), none);
+    assert_eq!(text("", "recipients = \"none\""), none);
+    assert_eq!(text("provider = \"one\"\npurposes = \"p\"", "recipients = \"one\""), none);
+    assert_eq!(text("provider = \"one\"\npurposes = \"q\"", "recipients = \"one\""), ["RCP-07"]);
+    // The purpose says nothing of recipients: that is told once.
+    assert_eq!(text("provider = \"one\"\npurposes = \"p\"", ""), ["RCP-01"]);
+}
