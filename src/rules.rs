@@ -4,6 +4,7 @@
 //! driver walks, stamps and sorts.
 
 mod obligations;
+mod sentences;
 mod words;
 
 // One file per legal family.
