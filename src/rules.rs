@@ -5,6 +5,7 @@
 
 mod entries;
 mod obligations;
+mod sentences;
 mod words;
 
 // One file per legal family.

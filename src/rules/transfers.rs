@@ -1,5 +1,175 @@
-//! TODO-FAMILY
+//! Transfers out of the area: GDPR Arts. 13(1)(f), 14(1)(f) and chapter V, UK GDPR Arts. 44A to 49.
 
-use super::Rule;
+mod claims;
+mod crossing;
+mod dead;
+mod decision;
+mod declared;
+mod mechanism;
+#[cfg(test)]
+mod tests;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::{Check, EU_UK, Rule, UK};
+use crate::finding::Mark;
+use crate::law::{UK_GDPR_APPLIES, gdpr, other, uk_gdpr, wp260};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "TRF-01",
+        name: "transfer-undeclared",
+        summary: "a recipient is abroad and no transfer to it is declared",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        page: include_str!("../../docs/rules/TRF-01.md"),
+        check: Check::Recipient(declared::undeclared),
+    },
+    Rule {
+        code: "TRF-02",
+        name: "transfer-mechanism-missing",
+        summary: "data go abroad and no mechanism is declared",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("44"), gdpr("46"), gdpr("49"), uk_gdpr("44A")],
+        page: include_str!("../../docs/rules/TRF-02.md"),
+        check: Check::Transfer(mechanism::missing),
+    },
+    Rule {
+        code: "TRF-03",
+        name: "adequacy-decision-absent",
+        summary: "a transfer rests on an adequacy decision that is not in force",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("45"), uk_gdpr("45A")],
+        page: include_str!("../../docs/rules/TRF-03.md"),
+        check: Check::Transfer(decision::absent),
+    },
+    Rule {
+        code: "TRF-04",
+        name: "adequacy-scope-missing",
+        summary: "a transfer rests on a partial adequacy decision and nothing says that the recipient is covered",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("45(1)"), uk_gdpr("45A")],
+        page: include_str!("../../docs/rules/TRF-04.md"),
+        check: Check::Transfer(decision::scope_missing),
+    },
+    Rule {
+        code: "TRF-06",
+        name: "adequacy-unstated",
+        summary: "whether there is an adequacy decision can't be told, since the place is not known",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        page: include_str!("../../docs/rules/TRF-06.md"),
+        check: Check::Transfer(decision::unstated),
+    },
+    Rule {
+        code: "TRF-07",
+        name: "safeguard-unnamed",
+        summary: "a transfer rests on a safeguard and does not say which",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("46")],
+        page: include_str!("../../docs/rules/TRF-07.md"),
+        check: Check::Transfer(mechanism::safeguard_unnamed),
+    },
+    Rule {
+        code: "TRF-08",
+        name: "safeguard-copy-missing",
+        summary: "a transfer rests on a safeguard and does not say how to get a copy",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        page: include_str!("../../docs/rules/TRF-08.md"),
+        check: Check::Transfer(mechanism::copy_missing),
+    },
+    Rule {
+        code: "TRF-09",
+        name: "transfer-country-unnamed",
+        summary: "a transfer goes to a place that is not named",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), wp260("annex")],
+        page: include_str!("../../docs/rules/TRF-09.md"),
+        check: Check::Transfer(decision::country_unnamed),
+    },
+    Rule {
+        code: "TRF-10",
+        name: "transfer-claim-no-mechanism",
+        summary: "what is named in place of a transfer mechanism is none",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("28"), gdpr("46")],
+        page: include_str!("../../docs/rules/TRF-10.md"),
+        check: Check::Transfer(mechanism::claimed),
+    },
+    Rule {
+        code: "TRF-11",
+        name: "derogation-letter-missing",
+        summary: "a transfer rests on a derogation and does not say which",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(1)")],
+        page: include_str!("../../docs/rules/TRF-11.md"),
+        check: Check::Transfer(mechanism::letter_missing),
+    },
+    Rule {
+        code: "TRF-12",
+        name: "derogation-risk-untold",
+        summary: "a transfer rests on consent, and the consent is not explicit or the risks are not told",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(1)(a)")],
+        page: include_str!("../../docs/rules/TRF-12.md"),
+        check: Check::Transfer(mechanism::risk_untold),
+    },
+    Rule {
+        code: "TRF-17",
+        name: "dead-instrument-relied-on",
+        summary: "the notice relies on an instrument for transfers that has ended",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[
+            other("CJEU C-362/14 (Schrems I)"),
+            other("CJEU C-311/18 (Schrems II)"),
+            other("Implementing Decision (EU) 2021/914 art. 4"),
+        ],
+        page: include_str!("../../docs/rules/TRF-17.md"),
+        check: Check::Everywhere(dead::relied_on),
+    },
+    Rule {
+        code: "TRF-20",
+        name: "uk-border-outdated",
+        summary: "the notice draws the UK's border for transfers around the EEA",
+        mark: Mark::Expected,
+        packs: UK,
+        since: Some(UK_GDPR_APPLIES),
+        law: &[uk_gdpr("44A")],
+        page: include_str!("../../docs/rules/TRF-20.md"),
+        check: Check::Everywhere(claims::border_outdated),
+    },
+    Rule {
+        code: "TRF-21",
+        name: "no-transfer-claim-contradicted",
+        summary: "the notice says that no data go abroad, and a recipient is there",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        page: include_str!("../../docs/rules/TRF-21.md"),
+        check: Check::Everywhere(claims::contradicted),
+    },
+];

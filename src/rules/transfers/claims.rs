@@ -1,0 +1,397 @@
+//! What texts and the flag say about borders: TRF-20, 21.
+
+use super::super::sentences::{sentences, words};
+use super::super::words::find_any;
+use super::crossing::{and, called, name};
+use super::dead::model_uses;
+use crate::declaration::{Entry, Recipient, Words, texts};
+use crate::finding::Fault;
+use crate::law::{Country, Regime};
+use crate::model::Model;
+use crate::source::Span;
+
+/// The border around the EEA or the EU in words.
+const OUTSIDE_EEA: &[&str] = &[
+    "outside the EEA",
+    "outside of the EEA",
+    "outside the European Economic Area",
+    "outside of the European Economic Area",
+    "outside the EU",
+    "outside of the EU",
+    "outside the European Union",
+    "outside of the European Union",
+    "außerhalb des EWR",
+    "außerhalb des Europäischen Wirtschaftsraums",
+    "außerhalb der EU",
+    "außerhalb der Europäischen Union",
+    "hors de l'EEE",
+    "hors de l'Espace économique européen",
+    "hors de l'UE",
+    "hors de l'Union européenne",
+];
+
+/// Beginnings of words that make a sentence one about where data are.
+const MOVING: &[&str] = &[
+    "transfer",
+    "send",
+    "sent",
+    "stor",
+    "process",
+    "host",
+    "locat",
+    "countr",
+    "server",
+    "leav",
+    "keep",
+    "kept",
+    "overseas",
+    "abroad",
+    "übermit",
+    "übertrag",
+    "speicher",
+    "transfér",
+    "transfert",
+    "stock",
+];
+
+/// Area names as runs of words.
+const UK_NAMES: &[&str] = &["uk", "united kingdom", "gb", "great britain", "vereinigten königreichs", "royaume uni"];
+const EEA_NAMES: &[&str] = &["eea", "european economic area", "ewr"];
+const EU_NAMES: &[&str] = &["eu", "european union"];
+
+pub(super) fn border_outdated(model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut uk_named = false;
+    for text in texts(model) {
+        let mut found = None;
+        for sentence in sentences(text.words) {
+            if names_uk_border(&sentence) {
+                uk_named = true;
+            } else if found.is_none() && (text.on.starts_with("recipients.") || moves(&sentence)) {
+                found = find_any(&sentence, OUTSIDE_EEA);
+            }
+        }
+        if let Some((phrase, span)) = found.filter(|_| model_uses(&text.on, model)) {
+            let fault = Fault::new(format!("\"{phrase}\" is no border of UK law since 2021"))
+                .at(span, "data that stay inside it may still have left the United Kingdom")
+                .help("write where the data go outside the United Kingdom");
+            faults.push(fault.on(text.on));
+        }
+    }
+    // A notice for both may speak of each border in its own place.
+    if uk_named && model.law.has(Regime::Eu) { Vec::new() } else { faults }
+}
+
+fn moves(sentence: &str) -> bool {
+    words(sentence).iter().any(|word| MOVING.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// A sentence as words parted and framed by one space, without articles.
+fn flat(sentence: &str) -> String {
+    let words: Vec<String> = words(sentence).into_iter().filter(|word| word != "the" && word != "of").collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// Whether a sentence draws the border around the UK, alone or with the EEA.
+fn names_uk_border(sentence: &str) -> bool {
+    let flat = flat(sentence);
+    let has = |run: &str| flat.contains(&format!(" {run} "));
+    UK_NAMES.iter().any(|uk| {
+        let others = EEA_NAMES.iter().chain(EU_NAMES);
+        ["outside", "out", "leave", "leaves", "leaving", "außerhalb", "hors du"]
+            .iter()
+            .any(|out| has(&format!("{out} {uk}")))
+            || others.into_iter().any(|other| {
+                ["or", "and", "nor", "oder", "und"]
+                    .iter()
+                    .any(|join| has(&format!("{uk} {join} {other}")) || has(&format!("{other} {join} {uk}")))
+                    || has(&format!("{uk} {other}"))
+                    || has(&format!("{other} {uk}"))
+            })
+    })
+}
+
+/// Somewhere abroad that a recipient or one of its transfers names.
+struct Abroad<'a> {
+    recipient: &'a Entry<Recipient>,
+    span: Span,
+    /// `None` for an international organisation.
+    country: Option<Country>,
+    place: String,
+}
+
+fn abroad(model: &Model) -> Vec<Abroad<'_>> {
+    let mut found: Vec<Abroad<'_>> = Vec::new();
+    for recipient in model.recipients_used() {
+        let moved = recipient.transfers.iter().flatten().filter_map(|transfer| transfer.to.as_ref());
+        for places in recipient.countries.iter().chain(moved) {
+            let known = |found: &[Abroad<'_>], place: &str| {
+                found.iter().any(|one| one.recipient.id == recipient.id && one.place == place)
+            };
+            for country in &places.countries {
+                let place = name(country.value);
+                if model.law.outside(country.value).next().is_some() && !known(&found, &place) {
+                    found.push(Abroad { recipient, span: country.span, country: Some(country.value), place });
+                }
+            }
+            if let Some(organisation) = &places.organisation {
+                let place = organisation.value.clone();
+                if !known(&found, &place) {
+                    found.push(Abroad { recipient, span: organisation.span, country: None, place });
+                }
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
+    let abroad = abroad(model);
+    let mut faults = Vec::new();
+    if abroad.is_empty() {
+        return faults;
+    }
+    let flag = model.transfers.as_ref().and_then(|transfers| transfers.none).filter(|none| none.value);
+    if let Some(flag) = flag {
+        let all: Vec<&Abroad<'_>> = abroad.iter().collect();
+        let fault = fault("`[transfers]` says that no data go abroad", &all, flag.span, "no transfers, it says");
+        faults.push(fault.on("transfers").help("leave `none` out of `[transfers]`, or correct the country"));
+    }
+    for text in texts(model) {
+        for sentence in sentences(text.words) {
+            let Some(claim) = Claim::of(&sentence) else { continue };
+            let against: Vec<&Abroad<'_>> = abroad
+                .iter()
+                .filter(|one| speaks_of(&text, one.recipient, model) && claim.denies(one, model))
+                .collect();
+            if !against.is_empty() {
+                let fault =
+                    fault("a text says that no data go abroad", &against, sentence.span, "no transfers, it says");
+                faults.push(fault.on(text.on.clone()).help("correct the sentence, or the country"));
+                break;
+            }
+        }
+    }
+    faults
+}
+
+fn fault(says: &str, against: &[&Abroad<'_>], span: Span, label: &str) -> Fault {
+    let mut who: Vec<String> = Vec::new();
+    for one in against {
+        let called = called(one.recipient);
+        if !who.contains(&called) {
+            who.push(called);
+        }
+    }
+    let are = if who.len() == 1 { "is" } else { "are" };
+    let fault = Fault::new(format!("{says}, and {} {are}", and(&who))).at(span, label);
+    against.iter().fold(fault, |fault, one| fault.at(one.span, format!("data go to {}", one.place)))
+}
+
+/// Whether a text may speak of a recipient: its own, that of a purpose that uses it, or one of the notice as a whole.
+fn speaks_of(text: &Words<'_>, recipient: &Entry<Recipient>, model: &Model) -> bool {
+    match text.on.split_once('.') {
+        Some(("recipients", id)) => recipient.id.as_str() == id,
+        Some(("purposes", id)) => model.uses_of(recipient).iter().any(|(purpose, _)| purpose.id.as_str() == id),
+        Some(("sections", _)) => true,
+        Some(_) => false,
+        None => matches!(text.on.as_str(), "notice" | "controller"),
+    }
+}
+
+/// A denial of transfers: which areas it draws its border around; none for "abroad" and "third countries".
+struct Claim {
+    areas: Vec<Area>,
+}
+
+#[derive(Clone, Copy)]
+enum Area {
+    Uk,
+    Eea,
+    Eu,
+}
+
+/// Words of which a general denial consists; any other word may limit it to some data, some people or some case.
+const PLAIN: &[&str] = &[
+    "we",
+    "do",
+    "don't",
+    "not",
+    "will",
+    "won't",
+    "never",
+    "no",
+    "none",
+    "neither",
+    "nor",
+    "are",
+    "is",
+    "be",
+    "does",
+    "doesn't",
+    "aren't",
+    "isn't",
+    "your",
+    "you",
+    "any",
+    "personal",
+    "data",
+    "information",
+    "details",
+    "it",
+    "them",
+    "they",
+    "all",
+    "our",
+    "or",
+    "and",
+    "have",
+    "has",
+    "ever",
+    "also",
+    "currently",
+    "that",
+    "about",
+    "us",
+    "collect",
+    "hold",
+    "to",
+    "which",
+    "transfer",
+    "transferred",
+    "transfers",
+    "send",
+    "sent",
+    "store",
+    "stored",
+    "process",
+    "processed",
+    "keep",
+    "kept",
+    "share",
+    "shared",
+    "move",
+    "moved",
+    "export",
+    "exported",
+    "leave",
+    "leaves",
+    "third",
+    "other",
+    "another",
+];
+const NEGATIONS: &[&str] = &["not", "don't", "won't", "never", "no", "none", "neither", "doesn't", "aren't", "isn't"];
+const MOVES: &[&str] = &[
+    "transfer",
+    "transferred",
+    "send",
+    "sent",
+    "share",
+    "shared",
+    "move",
+    "moved",
+    "export",
+    "exported",
+    "leave",
+    "leaves",
+];
+const LIMITS: &[&str] = &["without", "unless", "except", "if", "where", "only", "but", "other than", "apart", "save"];
+const GERMAN_DENIALS: &[&str] =
+    &["keine übermittlung", "nicht übermittelt", "übermitteln wir nicht", "daten nicht", "übermitteln keine"];
+const GERMAN_LIMITS: &[&str] = &["ohne", "sofern", "nur", "außer", "wenn", "soweit", "es sei denn"];
+
+impl Claim {
+    fn of(sentence: &str) -> Option<Self> {
+        let flat = flat(sentence);
+        let has = |run: &&str| flat.contains(&format!(" {run} "));
+        Self::english(&flat).or_else(|| {
+            let far = ["drittländer", "drittland", "drittstaaten", "ausland"].iter().any(|run| has(&run));
+            let denied = GERMAN_DENIALS.iter().any(has) && flat.contains("übermit") && !GERMAN_LIMITS.iter().any(has);
+            (far && denied).then(|| Self { areas: Vec::new() })
+        })
+    }
+
+    fn english(flat: &str) -> Option<Self> {
+        let words: Vec<&str> = flat.split_whitespace().collect();
+        let far = ["outside", "abroad", "overseas", "countries", "country"];
+        let leaves = |at: usize| words[at].starts_with("leave");
+        let border = (0..words.len()).find(|at| far.contains(&words[*at]) || leaves(*at))?;
+        let (head, tail) = (&words[..border], &words[border..]);
+        let denied = head.iter().any(|word| NEGATIONS.contains(word));
+        let moved = head.iter().any(|word| MOVES.contains(word)) || leaves(border);
+        let plain = head.iter().all(|word| PLAIN.contains(word));
+        let tail_text = format!(" {} ", tail.join(" "));
+        let limited = LIMITS.iter().any(|limit| tail_text.contains(&format!(" {limit} ")));
+        if !denied || !moved || !plain || limited {
+            return None;
+        }
+        let names = |list: &[&str]| list.iter().any(|name| tail_text.contains(&format!(" {name} ")));
+        let mut areas = Vec::new();
+        for (list, area) in [(UK_NAMES, Area::Uk), (EEA_NAMES, Area::Eea), (EU_NAMES, Area::Eu)] {
+            if names(list) {
+                areas.push(area);
+            }
+        }
+        let generic = tail.first().is_some_and(|word| ["abroad", "overseas"].contains(word))
+            || ["third countries", "other countries", "another country", "third country"]
+                .iter()
+                .any(|run| flat.contains(&format!(" {run} ")));
+        (!areas.is_empty() || generic).then_some(Self { areas })
+    }
+
+    /// Whether it denies that data go to this place. A border that is not named counts only where every regime sees it.
+    fn denies(&self, place: &Abroad<'_>, model: &Model) -> bool {
+        let Some(country) = place.country else { return self.areas.is_empty() };
+        if self.areas.is_empty() {
+            return model.law.outside(country).count() == model.law.regimes.len();
+        }
+        self.areas.iter().all(|area| match area {
+            Area::Uk => country != Country::GB,
+            Area::Eea => !country.in_eea(model.law.date),
+            Area::Eu => !country.in_eu(model.law.date),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims(sentence: &str) -> bool {
+        Claim::of(sentence).is_some()
+    }
+
+    #[test]
+    fn a_general_denial_is_told_from_a_limited_one() {
+        for general in [
+            "We do not transfer your personal data outside the UK.",
+            "We don't send your data abroad.",
+            "Your information is never transferred to third countries.",
+            "Your data never leave the EEA.",
+            "No personal data are transferred outside the UK or the EEA.",
+            "Eine Übermittlung in Drittländer: Es findet keine Übermittlung in Drittländer statt.",
+        ] {
+            assert!(claims(general), "{general}");
+        }
+        for limited in [
+            "We do not transfer your data outside the UK without safeguards.",
+            "We do not transfer your health data outside the UK.",
+            "Our host does not transfer your data outside the UK.",
+            "We transfer your data outside the UK.",
+            "We do not sell your data.",
+            "You may leave the UK with your data.",
+            "If you ask us not to, we do not send your data abroad.",
+        ] {
+            assert!(!claims(limited), "{limited}");
+        }
+    }
+
+    #[test]
+    fn the_uk_border_is_seen_in_many_words() {
+        for named in ["outside the UK", "out of the United Kingdom", "outside the EEA or the UK", "outside the UK/EEA"]
+        {
+            assert!(names_uk_border(named), "{named}");
+        }
+        assert!(!names_uk_border("We work in the UK and send data outside the EEA."));
+    }
+}

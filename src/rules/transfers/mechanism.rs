@@ -1,0 +1,207 @@
+//! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12.
+
+use super::super::words;
+use super::crossing::{Crossing, called, clauses, copy_from, crossings, entry, for_regimes, name};
+use super::dead;
+use crate::declaration::{Entry, Recipient, Text, Transfer};
+use crate::finding::Fault;
+use crate::law::{Mechanism, Regime};
+use crate::model::Model;
+use crate::source::Spanned;
+
+/// Words with which texts name a real mechanism.
+const REAL: &[&str] = &[
+    "standard contractual clauses",
+    "standard data protection clauses",
+    "standard contract clauses",
+    "model clauses",
+    "model contract clauses",
+    "scc",
+    "sccs",
+    "idta",
+    "international data transfer agreement",
+    "binding corporate rules",
+    "bcr",
+    "bcrs",
+    "adequacy decision",
+    "adequacy decisions",
+    "adequacy regulations",
+    "data privacy framework",
+    "uk-us data bridge",
+    "Standardvertragsklauseln",
+    "Standarddatenschutzklauseln",
+    "Angemessenheitsbeschluss",
+    "clauses contractuelles types",
+    "décision d'adéquation",
+];
+
+/// The mechanism of a transfer that crosses a border, where it is declared.
+fn ground(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Spanned<Mechanism>> {
+    let mechanism = transfer.mechanism?;
+    (!crossings(transfer, recipient, model).is_empty()).then_some(mechanism)
+}
+
+/// What is named where a mechanism belongs, if none is declared and the words are no instrument that the law knows.
+fn mere_claim<'a>(transfer: &'a Transfer, crossings: &[Crossing<'_>], model: &Model) -> Option<&'a Text> {
+    if transfer.mechanism.is_some() {
+        return None;
+    }
+    let claimed = transfer.claimed.as_ref().filter(|claimed| !claimed.is_blank())?;
+    let real = claimed.all().any(|words| words::find_any(words, REAL).is_some());
+    let regimes: Vec<Regime> = crossings.iter().map(|crossing| crossing.regime).collect();
+    let past = claimed.all().any(|words| dead::named(words, &regimes, model.law.date).is_some());
+    (!real && !past).then_some(claimed)
+}
+
+pub(super) fn missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+    let crossings = crossings(transfer, recipient, model);
+    let first = crossings.first()?;
+    if transfer.mechanism.is_some() {
+        return None;
+    }
+    let claimed = transfer.claimed.as_ref().filter(|claimed| !claimed.is_blank());
+    if claimed.is_some() {
+        // TRF-10 or TRF-17 speaks of other words; a real mechanism in words only can't be judged.
+        let real = |words: &Spanned<String>| words::find_any(words, REAL);
+        let (words, span) = claimed.iter().flat_map(|claimed| claimed.all()).find_map(real)?;
+        let who = called(recipient);
+        let fault = Fault::new(format!("the mechanism of the transfer to {who} stands in words only"))
+            .at(span, format!("names {words}"))
+            .at(transfer.span, "no `mechanism` here");
+        return Some(with_clauses(fault, first.regime, model));
+    }
+    let places = first.places();
+    let regimes: Vec<Regime> = crossings.iter().map(|crossing| crossing.regime).collect();
+    let for_regimes = for_regimes(&regimes, model);
+    let mut fault = Fault::new(format!("no mechanism is declared for the transfer to {places}{for_regimes}"))
+        .at(transfer.span, "no `mechanism` here");
+    for country in &first.countries {
+        if !transfer.span.holds(country.span) {
+            fault = fault.at(country.span, format!("data go to {}", name(country.value)));
+        }
+    }
+    let country = first.countries.first().map(|country| country.value);
+    let help = "add the mechanism; with what is declared, the whole entry may read";
+    Some(fault.help(help).paste(entry(first.regime, country, model)))
+}
+
+pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+    let crossings = crossings(transfer, recipient, model);
+    let first = crossings.first()?;
+    let claimed = mere_claim(transfer, &crossings, model)?;
+    let fault =
+        Fault::new(format!("\"{}\" is no mechanism for the transfer to {}", claimed.any().trim(), first.places(),));
+    let fault = fault.at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer");
+    Some(with_clauses(fault, first.regime, model))
+}
+
+fn with_clauses(fault: Fault, regime: Regime, model: &Model) -> Fault {
+    fault
+        .help("declare the mechanism that is in place, such as an adequacy decision or standard clauses")
+        .paste(clauses(regime, model))
+}
+
+pub(super) fn safeguard_unnamed(
+    transfer: &Spanned<Transfer>,
+    recipient: &Entry<Recipient>,
+    model: &Model,
+) -> Option<Fault> {
+    let mechanism = ground(transfer, recipient, model)?;
+    if !mechanism.is_safeguard() {
+        return None;
+    }
+    let named = transfer.instrument.as_ref().filter(|instrument| !instrument.trim().is_empty());
+    let who = called(recipient);
+    if mechanism.value == Mechanism::Safeguards {
+        let mut fault = Fault::new(format!("the transfer to {who} does not say which safeguard it rests on"))
+            .at(mechanism.span, "stands for every kind of safeguard");
+        if let Some(instrument) = named {
+            fault = fault.at(instrument.span, "the instrument, without its kind");
+        }
+        let kinds = "one of `46(2)(a)` to `46(2)(f)`, `46(3)(a)`, `46(3)(b)`, `47`";
+        return Some(
+            fault
+                .help(format!("write the kind of safeguard as `mechanism`: {kinds}"))
+                .paste("mechanism = \"46(2)(c)\""),
+        );
+    }
+    if named.is_some() {
+        return None;
+    }
+    let instrument = match mechanism.value {
+        Mechanism::StandardClauses => "SCC 2021/914, module 2",
+        Mechanism::AuthorityClauses => "International Data Transfer Agreement",
+        Mechanism::BindingCorporateRules => "Binding Corporate Rules of the Fellshire group",
+        Mechanism::Certification => "certification under the Fellshire scheme",
+        Mechanism::CodeOfConduct => "Code of Conduct for Cloud Providers",
+        _ => "Arrangement of 1 March 2026 on the exchange of records",
+    };
+    let fault = Fault::new(format!("the safeguard of the transfer to {who} is not named"))
+        .at(mechanism.span, "the kind of safeguard")
+        .at(transfer.span, "no `instrument` here")
+        .help("name the instrument that was signed or approved");
+    Some(fault.paste(format!("instrument = \"{instrument}\"")))
+}
+
+pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+    let mechanism = ground(transfer, recipient, model)?;
+    if !mechanism.is_safeguard() && mechanism.value != Mechanism::CompellingInterests || transfer.copy.is_some() {
+        return None;
+    }
+    let who = called(recipient);
+    let fault = Fault::new(format!("the transfer to {who} does not say how to get a copy of the safeguards"))
+        .at(transfer.span, "no `copy` here")
+        .at(mechanism.span, "data are protected by this")
+        .help("say whom to ask for a copy, or where it can be read");
+    Some(fault.paste(format!("copy = \"{}\"", copy_from(model))))
+}
+
+pub(super) fn letter_missing(
+    transfer: &Spanned<Transfer>,
+    recipient: &Entry<Recipient>,
+    model: &Model,
+) -> Option<Fault> {
+    let mechanism = ground(transfer, recipient, model).filter(|one| one.value == Mechanism::Derogation)?;
+    let fault = Fault::new(format!("the transfer to {} does not say which exception it rests on", called(recipient)))
+        .at(mechanism.span, "stands for a closed list of exceptions")
+        .help("write the exception with its letter: `49(1)(a)` to `49(1)(g)`, or `compelling-interests`");
+    Some(fault.paste("mechanism = \"49(1)(b)\""))
+}
+
+pub(super) fn risk_untold(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+    let mechanism = ground(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
+    let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+    let told = yes(transfer.risks_at_consent) || transfer.risks.as_ref().is_some_and(|risks| !risks.is_blank());
+    let explicit = yes(transfer.explicit);
+    let mut paste = Vec::new();
+    if !explicit {
+        paste.push("explicit = true");
+    }
+    if !told {
+        paste.push("risks = \"No law there protects your data as ours does, and no authority there helps you.\"");
+    }
+    let who = called(recipient);
+    let (message, help) = match (explicit, told) {
+        (true, true) => return None,
+        (true, false) => (
+            format!("the transfer to {who} rests on consent, and its risks are not told"),
+            "tell the risks in `risks`, or say with `risks_at_consent = true` that they are told when consent is asked",
+        ),
+        (false, true) => (
+            format!("the transfer to {who} rests on consent that is not said to be explicit"),
+            "say that consent to the transfer is asked for expressly, if it is",
+        ),
+        (false, false) => (
+            format!("the transfer to {who} rests on consent; its risks are not told, nor that the consent is explicit"),
+            "tell the risks, and say that consent to the transfer is asked for expressly, if it is",
+        ),
+    };
+    let mut fault = Fault::new(message).at(mechanism.span, "consent of the person");
+    if let Some(denied) = transfer.explicit.filter(|explicit| !explicit.value) {
+        fault = fault.at(denied.span, "said not to be explicit");
+    }
+    if let Some(denied) = transfer.risks_at_consent.filter(|told| !told.value && transfer.risks.is_none()) {
+        fault = fault.at(denied.span, "said not to be told");
+    }
+    Some(fault.help(help).paste(paste.join(", ")))
+}

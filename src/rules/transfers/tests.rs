@@ -1,0 +1,218 @@
+//! What the rules on transfers must find, and above all what they must not.
+
+use crate::finding::{Finding, Level};
+use crate::{load, model, rules};
+
+/// Findings of this family under a `[notice]` with these lines.
+fn findings(notice: &str, text: &str) -> Vec<Finding> {
+    let text = format!("[notice]\n{notice}\n{text}");
+    let loaded = load::load_text("notice.toml", &text);
+    assert_eq!(loaded.findings, [], "{text}");
+    let model = model::resolve(&loaded.notices[0]).unwrap();
+    let mut found = rules::run(&model, None);
+    found.retain(|finding| finding.code.starts_with("TRF"));
+    found
+}
+
+fn codes(notice: &str, text: &str) -> Vec<&'static str> {
+    findings(notice, text).into_iter().map(|finding| finding.code).collect()
+}
+
+const EU: &str = "jurisdictions = [\"eu\"]\neffective = 2026-11-01";
+const UK: &str = "jurisdictions = [\"uk\"]\neffective = 2026-11-01";
+const BOTH: &str = "jurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01";
+
+/// A recipient that two purposes use.
+fn used(recipient: &str) -> String {
+    format!(
+        "[purposes.one]\nrecipients = \"ats\"\n[purposes.two]\nrecipients = \"ats\"\n[recipients.ats]\n{recipient}\n"
+    )
+}
+
+#[test]
+fn inside_the_border_there_is_no_transfer() {
+    assert_eq!(codes(EU, &used("countries = [\"DE\", \"NO\", \"RE\"]")), [""; 0]);
+    assert_eq!(codes(UK, &used("countries = \"GB\"")), [""; 0]);
+    let before = "jurisdictions = [\"uk\"]\neffective = 2020-12-31";
+    assert_eq!(codes(before, &used("countries = [\"DE\", \"GB\"]")), [""; 0]);
+    assert_eq!(codes(UK, &used("countries = \"DE\"")), ["TRF-01"]);
+    assert_eq!(codes(EU, &used("countries = \"GB\"")), ["TRF-01"]);
+}
+
+#[test]
+fn silence_about_the_country_is_no_transfer() {
+    assert_eq!(codes(EU, &used("name = \"Workable\"")), [""; 0]);
+    assert_eq!(codes(EU, &used("countries = { unknown = \"they do not say\" }")), [""; 0]);
+}
+
+#[test]
+fn a_recipient_of_nobody_is_not_judged() {
+    assert_eq!(codes(EU, "[recipients.ats]\ncountries = \"US\"\ntransfers = [{}]"), [""; 0]);
+}
+
+#[test]
+fn each_regime_that_sees_a_third_country_needs_an_entry() {
+    let uk_only = used(
+        "countries = \"US\"\ntransfers = { regime = \"uk\", mechanism = \"adequacy\", scope = \"uk-extension-dpf\" }",
+    );
+    let found = findings(BOTH, &uk_only);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].fault.message.ends_with("no transfer there is declared for `eu`"), "{}", found[0].fault.message);
+    assert_eq!(codes(UK, &uk_only), [""; 0]);
+    // GB is abroad for the EU alone, DE for the UK alone.
+    let pair = "countries = [\"GB\", \"DE\"]\ntransfers = { mechanism = \"adequacy\" }";
+    assert_eq!(codes(BOTH, &used(pair)), [""; 0]);
+}
+
+#[test]
+fn an_entry_for_another_regime_is_not_judged() {
+    let text = used("countries = \"DE\"\ntransfers = [{ regime = \"uk\" }]");
+    assert_eq!(codes(EU, &text), [""; 0]);
+    assert_eq!(codes(UK, &text), ["TRF-02"]);
+}
+
+#[test]
+fn an_entry_for_one_purpose_leaves_the_others_open() {
+    let one = "countries = \"US\"\ntransfers = { purposes = \"one\", mechanism = \"adequacy\", scope = \"dpf\" }";
+    let found = findings(EU, &used(one));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].fault.message.ends_with("for the purpose `two`"), "{}", found[0].fault.message);
+    let each = "countries = \"US\"\ntransfers = [\n{ purposes = \"one\", mechanism = \"adequacy\", scope = \"dpf\" },\n\
+                { purposes = \"two\", mechanism = \"49(1)(b)\" }]";
+    assert_eq!(codes(EU, &used(each)), [""; 0]);
+}
+
+#[test]
+fn alternatives_for_one_country_are_no_fault() {
+    let text = "countries = \"US\"\ntransfers = [\n{ mechanism = \"adequacy\", scope = \"dpf\" },\n\
+                { mechanism = \"46(2)(c)\", instrument = \"SCC 2021/914\", copy = \"a@b.example\" }]";
+    assert_eq!(codes(EU, &used(text)), [""; 0]);
+}
+
+#[test]
+fn the_uk_extension_implies_the_framework() {
+    let text = used("countries = \"US\"\ntransfers = { mechanism = \"adequacy\", scope = \"uk-extension-dpf\" }");
+    assert_eq!(codes(BOTH, &text), [""; 0]);
+    let text = used("countries = \"US\"\ntransfers = { mechanism = \"adequacy\", scope = \"dpf\" }");
+    assert_eq!(codes(EU, &text), [""; 0]);
+    assert_eq!(codes(BOTH, &text), ["TRF-04"]);
+}
+
+#[test]
+fn decisions_are_looked_up_by_regime_and_day() {
+    let brazil = used("countries = \"BR\"\ntransfers = { mechanism = \"adequacy\", scope = \"lgpd\" }");
+    assert_eq!(codes(EU, &brazil), [""; 0]);
+    assert_eq!(codes(UK, &brazil), ["TRF-03"]);
+    assert_eq!(codes(BOTH, &brazil), ["TRF-03"]);
+    let us = used("countries = \"US\"\ntransfers = { mechanism = \"adequacy\" }");
+    let on = |day: &str| codes(&format!("jurisdictions = [\"eu\"]\neffective = {day}"), &us);
+    // The Privacy Shield, nothing, the Data Privacy Framework.
+    assert_eq!(on("2019-06-01"), [""; 0]);
+    assert_eq!(on("2021-06-01"), ["TRF-03"]);
+    assert_eq!(on("2024-06-01"), ["TRF-04"]);
+    let epo =
+        used("countries = { organisation = \"European Patent Office\" }\ntransfers = { mechanism = \"adequacy\" }");
+    assert_eq!(codes(EU, &epo), [""; 0]);
+    assert_eq!(codes(UK, &epo), ["TRF-03"]);
+}
+
+#[test]
+fn a_place_not_known_weighs_less_with_safeguards() {
+    let clauses = "countries = { unknown = \"it varies\" }\ntransfers = { mechanism = \"46(2)(c)\", instrument = \"SCC\", copy = \"a@b.example\" }";
+    let found = findings(EU, &used(clauses));
+    let levels: Vec<_> = found.iter().map(|one| (one.code, one.fault.mark.map(crate::finding::Mark::level))).collect();
+    assert_eq!(levels, [("TRF-06", Some(Level::Warn)), ("TRF-09", None)]);
+    let decision = "countries = { unknown = \"it varies\" }\ntransfers = { mechanism = \"adequacy\" }";
+    let found = findings(EU, &used(decision));
+    assert_eq!(
+        found.iter().map(|one| (one.code, one.fault.mark)).collect::<Vec<_>>(),
+        [("TRF-06", None), ("TRF-09", None)]
+    );
+}
+
+#[test]
+fn a_claim_is_found_once() {
+    let claim = |words: &str| codes(EU, &used(&format!("countries = \"IN\"\ntransfers = {{ claimed = \"{words}\" }}")));
+    assert_eq!(claim("data processing agreements"), ["TRF-10"]);
+    assert_eq!(claim("a similar degree of protection"), ["TRF-10"]);
+    assert_eq!(claim("the EU-US Privacy Shield"), ["TRF-17"]);
+    assert_eq!(claim("standard contractual clauses"), ["TRF-02"]);
+    assert_eq!(claim(" "), ["TRF-02"]);
+}
+
+#[test]
+fn other_derogations_need_no_risks_and_no_copy() {
+    for mechanism in ["49(1)(b)", "49(1)(e)", "49(1)(g)"] {
+        let text = used(&format!("countries = \"IN\"\ntransfers = {{ mechanism = \"{mechanism}\" }}"));
+        assert_eq!(codes(EU, &text), [""; 0]);
+    }
+    let at_consent =
+        "countries = \"IN\"\ntransfers = { mechanism = \"49(1)(a)\", explicit = true, risks_at_consent = true }";
+    assert_eq!(codes(EU, &used(at_consent)), [""; 0]);
+}
+
+#[test]
+fn old_clauses_end_later_in_the_uk() {
+    let text = used(
+        "countries = \"IN\"\ntransfers = { mechanism = \"46(2)(c)\", instrument = \"SCC 2010/87/EU\", copy = \"a@b.example\" }",
+    );
+    let on = |regime: &str| codes(&format!("jurisdictions = [\"{regime}\"]\neffective = 2023-06-01"), &text);
+    assert_eq!(on("eu"), ["TRF-17"]);
+    assert_eq!(on("uk"), [""; 0]);
+    assert_eq!(codes(UK, &text), ["TRF-17"]);
+}
+
+#[test]
+fn a_dead_instrument_may_be_mentioned_as_past() {
+    let section = |text: &str| codes(EU, &format!("[sections.abroad]\ntext = \"{text}\""));
+    assert_eq!(section("We are certified under the EU-U.S. Privacy Shield."), ["TRF-17"]);
+    assert_eq!(section("We no longer rely on the EU-U.S. Privacy Shield."), [""; 0]);
+    assert_eq!(section("We rely on the Data Privacy Framework (formerly Privacy Shield)."), [""; 0]);
+    assert_eq!(section("What the Privacy Shield is can be read elsewhere."), [""; 0]);
+    assert_eq!(section("We adhere to the Swiss-US Privacy Shield."), [""; 0]);
+}
+
+#[test]
+fn the_border_of_the_eea_is_found_under_uk_law_alone() {
+    let text = "[sections.abroad]\ntext = \"We do send data outside of the European Economic Area.\"";
+    assert_eq!(codes(UK, text), ["TRF-20"]);
+    assert_eq!(codes(BOTH, text), ["TRF-20"]);
+    assert_eq!(codes(EU, text), [""; 0]);
+    assert_eq!(codes("jurisdictions = [\"uk\"]\neffective = 2020-06-01", text), [""; 0]);
+    let both = format!("{text}\n[sections.uk]\ntext = \"Under UK law: transfers outside the UK.\"");
+    assert_eq!(codes(BOTH, &both), [""; 0]);
+    assert_eq!(codes(UK, &both), ["TRF-20"]);
+    let joined = "[sections.abroad]\ntext = \"We may store data outside the EEA or the UK.\"";
+    assert_eq!(codes(UK, joined), [""; 0]);
+    let people = "[sections.people]\ntext = \"Applicants from outside the EU need a visa.\"";
+    assert_eq!(codes(UK, people), [""; 0]);
+}
+
+#[test]
+fn a_denial_counts_for_whom_it_speaks_of() {
+    let text = |purpose: &str, country: &str| {
+        format!(
+            "[purposes.one]\ntext = \"{purpose}\"\nrecipients = \"near\"\n[purposes.two]\nrecipients = \"far\"\n\
+             [recipients.near]\ncountries = \"GB\"\n[recipients.far]\ncountries = \"{country}\"\n\
+             transfers = {{ mechanism = \"49(1)(b)\" }}"
+        )
+    };
+    let denial = "We do not transfer your data outside the UK.";
+    assert_eq!(codes(UK, &text(denial, "IN")), [""; 0]);
+    let whole = format!("{}\n[sections.abroad]\ntext = \"{denial}\"", text("", "IN"));
+    assert_eq!(codes(UK, &whole), ["TRF-21"]);
+    // France lies outside the UK and inside the EEA.
+    let eea =
+        format!("{}\n[sections.abroad]\ntext = \"We never transfer data outside the EEA or the UK.\"", text("", "FR"));
+    assert_eq!(codes(UK, &eea), [""; 0]);
+}
+
+#[test]
+fn the_flag_is_contradicted_by_a_place_abroad_only() {
+    let flag = "[transfers]\nnone = true\n";
+    assert_eq!(codes(UK, &format!("{flag}{}", used("countries = \"GB\""))), [""; 0]);
+    assert_eq!(codes(UK, &format!("{flag}{}", used("name = \"Workable\""))), [""; 0]);
+    assert_eq!(codes(UK, &format!("{flag}{}", used("countries = \"IN\""))), ["TRF-21", "TRF-01"]);
+    let not = "[transfers]\nnone = false\n";
+    assert_eq!(codes(UK, &format!("{not}{}", used("countries = \"IN\""))), ["TRF-01"]);
+}
