@@ -11,7 +11,10 @@ use crate::source::Spanned;
 impl Lower<'_> {
     /// What a decision is called.
     pub(super) fn decision_name(&self, decision: &Entry<Decision>) -> Words {
-        self.maybe(decision.label.as_ref()).unwrap_or_else(|| self.words("automated.decision"))
+        let purposes = self.model.purposes_named(decision.purposes.as_ref()).into_iter();
+        let purposes = || self.fragments(purposes.map(|purpose| self.purpose_name(purpose)));
+        let label = self.maybe(decision.label.as_ref()).or_else(|| self.line("automated.decision_for", purposes()));
+        label.unwrap_or_else(|| self.words("automated.decision"))
     }
 
     /// Anchor `automated`, with a part for each decision.

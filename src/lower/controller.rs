@@ -1,8 +1,8 @@
 //! Who is responsible, how to reach them, to whom the notice speaks: Art. 13(1)(a) and (b).
 
-use super::build::{Marked, definitions, entry, section};
+use super::build::{Marked, entry, points, section};
 use super::law::Law;
-use super::words::{Lower, Words, named, url};
+use super::words::{Lower, Words, lines, named, url};
 use crate::declaration::{Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject};
 use crate::document::{Block, Definition, Section};
 use crate::law::{UK_GDPR_APPLIES, items};
@@ -97,17 +97,11 @@ impl Lower<'_> {
         if self.by_subjects() {
             return None;
         }
-        let of = |subject: &Entry<Subject>| Definition {
-            term: self.subject_name(subject),
-            blocks: self.subject_blocks(subject),
-        };
         let all: Vec<_> = self.model.addressed().into_iter().filter(|one| self.is_addressed(one)).collect();
-        let silent = all.iter().all(|subject| self.subject_blocks(subject).is_empty());
-        let block = if silent {
-            super::build::points(all.iter().map(|subject| self.subject_name(subject)).collect())
-        } else {
-            definitions(all.iter().map(|subject| of(subject)).collect())
+        let point = |subject: &&Entry<Subject>| {
+            lines(std::iter::once(self.subject_name(subject)).chain(self.subject_facts(subject)))
         };
+        let block = points(all.iter().filter_map(point).collect());
         let trace = |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
         let block = block.map(|block| all.iter().fold(block, trace));
         section("subjects", self.plain("subjects.heading"), block.into_iter().collect(), Vec::new())
@@ -124,17 +118,20 @@ impl Lower<'_> {
 
     /// What is said of a group of people.
     pub(super) fn subject_blocks(&self, subject: &Entry<Subject>) -> Vec<Block> {
-        let path = format!("subjects.{}", subject.id);
+        let blocks = self.subject_facts(subject).into_iter().map(Block::paragraph);
+        blocks.map(|block| block.from(format!("subjects.{}", subject.id), subject.span)).collect()
+    }
+
+    fn subject_facts(&self, subject: &Subject) -> Vec<Words> {
         let party = subject.party.is_some_and(|party| party.value) && subject.party_to.is_none();
         let child = subject.child.is_some_and(|child| child.value);
-        let facts: [Option<Words>; 4] = [
+        let facts = [
             self.maybe(subject.text.as_ref()),
             child.then(|| self.words("subjects.child")),
             party.then(|| self.words("subjects.party")),
             self.line("subjects.party_to", self.maybe(subject.party_to.as_ref())),
         ];
-        let blocks = facts.into_iter().flatten().map(Block::paragraph);
-        blocks.map(|block| block.from(path.clone(), subject.span)).collect()
+        facts.into_iter().flatten().collect()
     }
 
     fn contacts_part(&self) -> Option<Section> {

@@ -97,7 +97,7 @@ impl Lower<'_> {
         };
         let rows: Vec<_> = self.model.processor_for.iter().map(row).collect();
         let head = ["processor_for.activity", "processor_for.controller", "processor_for.notice"];
-        let table = self.table("processor_for.heading", &head, &rows)?;
+        let table = self.table("processor_for.caption", &head, &rows)?;
         let all = self.model.processor_for.iter();
         let table = all.fold(table, |table, one| table.from(format!("processor_for.{}", one.id), one.span));
         let intro = Block::paragraph(self.words("processor_for.intro"));

@@ -55,6 +55,9 @@ impl Lower<'_> {
     fn who(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let ids = purpose.subjects.as_ref()?;
         let groups = self.model.subjects_of(purpose);
+        if self.model.addressed().len() == 1 && groups.len() == 1 {
+            return None;
+        }
         let words = self.fragments(groups.into_iter().map(|subject| self.subject_name(subject)))?;
         Some(Self::mark(purpose, "subjects", ids.span, Block::paragraph(words)))
     }
