@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines};
-use crate::declaration::{Decision, Entry};
+use crate::declaration::{Decision, Entry, Gateway};
 use crate::document::{Block, Definition, Inline, Item, Section};
 use crate::law::items;
 use crate::source::Spanned;
@@ -45,7 +45,8 @@ impl Lower<'_> {
         let mut entries: Vec<_> = rows.into_iter().filter_map(row).collect();
         entries.extend(self.safeguards(decision));
         let block = definitions(entries)?.with_id(format!("automated-{}-facts", decision.id));
-        let block = block.tells(self.decision_items(decision)).from(format!("automated.{}", decision.id), decision.span);
+        let block =
+            block.tells(self.decision_items(decision)).from(format!("automated.{}", decision.id), decision.span);
         let heading = Inline::plain(&self.decision_name(decision));
         section(format!("automated-{}", decision.id), heading, vec![block], Vec::new())
     }
@@ -77,15 +78,16 @@ impl Lower<'_> {
 
     /// What allows the decision. The gateways are those of Art. 22(2), which UK law lacks since February 2026.
     fn gateway(&self, decision: &Decision) -> Option<Words> {
-        let explicit = decision.explicit.is_some_and(|explicit| explicit.value);
+        let by_consent = decision.gateway.is_some_and(|gateway| gateway.value == Gateway::ExplicitConsent);
+        let explicit = decision.explicit.is_some_and(|explicit| explicit.value) && !by_consent;
         let cited = self.laws().iter().find(|(law, _)| !self.is_duaa(*law)).map(|(law, _)| *law);
         let both_old = self.law() == Law::Both && !self.is_duaa(Law::Uk);
         let cited = if both_old { Some(Law::Both) } else { cited };
         let sentence = decision.gateway.map(|gateway| {
-            let value = gateway.value.as_ref();
-            match (cited, gateway_article(value)) {
-                (Some(law), article) => self.cited("automated.gateways", value, &self.article_of(article, law)),
-                (None, _) => self.by("automated.gateways_plain", value),
+            let (value, article) = (gateway.value.as_ref(), gateway_article(gateway.value));
+            match cited {
+                Some(law) => self.cited("automated.gateways", value, &self.article_of(article, law)),
+                None => self.by("automated.gateways_plain", value),
             }
         });
         let all = [
@@ -117,10 +119,10 @@ impl Lower<'_> {
     }
 }
 
-fn gateway_article(gateway: &str) -> &'static str {
+fn gateway_article(gateway: Gateway) -> &'static str {
     match gateway {
-        "contract" => "22(2)(a)",
-        "law" => "22(2)(b)",
-        _ => "22(2)(c)",
+        Gateway::Contract => "22(2)(a)",
+        Gateway::Law => "22(2)(b)",
+        Gateway::ExplicitConsent => "22(2)(c)",
     }
 }

@@ -4,7 +4,8 @@ use super::build::{Marked, entry, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named, url};
 use crate::declaration::{Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject};
-use crate::document::{Block, Definition, Section};
+use crate::document::{Block, Definition, Item, Section};
+use crate::law::items::Duty;
 use crate::law::{UK_GDPR_APPLIES, items};
 use crate::source::Spanned;
 
@@ -46,8 +47,7 @@ impl Lower<'_> {
     fn about_the_law(&self) -> Option<Block> {
         let notice = self.model.notice.as_ref()?;
         let regimes = notice.jurisdictions.as_ref().filter(|regimes| !regimes.is_empty())?;
-        let uk_before_2021 =
-            self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
+        let uk_before_2021 = self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
         let words = match self.law() {
             Law::Eu if uk_before_2021 => self.words("law.about.before-2021"),
             law => self.by("law.about", law.key()),
@@ -71,8 +71,13 @@ impl Lower<'_> {
         lines.extend(after.into_iter().flatten());
         lines.extend(self.registrations(controller.registration.as_ref()));
         let card = Self::card(name, lines)?;
-        let items = self.model.items(&items::IDENTITY, None);
+        let items = self.items_if(controller.is_reachable(), &items::IDENTITY);
         Some(card.with_id("controller-identity").tells(items).from("controller", controller.span))
+    }
+
+    /// The items of a duty for the whole notice, where contact details tell of it.
+    pub(super) fn items_if(&self, reachable: bool, duty: &Duty) -> Vec<Item> {
+        if reachable { self.model.items(duty, None) } else { Vec::new() }
     }
 
     fn registrations(&self, all: Option<&Many<Registration>>) -> Vec<Definition> {
@@ -102,7 +107,8 @@ impl Lower<'_> {
             lines(std::iter::once(self.subject_name(subject)).chain(self.subject_facts(subject)))
         };
         let block = points(all.iter().filter_map(point).collect());
-        let trace = |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
+        let trace =
+            |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
         let block = block.map(|block| all.iter().fold(block, trace));
         section("subjects", self.plain("subjects.heading"), block.into_iter().collect(), Vec::new())
     }
@@ -151,7 +157,8 @@ impl Lower<'_> {
     fn dpo_part(&self) -> Option<Section> {
         let dpo = self.model.dpo.as_ref()?;
         let card = self.dpo_card(dpo)?;
-        let card = card.with_id("dpo-contact").tells(self.model.items(&items::DPO, None)).from("dpo", dpo.span);
+        let items = self.items_if(dpo.is_reachable(), &items::DPO);
+        let card = card.with_id("dpo-contact").tells(items).from("dpo", dpo.span);
         let intro = Block::paragraph(self.words("dpo.intro")).from("dpo", dpo.span);
         section("dpo", self.plain("dpo.heading"), vec![intro, card], Vec::new())
     }
@@ -176,7 +183,7 @@ impl Lower<'_> {
         let country = one.country.map(|country| self.country(country.value));
         lines.extend(entry(self.words("representatives.country"), country));
         let Some(card) = Self::card(name, lines) else { return Vec::new() };
-        let items = self.model.items(&items::IDENTITY, None);
+        let items = self.items_if(one.is_reachable(), &items::IDENTITY);
         let prefix = format!("{}-", one.id);
         let own = items.into_iter().filter(|item| item.as_str().starts_with(&prefix)).collect();
         let card = card.with_id(format!("representative-{}", one.id)).tells(own).from(path.clone(), one.span);

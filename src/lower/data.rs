@@ -13,7 +13,8 @@ impl Lower<'_> {
     }
 
     fn is_shown(&self, data: &Entry<Data>) -> bool {
-        let among = |ids: Option<&crate::declaration::Many<Id>>| ids.into_iter().flatten().any(|id| id.value == data.id);
+        let among =
+            |ids: Option<&crate::declaration::Many<Id>>| ids.into_iter().flatten().any(|id| id.value == data.id);
         !self.purposes_with_data(data).is_empty()
             || self.is_own(data.span)
             || self.model.automated.iter().any(|one| among(one.data.as_ref()))
@@ -40,7 +41,8 @@ impl Lower<'_> {
             self.protection(data),
             self.subject_names(data.about.as_ref()).unwrap_or_default(),
             lines(when.into_iter().chain(people)).unwrap_or_default(),
-            lines(self.purposes_with_data(data).into_iter().map(|purpose| self.purpose_link(purpose))).unwrap_or_default(),
+            lines(self.purposes_with_data(data).into_iter().map(|purpose| self.purpose_link(purpose)))
+                .unwrap_or_default(),
         ]
     }
 
@@ -78,9 +80,8 @@ impl Lower<'_> {
     }
 
     fn purposes_with_source(&self, source: &Entry<Source>) -> Vec<&Entry<Purpose>> {
-        let uses = |purpose: &&Entry<Purpose>| {
-            self.model.sources_of(purpose).iter().any(|used| used.entry.id == source.id)
-        };
+        let uses =
+            |purpose: &&Entry<Purpose>| self.model.sources_of(purpose).iter().any(|used| used.entry.id == source.id);
         self.model.purposes.iter().filter(uses).collect()
     }
 
@@ -90,8 +91,14 @@ impl Lower<'_> {
         let shown: Vec<_> = self.model.sources.iter().filter(used).collect();
         let rows: Vec<_> = shown.iter().map(|source| self.source_row(source)).collect();
         let head = [
-            "sources.label", "sources.sector", "sources.public", "sources.countries", "sources.data", "sources.when",
-            "sources.purposes", "sources.more",
+            "sources.label",
+            "sources.sector",
+            "sources.public",
+            "sources.countries",
+            "sources.data",
+            "sources.when",
+            "sources.purposes",
+            "sources.more",
         ];
         let table = self.table("sources.caption", &head, &rows)?;
         let table = shown.iter().fold(table, |table, one| table.from(format!("sources.{}", one.id), one.span));

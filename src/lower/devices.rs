@@ -12,8 +12,16 @@ impl Lower<'_> {
         let all = &self.model.storage;
         let rows: Vec<_> = all.iter().map(|item| self.stored_row(item)).collect();
         let head = [
-            "storage.name", "storage.kind", "storage.provider", "storage.use", "storage.duration", "storage.permission",
-            "storage.third_party", "storage.refuse", "storage.purposes", "storage.more",
+            "storage.name",
+            "storage.kind",
+            "storage.provider",
+            "storage.use",
+            "storage.duration",
+            "storage.permission",
+            "storage.third_party",
+            "storage.refuse",
+            "storage.purposes",
+            "storage.more",
         ];
         let table = self.table("storage.caption", &head, &rows);
         let table =
@@ -27,7 +35,8 @@ impl Lower<'_> {
         let name = item.name.as_ref().map(|name| vec![Inline::Code { text: name.trim().to_owned() }]);
         let label = self.maybe(item.label.as_ref());
         let called = lines(name.into_iter().chain(label)).unwrap_or_else(|| self.stored_name(item));
-        let access = item.third_party_access.map(|yes| self.words(if yes.value { "storage.yes" } else { "storage.no" }));
+        let access =
+            item.third_party_access.map(|yes| self.words(if yes.value { "storage.yes" } else { "storage.no" }));
         let all = [
             item.kind.map(|kind| self.by("storage.kinds", kind.value.as_ref())),
             self.provider(item),
@@ -52,9 +61,9 @@ impl Lower<'_> {
 
     fn stays(&self, item: &StoredItem) -> Vec<Words> {
         let duration = item.duration.map(|duration| vec![Inline::text(self.lifetime(duration.value))]);
-        let at_most = item.at_most.map(|most| {
-            self.say("storage.at_most", &[("period", vec![Inline::text(self.lifetime(most.value))])])
-        });
+        let at_most = item
+            .at_most
+            .map(|most| self.say("storage.at_most", &[("period", vec![Inline::text(self.lifetime(most.value))])]));
         duration.into_iter().chain(at_most).collect()
     }
 
@@ -83,7 +92,10 @@ impl Lower<'_> {
             fact.map(|fact| self.words(if fact.value { yes } else { no }))
         };
         let all = [
-            self.line("marketing.purpose", purpose.filter(|_| one.label.is_some()).map(|purpose| self.purpose_link(purpose))),
+            self.line(
+                "marketing.purpose",
+                purpose.filter(|_| one.label.is_some()).map(|purpose| self.purpose_link(purpose)),
+            ),
             self.line("marketing.channels", channels),
             one.permission.map(|permission| self.by("marketing.permission", permission.value.as_ref())),
             fact(one.similar, "marketing.similar", "marketing.not_similar"),

@@ -47,7 +47,7 @@ impl Lower<'_> {
         let card = Self::card(self.controller_name(one), lines);
         let card = card.or_else(|| Some(Block::paragraph(self.controller_name(one))))?;
         let card = card.with_id(format!("other-controller-{}", one.id));
-        let items = if self.is_joint(one) { self.model.items(&items::IDENTITY, None) } else { Vec::new() };
+        let items = self.items_if(self.is_joint(one) && one.is_reachable(), &items::IDENTITY);
         Some(card.tells(items).from(format!("controllers.{}", one.id), one.span))
     }
 

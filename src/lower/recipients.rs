@@ -53,7 +53,11 @@ impl Lower<'_> {
         let shown = self.recipients_shown();
         let rows: Vec<_> = shown.iter().map(|recipient| self.recipient_row(recipient)).collect();
         let head = [
-            "recipients.who", "recipients.activity", "recipients.role", "recipients.countries", "recipients.purposes",
+            "recipients.who",
+            "recipients.activity",
+            "recipients.role",
+            "recipients.countries",
+            "recipients.purposes",
             "recipients.more",
         ];
         let table = self.table("recipients.caption", &head, &rows)?;

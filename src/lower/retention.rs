@@ -34,7 +34,9 @@ impl Lower<'_> {
         let Some(limits) = lines(limits.into_iter().flatten()) else { return blocks };
         let what = paragraph_of([limits.clone()]);
         match blocks.first_mut().map(|block| &mut block.content) {
-            Some(crate::document::Content::Paragraph { text }) => *text = lines([limits, text.clone()]).unwrap_or_default(),
+            Some(crate::document::Content::Paragraph { text }) => {
+                *text = lines([limits, text.clone()]).unwrap_or_default();
+            }
             Some(_) => blocks.splice(0..0, what).for_each(drop),
             None => {}
         }
@@ -51,9 +53,13 @@ impl Lower<'_> {
         let except = one.except.iter().flatten().map(|exception| self.exception(exception)).collect();
         blocks.extend(self.listed("retention.except", except, false));
         blocks.extend(paragraph_of(self.retention_why(one)));
-        let only_lines = |blocks: &[Block]| blocks.iter().all(|block| matches!(block.content, crate::document::Content::Paragraph { .. }));
+        let only_lines = |blocks: &[Block]| {
+            blocks.iter().all(|block| matches!(block.content, crate::document::Content::Paragraph { .. }))
+        };
         if blocks.len() == 2 && only_lines(&blocks) {
-            return paragraph_of(self.retention_lines(one).into_iter().chain(self.retention_why(one))).into_iter().collect();
+            return paragraph_of(self.retention_lines(one).into_iter().chain(self.retention_why(one)))
+                .into_iter()
+                .collect();
         }
         blocks
     }
@@ -71,7 +77,8 @@ impl Lower<'_> {
         let period = |key: &str, period: Option<Spanned<crate::declaration::Period>>| {
             period.map(|period| self.with_period(key, period.value))
         };
-        let permanent = one.permanent.map(|yes| if yes.value { "retention.permanent" } else { "retention.not_permanent" });
+        let permanent =
+            one.permanent.map(|yes| if yes.value { "retention.permanent" } else { "retention.not_permanent" });
         let all = [
             period("retention.period", one.period),
             self.line("retention.start", self.maybe(one.from.as_ref())),
@@ -128,7 +135,10 @@ impl Lower<'_> {
     fn exception(&self, one: &Exception) -> Words {
         let event = self.maybe(one.event.as_ref()).unwrap_or_default();
         let period = one.period.map(|period| {
-            self.say("retention.event", &[("event", event.clone()), ("period", vec![Inline::text(self.period(period.value))])])
+            self.say(
+                "retention.event",
+                &[("event", event.clone()), ("period", vec![Inline::text(self.period(period.value))])],
+            )
         });
         let until = self.maybe(one.until.as_ref());
         let until = until.map(|x| self.say("retention.event_until", &[("event", event.clone()), ("x", x)]));
@@ -177,7 +187,11 @@ impl Lower<'_> {
     fn retention_row(&self, one: &Entry<Retention>) -> Vec<Words> {
         let uses = self.purposes_with_retention(one);
         let purposes = uses.iter().map(|(purpose, used)| {
-            let limits = [self.maybe(used.narrow.when.as_ref()), self.data_names(used.narrow.data.as_ref()), self.subject_names(used.narrow.subjects.as_ref())];
+            let limits = [
+                self.maybe(used.narrow.when.as_ref()),
+                self.data_names(used.narrow.data.as_ref()),
+                self.subject_names(used.narrow.subjects.as_ref()),
+            ];
             match self.fragments(limits.into_iter().flatten()) {
                 Some(x) => self.say("list.pair", &[("term", self.purpose_link(purpose)), ("x", x)]),
                 None => self.purpose_link(purpose),
@@ -198,7 +212,8 @@ impl Lower<'_> {
     }
 
     fn how_long(&self, one: &Retention) -> Vec<Words> {
-        let permanent = one.permanent.map(|yes| if yes.value { "retention.cell_permanent" } else { "retention.not_permanent" });
+        let permanent =
+            one.permanent.map(|yes| if yes.value { "retention.cell_permanent" } else { "retention.not_permanent" });
         let all = [
             one.period.map(|period| vec![Inline::text(self.period(period.value))]),
             self.line("retention.cell_until", self.maybe(one.until.as_ref())),

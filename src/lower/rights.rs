@@ -48,12 +48,11 @@ impl Lower<'_> {
         ];
         let mut blocks: Vec<_> = paragraph_of(ways.into_iter().flatten()).into_iter().collect();
         if let Some(rights) = rights {
-            let period = |key: &str, period: Option<Spanned<Period>>| {
-                period.map(|period| self.with_period(key, period.value))
-            };
-            let writing = rights.writing_only.map(|only| {
-                self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" })
-            });
+            let period =
+                |key: &str, period: Option<Spanned<Period>>| period.map(|period| self.with_period(key, period.value));
+            let writing = rights
+                .writing_only
+                .map(|only| self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" }));
             let facts = [
                 period("rights.respond_within", rights.respond_within),
                 period("rights.extension", rights.extension),

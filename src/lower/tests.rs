@@ -6,6 +6,7 @@ mod sample;
 mod variants;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use serde_json::Value;
 
@@ -43,23 +44,20 @@ fn document(text: &str) -> Document {
 fn read(document: &Document) -> String {
     let mut out = format!("{}\n{}\n", document.title, document.controller);
     for fact in &document.facts {
-        out += &format!("{}: {}\n", fact.label, fact.value);
+        let _ = writeln!(out, "{}: {}", fact.label, fact.value);
     }
     document.sections.iter().for_each(|section| read_section(section, 1, &mut out));
     out
 }
 
 fn read_section(section: &Section, depth: usize, out: &mut String) {
-    *out += &format!("\n{} {} [{}]\n", "#".repeat(depth), section.heading, section.id);
+    let _ = writeln!(out, "\n{} {} [{}]", "#".repeat(depth), section.heading, section.id);
     section.blocks.iter().for_each(|block| read_block(block, 0, out));
     section.sections.iter().for_each(|section| read_section(section, depth + 1, out));
 }
 
 fn words(inlines: &[Inline]) -> String {
-    let parts: Vec<String> = inlines
-        .split(|inline| *inline == Inline::Break)
-        .map(|line| Inline::plain(line))
-        .collect();
+    let parts: Vec<String> = inlines.split(|inline| *inline == Inline::Break).map(Inline::plain).collect();
     parts.join(" / ")
 }
 
@@ -67,33 +65,39 @@ fn read_block(block: &Block, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     let entries = |entries: &[crate::document::Definition], out: &mut String| {
         for entry in entries {
-            *out += &format!("{indent}{}:\n", words(&entry.term));
+            let _ = writeln!(out, "{indent}{}:", words(&entry.term));
             entry.blocks.iter().for_each(|block| read_block(block, depth + 1, out));
         }
     };
     match &block.content {
-        Content::Paragraph { text } | Content::Heading { text } => *out += &format!("{indent}{}\n", words(text)),
+        Content::Paragraph { text } | Content::Heading { text } => {
+            let _ = writeln!(out, "{indent}{}", words(text));
+        }
         Content::List { items, .. } => {
             for item in items {
-                *out += &format!("{indent}-\n");
-                item.iter().for_each(|block| read_block(block, depth + 1, out));
+                let _ = writeln!(out, "{indent}-");
+                for block in item {
+                    read_block(block, depth + 1, out);
+                }
             }
         }
         Content::Definitions { entries: all } => entries(all, out),
         Content::Table { caption, head, rows } => {
-            *out += &format!("{indent}== {caption}\n{indent}| {} |\n", head.join(" | "));
+            let _ = writeln!(out, "{indent}== {caption}\n{indent}| {} |", head.join(" | "));
             for row in rows {
                 let cells: Vec<_> = row.iter().map(|cell| words(cell)).collect();
-                *out += &format!("{indent}| {} |\n", cells.join(" | "));
+                let _ = writeln!(out, "{indent}| {} |", cells.join(" | "));
             }
         }
         Content::Contact { name, lines } => {
-            *out += &format!("{indent}[{}]\n", words(name));
+            let _ = writeln!(out, "{indent}[{}]", words(name));
             entries(lines, out);
         }
         Content::Callout { heading, blocks } => {
-            *out += &format!("{indent}!! {heading}\n");
-            blocks.iter().for_each(|block| read_block(block, depth + 1, out));
+            let _ = writeln!(out, "{indent}!! {heading}");
+            for block in blocks {
+                read_block(block, depth + 1, out);
+            }
         }
         Content::Quote { blocks } => blocks.iter().for_each(|block| read_block(block, depth + 1, out)),
         Content::Code { text } => *out += text,
@@ -136,7 +140,8 @@ fn every_text_of_the_author_is_seen() {
 }
 
 /// Fields that this declaration need not show: what `[lints]`, waivers and files are for is no matter of the reader's.
-const NOT_HERE: &[&str] = &["include", "lints", "waive", "snippets", "file", "transfers", "none", "outdated", "unknown"];
+const NOT_HERE: &[&str] =
+    &["include", "lints", "waive", "snippets", "file", "transfers", "none", "outdated", "unknown"];
 
 #[test]
 fn the_declaration_of_everything_has_every_field() {
@@ -169,17 +174,18 @@ fn keys(value: &Value, out: &mut Vec<BTreeSet<String>>) {
     }
 }
 
+fn sections<'d>(all: &'d [Section], ids: &mut Vec<&'d str>) {
+    for section in all {
+        ids.push(&section.id);
+        sections(&section.sections, ids);
+    }
+}
+
 #[test]
 fn anchors_stand_once_and_links_lead_to_them() {
     for text in [sample::TOWN, everything::EVERYTHING] {
         let document = document(text);
         let mut ids = Vec::new();
-        fn sections<'d>(all: &'d [Section], ids: &mut Vec<&'d str>) {
-            for section in all {
-                ids.push(&section.id);
-                sections(&section.sections, ids);
-            }
-        }
         sections(&document.sections, &mut ids);
         ids.extend(document.blocks().filter_map(|block| block.id.as_deref()));
         let distinct: BTreeSet<_> = ids.iter().collect();

@@ -73,9 +73,9 @@ impl Lower<'_> {
         }
         let of = |item: &Item| {
             let prefix = |regime: &Regime| format!("{}-", regime.as_ref());
-            regimes.iter().any(|regime| {
-                self.model.is_abroad(recipient, *regime) && item.as_str().starts_with(&prefix(regime))
-            })
+            regimes
+                .iter()
+                .any(|regime| self.model.is_abroad(recipient, *regime) && item.as_str().starts_with(&prefix(regime)))
         };
         items.retain(of);
         items
@@ -104,7 +104,12 @@ impl Lower<'_> {
     }
 
     /// Where a transfer goes for a regime; one place that is not named where the recipient's own are not known.
-    fn places_of<'m>(&self, recipient: &'m Recipient, transfer: &'m Transfer, regime: Regime) -> Vec<Option<Place<'m>>> {
+    fn places_of<'m>(
+        &self,
+        recipient: &'m Recipient,
+        transfer: &'m Transfer,
+        regime: Regime,
+    ) -> Vec<Option<Place<'m>>> {
         let covered = self.model.covered(recipient, transfer, regime).into_iter();
         let mut places: Vec<_> = covered.map(|country| Some(Place::Country(country.value))).collect();
         let declared = self.model.places(recipient, transfer);
@@ -120,7 +125,8 @@ impl Lower<'_> {
     fn place_lines(&self, grounds: &Grounds<'_>, law: Law) -> Vec<Words> {
         let several = grounds.transfers.len() > 1;
         let mut all: Vec<Words> = self.place_heading(grounds.place.as_ref(), law).into_iter().collect();
-        let relies = grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
+        let relies =
+            grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
         if !relies && grounds.transfers.iter().any(|one| one.mechanism.is_some()) {
             all.extend(grounds.place.as_ref().map(|place| self.without_adequacy(place, law)));
         }
@@ -187,11 +193,12 @@ impl Lower<'_> {
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        let by_consent = transfer.mechanism.is_some_and(|one| one.value == Mechanism::DerogationConsent);
         let details = [
             self.line("transfers.instrument", transfer.instrument.as_ref().map(|name| named(name))),
             self.line("transfers.copy", transfer.copy.as_ref().map(|copy| Self::reach(copy))),
             self.line("transfers.claimed", self.maybe(transfer.claimed.as_ref())),
-            yes(transfer.explicit).then(|| self.words("transfers.explicit")),
+            (yes(transfer.explicit) && !by_consent).then(|| self.words("transfers.explicit")),
             self.line("transfers.risks", self.maybe(transfer.risks.as_ref())),
             yes(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
             self.line("transfers.interests", self.maybe(transfer.interests.as_ref())),

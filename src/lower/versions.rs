@@ -15,7 +15,8 @@ impl Lower<'_> {
                 self.line("changes.notify", self.maybe(changes.notify.as_ref())),
                 changes.lead.map(|lead| self.with_period("changes.lead", lead.value)),
             ];
-            let all = paragraph_of(facts.into_iter().flatten()).into_iter().chain(self.paragraph(changes.text.as_ref()));
+            let all =
+                paragraph_of(facts.into_iter().flatten()).into_iter().chain(self.paragraph(changes.text.as_ref()));
             blocks.extend(all.map(|block| block.from("changes", changes.span)));
         }
         let rows: Vec<_> = self.model.history.iter().map(|one| self.version_row(one)).collect();

@@ -97,9 +97,9 @@ impl<'a> Lower<'a> {
     }
 
     /// Words that the catalogue knows as a list, with "and" before the last.
-    pub(super) fn conjunction(&self, list: Vec<Words>) -> Option<Words> {
-        let last = list.len().saturating_sub(1);
-        let parts = list.into_iter().enumerate();
+    pub(super) fn conjunction(&self, parts: Vec<Words>) -> Option<Words> {
+        let last = parts.len().saturating_sub(1);
+        let parts = parts.into_iter().enumerate();
         let whole = parts.reduce(|(_, list), (index, next)| {
             let key = if index == last { "list.and" } else { "list.comma" };
             (index, self.say(key, &[("list", list), ("next", next)]))
@@ -141,7 +141,8 @@ impl<'a> Lower<'a> {
     pub(super) fn date(&self, date: civil::Date) -> String {
         let month = self.by("date.month", &date.month().to_string());
         let number = |n: String| vec![Inline::text(n)];
-        let args = [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
+        let args =
+            [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
         Inline::plain(&self.say("date.day", &args))
     }
 
@@ -195,8 +196,7 @@ pub(super) fn url(url: &Url) -> Words {
 
 /// A telephone number that can be called.
 pub(super) fn phone(number: &str) -> Words {
-    let dialled: String =
-        number.replace("(0)", "").chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
+    let dialled: String = number.replace("(0)", "").chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
     if dialled.is_empty() { named(number) } else { vec![Inline::link(format!("tel:{dialled}"), number.trim())] }
 }
 

@@ -48,7 +48,16 @@ fn every_key_is_a_sentence() {
     for key in literals(&sources()) {
         let Some((table, _)) = key.split_once('.') else { continue };
         // Paths of declarations are made with a format, so they never stand as they are.
-        let path = ["controller.about", "notice.scope", "notice.jurisdictions", "notice.basis", "notice.data", "complaints.controller", "complaints.authorities", "rights.objection"];
+        let path = [
+            "controller.about",
+            "notice.scope",
+            "notice.jurisdictions",
+            "notice.basis",
+            "notice.data",
+            "complaints.controller",
+            "complaints.authorities",
+            "rights.objection",
+        ];
         if !tables.contains(table) || path.contains(&key.as_str()) || key.contains('/') {
             continue;
         }

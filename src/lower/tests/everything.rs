@@ -1,7 +1,7 @@
 //! A declaration that says everything once: each text of the author's holds a word of its own, `zq` and a name.
 
 /// The declaration; it makes no sense as a notice.
-pub(super) const EVERYTHING: &str = r##"
+pub(super) const EVERYTHING: &str = r#"
 [notice]
 id = "everything"
 title = "zqtitle"
@@ -302,4 +302,4 @@ text = "zqsupplementtext."
 title = "zqsection"
 text = "zqsectiontext."
 after = "recipients"
-"##;
+"#;

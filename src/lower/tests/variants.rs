@@ -107,7 +107,9 @@ fn complaints_follow_the_date() {
     let old = at("2020-06-01");
     assert!(old.contains("(Article 77 GDPR)") && !old.contains("164A"), "{old}");
     let middle = at("2025-06-01");
-    assert!(middle.contains("Information Commissioner’s Office") || middle.contains("Information Commissioner's Office"));
+    assert!(
+        middle.contains("Information Commissioner’s Office") || middle.contains("Information Commissioner's Office")
+    );
     assert!(middle.contains("Article 77 UK GDPR; section 165") && !middle.contains("164A"), "{middle}");
     let june = at("2026-06-19");
     assert!(june.contains("164A") && !june.contains("Article 77"), "{june}");
@@ -118,7 +120,9 @@ fn complaints_follow_the_date() {
 fn rights_that_apply_nowhere_are_named_with_the_reason_or_left_out() {
     let purpose = "[purposes.one]\nlabel = \"One\"\nbasis = \"6(1)(c)\"\n";
     let full = with(EU, purpose);
-    assert!(full.contains("The law also knows a right to object") && full.contains("The law also knows a right to receive"));
+    assert!(
+        full.contains("The law also knows a right to object") && full.contains("The law also knows a right to receive")
+    );
     assert!(!full.contains("[objection]"));
     let scenario = with(EU, &format!("{purpose}[rights]\nmode = \"scenario\""));
     assert!(!scenario.contains("The law also knows"));
@@ -160,7 +164,9 @@ subjects = ["c"]
     let read = read(&document(text));
     assert_eq!(read.matches("[purpose-two]").count(), 1);
     let everyone = read.find("[subject-all]").unwrap();
-    assert!(everyone < read.find("[purpose-three]").unwrap() && read.find("[purpose-three]") < read.find("[subject-a]"));
+    assert!(
+        everyone < read.find("[purpose-three]").unwrap() && read.find("[purpose-three]") < read.find("[subject-a]")
+    );
     assert!(read.contains("These purposes concern you too: For two"), "{read}");
 }
 
