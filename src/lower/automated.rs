@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines};
-use crate::declaration::{Decision, Entry};
+use crate::declaration::{Decision, Entry, Gateway};
 use crate::document::{Block, Definition, Inline, Item, Section};
 use crate::law::items;
 use crate::source::Spanned;
@@ -11,7 +11,10 @@ use crate::source::Spanned;
 impl Lower<'_> {
     /// What a decision is called.
     pub(super) fn decision_name(&self, decision: &Entry<Decision>) -> Words {
-        self.maybe(decision.label.as_ref()).unwrap_or_else(|| self.words("automated.decision"))
+        let purposes = self.model.purposes_named(decision.purposes.as_ref()).into_iter();
+        let purposes = || self.fragments(purposes.map(|purpose| self.purpose_name(purpose)));
+        let label = self.maybe(decision.label.as_ref()).or_else(|| self.line("automated.decision_for", purposes()));
+        label.unwrap_or_else(|| self.words("automated.decision"))
     }
 
     /// Anchor `automated`, with a part for each decision.
@@ -75,15 +78,16 @@ impl Lower<'_> {
 
     /// What allows the decision. The gateways are those of Art. 22(2), which UK law lacks since February 2026.
     fn gateway(&self, decision: &Decision) -> Option<Words> {
-        let explicit = decision.explicit.is_some_and(|explicit| explicit.value);
+        let by_consent = decision.gateway.is_some_and(|gateway| gateway.value == Gateway::ExplicitConsent);
+        let explicit = decision.explicit.is_some_and(|explicit| explicit.value) && !by_consent;
         let cited = self.laws().iter().find(|(law, _)| !self.is_duaa(*law)).map(|(law, _)| *law);
         let both_old = self.law() == Law::Both && !self.is_duaa(Law::Uk);
         let cited = if both_old { Some(Law::Both) } else { cited };
         let sentence = decision.gateway.map(|gateway| {
-            let value = gateway.value.as_ref();
-            match (cited, gateway_article(value)) {
-                (Some(law), article) => self.cited("automated.gateways", value, &self.article_of(article, law)),
-                (None, _) => self.by("automated.gateways_plain", value),
+            let (value, article) = (gateway.value.as_ref(), gateway_article(gateway.value));
+            match cited {
+                Some(law) => self.cited("automated.gateways", value, &self.article_of(article, law)),
+                None => self.by("automated.gateways_plain", value),
             }
         });
         let all = [
@@ -115,10 +119,10 @@ impl Lower<'_> {
     }
 }
 
-fn gateway_article(gateway: &str) -> &'static str {
+fn gateway_article(gateway: Gateway) -> &'static str {
     match gateway {
-        "contract" => "22(2)(a)",
-        "law" => "22(2)(b)",
-        _ => "22(2)(c)",
+        Gateway::Contract => "22(2)(a)",
+        Gateway::Law => "22(2)(b)",
+        Gateway::ExplicitConsent => "22(2)(c)",
     }
 }

@@ -11,8 +11,8 @@ use crate::law::{Right, items};
 impl Lower<'_> {
     /// Anchor `complaints`.
     pub(super) fn complaints_section(&self) -> Option<Section> {
-        let mut blocks = self.to_us();
-        blocks.extend(self.to_the_authority());
+        let mut blocks = self.with_us();
+        blocks.extend(self.with_the_authority());
         if let Some(complaints) = &self.model.complaints {
             let first = complaints.here_first.map(|first| match first.value {
                 HereFirst::Invited => self.words("complaints.invited"),
@@ -25,7 +25,7 @@ impl Lower<'_> {
         section("complaints", self.plain("complaints.heading"), blocks, Vec::new())
     }
 
-    fn to_us(&self) -> Vec<Block> {
+    fn with_us(&self) -> Vec<Block> {
         let complaints = self.model.complaints.as_ref();
         let channel = complaints.and_then(|complaints| complaints.controller.as_ref());
         let by_law = self.model.law.uk_complaints();
@@ -33,16 +33,18 @@ impl Lower<'_> {
         if !stated || !by_law && channel.is_none() {
             return Vec::new();
         }
+        let declared = channel.and_then(|channel| channel.acknowledge);
+        let declared = declared.map(|period| self.with_period("complaints.acknowledge", period.value));
         let right = if by_law {
-            self.under(Law::Uk, self.words("complaints.controller_uk"))
+            let acknowledge = declared.unwrap_or_else(|| self.words("complaints.acknowledge_uk"));
+            let all = [self.words("complaints.controller_uk"), acknowledge, self.words("complaints.follow_uk")];
+            lines(all).map(|words| self.under(Law::Uk, words))
         } else {
-            self.words("complaints.controller")
+            lines(std::iter::once(self.words("complaints.controller")).chain(declared))
         };
         let elsewhere = channel.is_none_or(|channel| !channel.is_reachable()) && self.controller_is_reachable();
         let elsewhere = self.line("complaints.contact_controller", elsewhere.then(|| self.controller_link()));
-        let acknowledge = channel.and_then(|channel| channel.acknowledge);
-        let acknowledge = acknowledge.map(|period| self.with_period("complaints.acknowledge", period.value));
-        let words = std::iter::once(right).chain(acknowledge).chain(elsewhere);
+        let words = right.into_iter().chain(elsewhere);
         let span = complaints.map(|complaints| complaints.span).unwrap_or_default();
         let block = lines(words).map(Block::paragraph).map(|block| {
             let items = if by_law { self.model.items(&items::CONTROLLER_COMPLAINT, None) } else { Vec::new() };
@@ -53,7 +55,7 @@ impl Lower<'_> {
         block.into_iter().chain(card).collect()
     }
 
-    fn to_the_authority(&self) -> Vec<Block> {
+    fn with_the_authority(&self) -> Vec<Block> {
         if !self.model.states(Right::Complaint) {
             return Vec::new();
         }

@@ -1,10 +1,11 @@
 //! Who is responsible, how to reach them, to whom the notice speaks: Art. 13(1)(a) and (b).
 
-use super::build::{Marked, definitions, entry, section};
+use super::build::{Marked, entry, points, section};
 use super::law::Law;
-use super::words::{Lower, Words, named, url};
+use super::words::{Lower, Words, lines, named, url};
 use crate::declaration::{Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject};
-use crate::document::{Block, Definition, Section};
+use crate::document::{Block, Definition, Item, Section};
+use crate::law::items::Duty;
 use crate::law::{UK_GDPR_APPLIES, items};
 use crate::source::Spanned;
 
@@ -70,8 +71,13 @@ impl Lower<'_> {
         lines.extend(after.into_iter().flatten());
         lines.extend(self.registrations(controller.registration.as_ref()));
         let card = Self::card(name, lines)?;
-        let items = self.model.items(&items::IDENTITY, None);
+        let items = self.items_if(controller.is_reachable(), &items::IDENTITY);
         Some(card.with_id("controller-identity").tells(items).from("controller", controller.span))
+    }
+
+    /// The items of a duty for the whole notice, where contact details tell of it.
+    pub(super) fn items_if(&self, reachable: bool, duty: &Duty) -> Vec<Item> {
+        if reachable { self.model.items(duty, None) } else { Vec::new() }
     }
 
     fn registrations(&self, all: Option<&Many<Registration>>) -> Vec<Definition> {
@@ -96,17 +102,11 @@ impl Lower<'_> {
         if self.by_subjects() {
             return None;
         }
-        let of = |subject: &Entry<Subject>| Definition {
-            term: self.subject_name(subject),
-            blocks: self.subject_blocks(subject),
-        };
         let all: Vec<_> = self.model.addressed().into_iter().filter(|one| self.is_addressed(one)).collect();
-        let silent = all.iter().all(|subject| self.subject_blocks(subject).is_empty());
-        let block = if silent {
-            super::build::points(all.iter().map(|subject| self.subject_name(subject)).collect())
-        } else {
-            definitions(all.iter().map(|subject| of(subject)).collect())
+        let point = |subject: &&Entry<Subject>| {
+            lines(std::iter::once(self.subject_name(subject)).chain(self.subject_facts(subject)))
         };
+        let block = points(all.iter().filter_map(point).collect());
         let trace =
             |block: Block, subject: &&Entry<Subject>| block.from(format!("subjects.{}", subject.id), subject.span);
         let block = block.map(|block| all.iter().fold(block, trace));
@@ -124,17 +124,20 @@ impl Lower<'_> {
 
     /// What is said of a group of people.
     pub(super) fn subject_blocks(&self, subject: &Entry<Subject>) -> Vec<Block> {
-        let path = format!("subjects.{}", subject.id);
+        let blocks = self.subject_facts(subject).into_iter().map(Block::paragraph);
+        blocks.map(|block| block.from(format!("subjects.{}", subject.id), subject.span)).collect()
+    }
+
+    fn subject_facts(&self, subject: &Subject) -> Vec<Words> {
         let party = subject.party.is_some_and(|party| party.value) && subject.party_to.is_none();
         let child = subject.child.is_some_and(|child| child.value);
-        let facts: [Option<Words>; 4] = [
+        let facts = [
             self.maybe(subject.text.as_ref()),
             child.then(|| self.words("subjects.child")),
             party.then(|| self.words("subjects.party")),
             self.line("subjects.party_to", self.maybe(subject.party_to.as_ref())),
         ];
-        let blocks = facts.into_iter().flatten().map(Block::paragraph);
-        blocks.map(|block| block.from(path.clone(), subject.span)).collect()
+        facts.into_iter().flatten().collect()
     }
 
     fn contacts_part(&self) -> Option<Section> {
@@ -154,7 +157,8 @@ impl Lower<'_> {
     fn dpo_part(&self) -> Option<Section> {
         let dpo = self.model.dpo.as_ref()?;
         let card = self.dpo_card(dpo)?;
-        let card = card.with_id("dpo-contact").tells(self.model.items(&items::DPO, None)).from("dpo", dpo.span);
+        let items = self.items_if(dpo.is_reachable(), &items::DPO);
+        let card = card.with_id("dpo-contact").tells(items).from("dpo", dpo.span);
         let intro = Block::paragraph(self.words("dpo.intro")).from("dpo", dpo.span);
         section("dpo", self.plain("dpo.heading"), vec![intro, card], Vec::new())
     }
@@ -179,7 +183,7 @@ impl Lower<'_> {
         let country = one.country.map(|country| self.country(country.value));
         lines.extend(entry(self.words("representatives.country"), country));
         let Some(card) = Self::card(name, lines) else { return Vec::new() };
-        let items = self.model.items(&items::IDENTITY, None);
+        let items = self.items_if(one.is_reachable(), &items::IDENTITY);
         let prefix = format!("{}-", one.id);
         let own = items.into_iter().filter(|item| item.as_str().starts_with(&prefix)).collect();
         let card = card.with_id(format!("representative-{}", one.id)).tells(own).from(path.clone(), one.span);

@@ -92,7 +92,10 @@ impl Lower<'_> {
             fact.map(|fact| self.words(if fact.value { yes } else { no }))
         };
         let all = [
-            self.line("marketing.purpose", purpose.map(|purpose| self.purpose_link(purpose))),
+            self.line(
+                "marketing.purpose",
+                purpose.filter(|_| one.label.is_some()).map(|purpose| self.purpose_link(purpose)),
+            ),
             self.line("marketing.channels", channels),
             one.permission.map(|permission| self.by("marketing.permission", permission.value.as_ref())),
             fact(one.similar, "marketing.similar", "marketing.not_similar"),

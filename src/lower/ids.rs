@@ -36,7 +36,9 @@ fn walk(block: &mut Block, seen: &mut BTreeSet<String>) {
             entries.iter_mut().for_each(inner);
         }
         Content::Callout { blocks, .. } | Content::Group { blocks } | Content::Quote { blocks } => {
-            blocks.iter_mut().for_each(|block| walk(block, seen));
+            for block in blocks {
+                walk(block, seen);
+            }
         }
         Content::Paragraph { .. } | Content::Heading { .. } | Content::Table { .. } | Content::Code { .. } => {}
     }

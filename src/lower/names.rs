@@ -54,10 +54,15 @@ impl Lower<'_> {
         self.called(controller.name.as_ref(), controller.category.as_ref(), &controller.id)
     }
 
-    /// A joint arrangement: its label, or else what is shared.
+    /// A joint arrangement: its label, or else what is shared or with whom.
     pub(super) fn joint_name(&self, joint: &Entry<Joint>) -> Words {
         let label = self.maybe(joint.label.as_ref()).or_else(|| self.maybe(joint.scope.as_ref()));
-        label.unwrap_or_else(|| self.words("joint.heading"))
+        let with = || {
+            let ids = joint.controllers.iter().flatten();
+            let known = ids.filter_map(|id| self.model.controllers.get(id.as_str()));
+            self.line("joint.heading_with", self.fragments(known.map(|one| self.controller_name(one))))
+        };
+        label.or_else(with).unwrap_or_else(|| self.words("joint.heading"))
     }
 
     /// A stored item.

@@ -34,10 +34,11 @@ impl Lower<'_> {
 
     /// Anchor `objection`.
     pub(super) fn objection_section(&self) -> Option<Section> {
-        let blocks: Vec<_> = [self.by_situation(), self.to_research(), self.to_marketing(), self.where_to_object()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let blocks: Vec<_> =
+            [self.by_situation(), self.research_objection(), self.marketing_objection(), self.where_to_object()]
+                .into_iter()
+                .flatten()
+                .collect();
         let stated = self.model.states(Right::Objection) || self.model.states(Right::MarketingObjection);
         if !stated || !self.can_object() {
             return None;
@@ -48,7 +49,7 @@ impl Lower<'_> {
         section("objection", heading, vec![callout.from("rights.objection", self.rights_span())], Vec::new())
     }
 
-    fn to(&self, purposes: &[&Entry<Purpose>]) -> Option<Words> {
+    fn of_purposes(&self, purposes: &[&Entry<Purpose>]) -> Option<Words> {
         let purposes = self.purpose_links(purposes.iter().copied())?;
         Some(self.say("objection.purposes", &[("purposes", purposes)]))
     }
@@ -65,24 +66,28 @@ impl Lower<'_> {
         }
         let profiling = purposes.iter().any(|purpose| purpose.profiling.is_some_and(|profiling| profiling.value));
         let profiling = profiling.then(|| self.words("objection.profiling"));
-        self.statement("objection.situation", "21(1)", self.to(&purposes).into_iter().chain(profiling).collect())
+        self.statement(
+            "objection.situation",
+            "21(1)",
+            self.of_purposes(&purposes).into_iter().chain(profiling).collect(),
+        )
     }
 
-    fn to_research(&self) -> Option<Block> {
+    fn research_objection(&self) -> Option<Block> {
         let purposes = self.research_purposes();
         if purposes.is_empty() || !self.model.states(Right::Objection) {
             return None;
         }
-        self.statement("objection.research", "21(6)", self.to(&purposes).into_iter().collect())
+        self.statement("objection.research", "21(6)", self.of_purposes(&purposes).into_iter().collect())
     }
 
-    fn to_marketing(&self) -> Option<Block> {
+    fn marketing_objection(&self) -> Option<Block> {
         if !self.model.has_marketing() || !self.model.states(Right::MarketingObjection) {
             return None;
         }
         let ways = self.model.marketing.iter().filter_map(|one| self.maybe(one.opt_out.as_ref()));
         let ways = self.line("objection.opt_out", self.fragments(ways));
-        let more = self.to(&self.marketing_purposes()).into_iter().chain(ways).collect();
+        let more = self.of_purposes(&self.marketing_purposes()).into_iter().chain(ways).collect();
         self.statement("objection.marketing", "21(2)", more)
     }
 

@@ -47,7 +47,7 @@ impl Lower<'_> {
         let card = Self::card(self.controller_name(one), lines);
         let card = card.or_else(|| Some(Block::paragraph(self.controller_name(one))))?;
         let card = card.with_id(format!("other-controller-{}", one.id));
-        let items = if self.is_joint(one) { self.model.items(&items::IDENTITY, None) } else { Vec::new() };
+        let items = self.items_if(self.is_joint(one) && one.is_reachable(), &items::IDENTITY);
         Some(card.tells(items).from(format!("controllers.{}", one.id), one.span))
     }
 
@@ -97,7 +97,7 @@ impl Lower<'_> {
         };
         let rows: Vec<_> = self.model.processor_for.iter().map(row).collect();
         let head = ["processor_for.activity", "processor_for.controller", "processor_for.notice"];
-        let table = self.table("processor_for.heading", &head, &rows)?;
+        let table = self.table("processor_for.caption", &head, &rows)?;
         let all = self.model.processor_for.iter();
         let table = all.fold(table, |table, one| table.from(format!("processor_for.{}", one.id), one.span));
         let intro = Block::paragraph(self.words("processor_for.intro"));

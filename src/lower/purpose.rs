@@ -2,7 +2,7 @@
 
 use super::build::{Marked, definitions, paragraph_of, points};
 use super::words::{Lower, Words, inside, lines};
-use crate::declaration::{Collected, Entry, Provision, ProvisionKind, Purpose};
+use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose};
 use crate::document::{Block, Definition, Inline};
 use crate::law::items;
 use crate::source::Span;
@@ -13,7 +13,7 @@ impl Lower<'_> {
         let mut blocks: Vec<_> = self.purpose_text(purpose).into_iter().collect();
         let rows = [
             ("purpose.who", self.who(purpose)),
-            ("purpose.when", self.fact(purpose, "when", self.maybe(purpose.when.as_ref()))),
+            ("purpose.when", Self::fact(purpose, "when", self.maybe(purpose.when.as_ref()))),
             ("purpose.data", self.purpose_data(purpose)),
             ("purpose.collected", self.collected(purpose)),
             ("purpose.basis", self.basis_block(purpose)),
@@ -24,7 +24,7 @@ impl Lower<'_> {
             ("purpose.provision", self.provision(purpose)),
             ("purpose.together", self.together(purpose)),
             ("purpose.automated", self.purpose_decisions(purpose)),
-            ("purpose.delivery", self.fact(purpose, "delivery", self.maybe(purpose.delivery.as_ref()))),
+            ("purpose.delivery", Self::fact(purpose, "delivery", self.maybe(purpose.delivery.as_ref()))),
             ("purpose.notes", self.notes(purpose)),
         ];
         let row =
@@ -38,11 +38,11 @@ impl Lower<'_> {
         block.from(format!("purposes.{}.{field}", purpose.id), span)
     }
 
-    fn fact(&self, purpose: &Entry<Purpose>, field: &str, words: Option<Words>) -> Option<Block> {
+    fn fact(purpose: &Entry<Purpose>, field: &str, words: Option<Words>) -> Option<Block> {
         words.map(|words| Self::mark(purpose, field, purpose.span, Block::paragraph(words)))
     }
 
-    /// The text of the purpose; where there is none, its heading stands for it.
+    /// The text of the purpose, which says what is done with the data to what end.
     fn purpose_text(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let words = self.maybe(purpose.text.as_ref())?;
         let items = self.model.items(&items::PURPOSE, Some(purpose));
@@ -54,6 +54,9 @@ impl Lower<'_> {
     fn who(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let ids = purpose.subjects.as_ref()?;
         let groups = self.model.subjects_of(purpose);
+        if self.model.addressed().len() == 1 && groups.len() == 1 {
+            return None;
+        }
         let words = self.fragments(groups.into_iter().map(|subject| self.subject_name(subject)))?;
         Some(Self::mark(purpose, "subjects", ids.span, Block::paragraph(words)))
     }
@@ -94,7 +97,8 @@ impl Lower<'_> {
     }
 
     fn provision(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        let many = purpose.provision.as_ref()?;
+        // Art. 14 has no such item: who gave nothing is not told that anything must be given.
+        let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13())?;
         let block = points(many.iter().filter_map(|one| self.one_provision(one)).collect())?;
         let items = self.model.items(&items::PROVISION, Some(purpose));
         Some(Self::mark(purpose, "provision", many.span, block).tells(items))
@@ -123,12 +127,13 @@ impl Lower<'_> {
     }
 
     fn purpose_decisions(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        let here = self
+        let decides = |one: &&Entry<Decision>| one.purposes.iter().flatten().any(|id| id.value == purpose.id);
+        let links = self
             .model
             .automated
             .iter()
-            .filter(|one| one.purposes.iter().flatten().any(|id| *id.value.as_str() == *purpose.id.as_str()));
-        let links = here.map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
+            .filter(decides)
+            .map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
         let words = self.fragments(links)?;
         Some(Block::paragraph(words).from(format!("purposes.{}", purpose.id), purpose.span))
     }

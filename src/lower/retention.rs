@@ -35,7 +35,7 @@ impl Lower<'_> {
         let what = paragraph_of([limits.clone()]);
         match blocks.first_mut().map(|block| &mut block.content) {
             Some(crate::document::Content::Paragraph { text }) => {
-                *text = lines([limits, text.clone()]).unwrap_or_default()
+                *text = lines([limits, text.clone()]).unwrap_or_default();
             }
             Some(_) => blocks.splice(0..0, what).for_each(drop),
             None => {}

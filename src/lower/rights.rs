@@ -6,6 +6,8 @@ use super::words::{Lower, Words, inside};
 use crate::declaration::{Entry, Period, Purpose, RightsMode};
 use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::basis::Condition9;
+use crate::law::items::Duty;
+use crate::law::rights::Effect;
 use crate::law::{Article6, Right, items};
 use crate::model::Standing;
 use crate::source::{Span, Spanned};
@@ -74,21 +76,21 @@ impl Lower<'_> {
         mode.is_some_and(|mode| mode.value == RightsMode::Scenario)
     }
 
-    /// A right as an entry of the list: one block holds all of it, and the anchor.
-    fn right(&self, right: Right, duty: &crate::law::items::Duty, mut blocks: Vec<Block>) -> Option<Definition> {
+    /// A right as an entry of the list: one block holds all that is said of it, so that its anchor does too.
+    fn right(&self, right: Right, duty: &Duty, blocks: Vec<Block>) -> Option<Definition> {
         if !self.model.states(right) || blocks.is_empty() {
             return None;
         }
-        let notes = self.model.rights.iter().flat_map(|rights| &rights.notes);
-        let own = notes.filter(|(named, _)| named.value == right);
-        blocks.extend(own.filter_map(|(_, note)| self.paragraph(Some(note))));
-        let name = right.as_ref();
+        let (name, span) = (right.as_ref(), self.rights_span());
+        let notes = self.model.rights.iter().flat_map(|rights| &rights.notes).filter(|(named, _)| named.value == right);
+        let notes = notes.filter_map(|(_, note)| self.paragraph(Some(note)));
+        let mut blocks: Vec<_> = blocks.into_iter().chain(notes).collect();
         let block = match blocks.pop() {
             Some(only) if blocks.is_empty() => only,
             last => Content::Group { blocks: blocks.into_iter().chain(last).collect() }.into(),
         };
         let block = block.with_id(format!("rights-{name}")).tells(self.model.items(duty, None));
-        let block = block.from(format!("rights.{name}"), self.rights_span());
+        let block = block.from(format!("rights.{name}"), span);
         Some(Definition { term: self.by("rights.name", name), blocks: vec![block] })
     }
 
@@ -121,7 +123,10 @@ impl Lower<'_> {
     }
 
     fn erasure(&self) -> Option<Definition> {
-        let standing = self.model.standing(Right::Erasure);
+        let kept = |purpose: &&Entry<Purpose>| {
+            let mut bases = self.model.bases(purpose).iter().filter_map(|basis| basis.article);
+            bases.any(|article| Right::Erasure.under(article.value) == Effect::Limited)
+        };
         let objected = self.model.standing(Right::Objection).somewhere();
         let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
         let grounds = [
@@ -133,7 +138,7 @@ impl Lower<'_> {
             Some("rights.erasure.obliged"),
             child.then_some("rights.erasure.child"),
         ];
-        let limited = self.purpose_links(standing.limited.iter().copied());
+        let limited = self.purpose_links(self.model.purposes.iter().filter(kept));
         let limit = [
             Some(self.words("rights.limit.erasure")),
             limited.map(|purposes| self.say("rights.limited", &[("purposes", purposes)])),
@@ -241,7 +246,7 @@ impl Lower<'_> {
         let links = decisions.iter().map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
         let which = self.line("rights.automated.which", self.fragments(links));
         let block = paragraph_of(sentences.chain(which));
-        let none = crate::law::items::Duty { direct: None, indirect: None, ..items::DECISIONS };
+        let none = Duty { direct: None, indirect: None, ..items::DECISIONS };
         self.right(Right::AutomatedDecisions, &none, block.into_iter().collect())
     }
 }

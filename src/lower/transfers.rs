@@ -1,6 +1,6 @@
 //! Data that leaves the area: chapter V, Art. 13(1)(f).
 
-use super::build::{Marked, definitions, list, points, section};
+use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
 use crate::declaration::{Entry, Recipient, Transfer};
@@ -20,6 +20,10 @@ enum Place<'a> {
 struct Grounds<'a> {
     place: Option<Place<'a>>,
     transfers: Vec<&'a Spanned<Transfer>>,
+}
+
+fn strong(words: &[Inline]) -> Inline {
+    Inline::strong(Inline::plain(words))
 }
 
 impl Lower<'_> {
@@ -53,7 +57,7 @@ impl Lower<'_> {
             }
         }
         let span = recipient.transfers.as_ref().map_or(recipient.span, |transfers| transfers.span);
-        let block = list(false, pieces.into_iter().map(|words| vec![Block::paragraph(words)]).collect())?;
+        let block = points(pieces)?;
         let block = block.with_id(format!("transfer-{}", recipient.id)).tells(items);
         let block = block.from(format!("recipients.{}.transfers", recipient.id), span);
         Some(Definition { term: self.recipient_name(recipient), blocks: vec![block] })
@@ -80,7 +84,7 @@ impl Lower<'_> {
     /// What one law asks to be told, place by place.
     fn under_law(&self, recipient: &Entry<Recipient>, law: Law, regimes: &[Regime]) -> Vec<Words> {
         let grounds = self.grounds(recipient, regimes);
-        grounds.iter().flat_map(|grounds| self.place_points(grounds, law)).collect()
+        grounds.iter().filter_map(|grounds| lines(self.place_lines(grounds, law))).collect()
     }
 
     fn grounds<'m>(&self, recipient: &'m Entry<Recipient>, regimes: &[Regime]) -> Vec<Grounds<'m>> {
@@ -118,14 +122,9 @@ impl Lower<'_> {
         places
     }
 
-    fn place_points(&self, grounds: &Grounds<'_>, law: Law) -> Vec<Words> {
+    fn place_lines(&self, grounds: &Grounds<'_>, law: Law) -> Vec<Words> {
         let several = grounds.transfers.len() > 1;
-        let place = match &grounds.place {
-            Some(Place::Country(country)) => self.line("transfers.to", Some(self.country(*country))),
-            Some(Place::Organisation(name)) => self.line("transfers.to", Some(named(name))),
-            None => None,
-        };
-        let mut all: Vec<Words> = place.into_iter().collect();
+        let mut all: Vec<Words> = self.place_heading(grounds.place.as_ref(), law).into_iter().collect();
         let relies =
             grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
         if !relies && grounds.transfers.iter().any(|one| one.mechanism.is_some()) {
@@ -139,7 +138,19 @@ impl Lower<'_> {
             all.extend(several.then(|| self.say("transfers.alternative", &[("n", number)])));
             all.extend(self.ground(transfer, grounds.place.as_ref(), law));
         }
-        lines(all).map(|words| self.under(law, words)).into_iter().collect()
+        all
+    }
+
+    /// Where data goes, and whose law is spoken of where there are two.
+    fn place_heading(&self, place: Option<&Place<'_>>, law: Law) -> Option<Words> {
+        let one_law = self.law() != Law::Both;
+        let place = match place {
+            Some(Place::Country(country)) => self.country(*country),
+            Some(Place::Organisation(name)) => named(name),
+            None => return (!one_law).then(|| vec![strong(&self.by("transfers.anywhere", law.key()))]),
+        };
+        let key = if one_law { "only" } else { law.key() };
+        Some(vec![strong(&self.say(&format!("transfers.to.{key}"), &[("place", place)]))])
     }
 
     fn in_force(&self, place: &Place<'_>, law: Law) -> Vec<&'static Adequacy> {
@@ -182,11 +193,12 @@ impl Lower<'_> {
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        let by_consent = transfer.mechanism.is_some_and(|one| one.value == Mechanism::DerogationConsent);
         let details = [
             self.line("transfers.instrument", transfer.instrument.as_ref().map(|name| named(name))),
             self.line("transfers.copy", transfer.copy.as_ref().map(|copy| Self::reach(copy))),
             self.line("transfers.claimed", self.maybe(transfer.claimed.as_ref())),
-            yes(transfer.explicit).then(|| self.words("transfers.explicit")),
+            (yes(transfer.explicit) && !by_consent).then(|| self.words("transfers.explicit")),
             self.line("transfers.risks", self.maybe(transfer.risks.as_ref())),
             yes(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
             self.line("transfers.interests", self.maybe(transfer.interests.as_ref())),

@@ -97,9 +97,9 @@ impl<'a> Lower<'a> {
     }
 
     /// Words that the catalogue knows as a list, with "and" before the last.
-    pub(super) fn conjunction(&self, list: Vec<Words>) -> Option<Words> {
-        let last = list.len().saturating_sub(1);
-        let parts = list.into_iter().enumerate();
+    pub(super) fn conjunction(&self, parts: Vec<Words>) -> Option<Words> {
+        let last = parts.len().saturating_sub(1);
+        let parts = parts.into_iter().enumerate();
         let whole = parts.reduce(|(_, list), (index, next)| {
             let key = if index == last { "list.and" } else { "list.comma" };
             (index, self.say(key, &[("list", list), ("next", next)]))

@@ -1,0 +1,188 @@
+//! Wording that follows the law, its date, and what is declared or not.
+
+use strum::IntoEnumIterator;
+
+use super::{document, read, seen};
+use crate::law::basis::{Annex1, SpecialKind};
+use crate::law::{Article6, Condition9, Mechanism};
+
+fn with(notice: &str, rest: &str) -> String {
+    read(&document(&format!("[notice]\n{notice}\n{rest}")))
+}
+
+const UK: &str = "effective = 2026-12-01\njurisdictions = [\"uk\"]";
+const EU: &str = "effective = 2026-12-01\njurisdictions = [\"eu\"]";
+const BOTH: &str = "effective = 2026-12-01\njurisdictions = [\"eu\", \"uk\"]";
+
+#[test]
+fn every_basis_has_a_sentence() {
+    for basis in Article6::iter() {
+        let read = with(UK, &format!("[purposes.one]\nlabel = \"One\"\nbasis = \"{basis}\""));
+        assert!(read.contains(&format!("Article {basis} UK GDPR")), "{read}");
+    }
+    for condition in Annex1::iter() {
+        let rest = "[purposes.one]\nlabel = \"One\"\nbasis = { article = \"6(1)(ea)\", annex_1 = ";
+        let read = with(UK, &format!("{rest}\"{}\" }}", condition.as_ref()));
+        assert!(read.contains("Which interest: "), "{read}");
+    }
+}
+
+#[test]
+fn every_condition_has_a_sentence() {
+    for condition in Condition9::iter() {
+        let read = with(EU, &format!("[purposes.one]\nlabel = \"One\"\nconditions = \"{condition}\""));
+        assert!(read.contains(&format!("Article {condition} GDPR)")), "{read}");
+    }
+    for kind in SpecialKind::iter() {
+        let read = with(EU, &format!("[data.one]\nlabel = \"One\"\nspecial = \"{}\"", kind.as_ref()));
+        assert!(read.contains("(Article 9 GDPR)"), "{read}");
+    }
+}
+
+fn transfer(notice: &str, country: &str, entry: &str) -> String {
+    let rest = "[purposes.one]\nlabel = \"One\"\nrecipients = \"far\"\n[recipients.far]\nname = \"Far Ltd\"\n";
+    with(notice, &format!("{rest}countries = [\"{country}\"]\ntransfers = [ {entry} ]"))
+}
+
+#[test]
+fn every_mechanism_has_a_sentence() {
+    for mechanism in Mechanism::iter().filter(|one| *one != Mechanism::Adequacy) {
+        let read = transfer(BOTH, "IN", &format!("{{ mechanism = \"{}\" }}", mechanism.name()));
+        assert!(read.contains("There is no adequacy decision of the European Commission"), "{read}");
+        assert!(read.contains("There are no regulations under Article 45A UK GDPR"), "{read}");
+    }
+}
+
+#[test]
+fn adequacy_is_told_as_the_law_of_the_day_has_it() {
+    let dpf = "{ mechanism = \"adequacy\", scope = \"dpf\" }";
+    let eu = transfer(EU, "US", dpf);
+    assert!(eu.contains("(EU) 2023/1795") && eu.contains("on the list of the EU-US Data Privacy Framework"), "{eu}");
+    let later = transfer(UK, "JP", "{ mechanism = \"adequacy\", scope = \"appi\" }");
+    assert!(later.contains("regulations under Article 45A UK GDPR"), "{later}");
+    let earlier = transfer(&UK.replace("2026-12", "2025-12"), "CH", "{ mechanism = \"adequacy\" }");
+    assert!(!earlier.contains("45A"), "{earlier}");
+    let before = transfer(&UK.replace("2026-12", "2020-12"), "DE", "{ mechanism = \"adequacy\" }");
+    assert!(!before.contains("goes abroad"), "Germany lay inside: {before}");
+    // The United Kingdom is abroad for the EU alone.
+    let both = transfer(BOTH, "GB", "{ mechanism = \"adequacy\" }");
+    assert!(both.contains("United Kingdom, under EU law") && !both.contains("under UK law"), "{both}");
+}
+
+#[test]
+fn alternatives_are_told_as_such() {
+    let both = "{ mechanism = \"adequacy\", scope = \"dpf\" }, { mechanism = \"46(2)(c)\", copy = \"ask us\" }";
+    let read = transfer(EU, "US", both);
+    assert!(read.contains("We rely on one of these grounds:") && read.contains("Ground 2"), "{read}");
+    assert!(!read.contains("We do not rely on it"), "{read}");
+}
+
+#[test]
+fn silence_denies_nothing() {
+    let read = with(BOTH, "[purposes.one]\nlabel = \"One\"");
+    for word in ["nobody", "do not", "no decision", "nothing"] {
+        let rights = read.find("# Your rights").unwrap();
+        assert!(!read[..rights].contains(word), "{word}: {read}");
+    }
+    let denied = with(
+        BOTH,
+        "[automated]\nnone = true\n[transfers]\nnone = true\n[storage]\nnone = true\n[marketing]\nnone = true\n\
+         [purposes.one]\nlabel = \"One\"\nrecipients = \"none\"",
+    );
+    for sentence in [
+        "We make no decision about you",
+        "We do not send your data outside the United Kingdom.",
+        "We do not send your data outside the European Economic Area.",
+        "We store nothing on your device",
+        "We do not send you direct marketing.",
+        "we give the data to nobody",
+    ] {
+        assert!(denied.contains(sentence), "{sentence}: {denied}");
+    }
+}
+
+#[test]
+fn complaints_follow_the_date() {
+    let at = |date: &str| with(&format!("effective = {date}\njurisdictions = [\"uk\"]"), "");
+    let old = at("2020-06-01");
+    assert!(old.contains("(Article 77 GDPR)") && !old.contains("164A"), "{old}");
+    let middle = at("2025-06-01");
+    assert!(
+        middle.contains("Information Commissioner’s Office") || middle.contains("Information Commissioner's Office")
+    );
+    assert!(middle.contains("Article 77 UK GDPR; section 165") && !middle.contains("164A"), "{middle}");
+    let june = at("2026-06-19");
+    assert!(june.contains("164A") && !june.contains("Article 77"), "{june}");
+    assert!(at("2026-09-30").contains("the Information Commission ("));
+}
+
+#[test]
+fn rights_that_apply_nowhere_are_named_with_the_reason_or_left_out() {
+    let purpose = "[purposes.one]\nlabel = \"One\"\nbasis = \"6(1)(c)\"\n";
+    let full = with(EU, purpose);
+    assert!(
+        full.contains("The law also knows a right to object") && full.contains("The law also knows a right to receive")
+    );
+    assert!(!full.contains("[objection]"));
+    let scenario = with(EU, &format!("{purpose}[rights]\nmode = \"scenario\""));
+    assert!(!scenario.contains("The law also knows"));
+    let stated = with(EU, &format!("{purpose}[rights]\nstated = [\"access\"]"));
+    assert!(stated.contains("Access:") && !stated.contains("Deletion:") && !stated.contains("# Complaints"));
+}
+
+#[test]
+fn who_gave_nothing_is_not_asked_for_anything() {
+    let read = with(
+        EU,
+        "[sources.others]\nlabel = \"others\"\n[purposes.one]\nlabel = \"One\"\ncollected = \"others\"\nbasis = \"6(1)(a)\"",
+    );
+    assert!(!read.contains("You give us"), "{read}");
+    assert!(read.contains("Taking your data with you:\n  The law also knows"), "{read}");
+}
+
+#[test]
+fn a_layout_by_people_tells_each_purpose_once() {
+    let text = r#"
+[notice]
+jurisdictions = ["eu"]
+layout = "subjects"
+[subjects.a]
+label = "members"
+[subjects.b]
+label = "guests"
+[subjects.c]
+label = "staff"
+[purposes.three]
+label = "For all"
+[purposes.two]
+label = "For two"
+subjects = ["a", "b"]
+[purposes.one]
+label = "For one"
+subjects = ["c"]
+"#;
+    let read = read(&document(text));
+    assert_eq!(read.matches("[purpose-two]").count(), 1);
+    let everyone = read.find("[subject-all]").unwrap();
+    assert!(
+        everyone < read.find("[purpose-three]").unwrap() && read.find("[purpose-three]") < read.find("[subject-a]")
+    );
+    assert!(read.contains("These purposes concern you too: For two"), "{read}");
+}
+
+#[test]
+fn own_sections_stand_after_their_anchor() {
+    let text = "[purposes.one]\nlabel = \"One\"\n[sections.x]\ntitle = \"X\"\ntext = \"x\"\nafter = \"purpose-one\"\n\
+                [sections.y]\ntitle = \"Y\"\ntext = \"y\"\nafter = \"purpose-one\"\n[sections.z]\ntitle = \"Z\"\ntext = \"z\"";
+    let read = with(EU, text);
+    let at = |anchor: &str| read.find(anchor).unwrap();
+    assert!(at("[purpose-one]") < at("[section-x]") && at("[section-x]") < at("[section-y]"));
+    assert!(at("[section-y]") < at("[rights]") && at("[complaints]") < at("[section-z]"));
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let text = "[purposes.one]\nlabel = \"<script>alert(1)</script> & {x}\"\ntext = \"[a](javascript:alert)\"";
+    let seen = seen(&document(&format!("[notice]\n{EU}\n{text}")));
+    assert!(!seen.contains("\"href\":\"javascript"));
+}
