@@ -187,12 +187,23 @@ fn unscoped(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     for basis in open {
         fault = fault.at(basis.span, "no `scope` here");
     }
-    let fault = fault.help("say in the `scope` of each basis which part of the purpose rests on it");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = [\n  {{ article = \"6(1)(b)\", scope = \"deciding whether to offer you a contract\" }},\n  \
-         {{ article = \"6(1)(c)\", scope = \"right-to-work checks\", law = \"Immigration, Asylum and Nationality Act 2006\" \
-         }},\n]"
-    )))
+    let rows: String = bases.iter().filter_map(|basis| article(basis)).map(scoped).collect();
+    let fault = fault.help("add a `scope` to each basis: the part of the purpose that rests on it");
+    Some(fault.paste(format!("[purposes.{id}]\nbasis = [\n{rows}]")))
+}
+
+/// A basis with a plausible scope, for an example.
+fn scoped(article: Article6) -> String {
+    let scope = match article {
+        Article6::Consent => "messages that you agree to",
+        Article6::Contract => "carrying out our contract with you",
+        Article6::Obligation => "records that the law asks of us",
+        Article6::VitalInterests => "emergencies",
+        Article6::PublicTask => "our decision on your application",
+        Article6::RecognisedInterests => "reports of crime",
+        Article6::LegitimateInterests => "checking that our work is good",
+    };
+    format!("  {{ article = \"{article}\", scope = \"{scope}\" }},\n")
 }
 
 /// Whether a basis says for which part of its purpose it is.

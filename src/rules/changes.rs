@@ -1,5 +1,143 @@
-//! TODO-FAMILY
+//! Versions, dates and changes of a notice: GDPR Art. 5(1)(a), 5(2), 12(1); WP260 paragraphs 29 to 31.
 
-use super::Rule;
+mod check_back;
+mod stale;
 
-pub(super) const RULES: &[Rule] = &[];
+use jiff::civil::Date;
+
+use super::{ALWAYS, Check, EU_UK, Rule};
+use crate::finding::{Fault, Mark};
+use crate::law::{gdpr, wp260};
+use crate::model::Model;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "CHG-01",
+        name: "date-or-version-missing",
+        summary: "the notice has no date or no version",
+        mark: Mark::Expected,
+        packs: ALWAYS,
+        since: None,
+        law: &[gdpr("5(2)")],
+        page: include_str!("../../docs/rules/CHG-01.md"),
+        check: Check::Notice(date_or_version_missing),
+    },
+    Rule {
+        code: "CHG-02",
+        name: "notice-not-in-force",
+        summary: "the notice takes effect after today",
+        mark: Mark::Expected,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        page: include_str!("../../docs/rules/CHG-02.md"),
+        check: Check::Today(not_in_force),
+    },
+    Rule {
+        code: "CHG-05",
+        name: "law-stale",
+        summary: "the law has changed since the date of the notice",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(2)"), gdpr("12(1)")],
+        page: include_str!("../../docs/rules/CHG-05.md"),
+        check: Check::Today(stale::law_stale),
+    },
+    Rule {
+        code: "CHG-09",
+        name: "change-check-back",
+        summary: "readers are told to look for changes themselves",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)"), gdpr("12(1)"), wp260("para. 29")],
+        page: include_str!("../../docs/rules/CHG-09.md"),
+        check: Check::Text(check_back::told_to_check_back),
+    },
+];
+
+fn date_or_version_missing(model: &Model) -> Option<Fault> {
+    let version = model.notice.as_ref().and_then(|notice| notice.version.as_ref());
+    let versioned = version.is_some_and(|version| !version.trim().is_empty());
+    let (message, label, help, paste, mark) = match (model.law.dated, versioned) {
+        (true, true) => return None,
+        (true, false) => (
+            "the notice has no version",
+            "no `version` here",
+            "add a `version`, so that it can be told later which text people were given",
+            "[notice]\nversion = \"1.0.0\"",
+            Mark::Expected,
+        ),
+        (false, true) => (
+            "the notice has no date",
+            "neither `effective` nor `updated` here",
+            "add the first day on which it holds; the law of that day is the law it is judged by",
+            "[notice]\neffective = 2026-12-01",
+            Mark::Structural,
+        ),
+        (false, false) => (
+            "the notice has neither a date nor a version",
+            "no `effective`, `updated` or `version` here",
+            "add the first day on which it holds, and a version; the law of that day is the law it is judged by",
+            "[notice]\nversion = \"1.0.0\"\neffective = 2026-12-01",
+            Mark::Structural,
+        ),
+    };
+    let fault = Fault::new(message).at(model.start(), label).help(help).paste(paste);
+    Some(fault.on("notice").weighing(mark))
+}
+
+fn not_in_force(model: &Model, today: Date) -> Option<Fault> {
+    let notice = model.notice.as_ref()?;
+    let date = notice.effective.or(notice.updated).filter(|date| date.0 > today)?;
+    let fault = Fault::new(format!("the notice is not in force before {}", date.value))
+        .at(date.span, format!("after {today}, the day of this run"))
+        .help("publish it on that day, or leave the notice in force in its place until then");
+    Some(fault.on("notice"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::finding::{Finding, Level};
+
+    /// Findings of the family on 2026-11-21.
+    pub(super) fn findings(text: &str) -> Vec<Finding> {
+        let loaded = crate::load::load_text("notice.toml", text);
+        assert_eq!(loaded.findings, []);
+        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+        let mut findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
+        findings.retain(|finding| finding.code.starts_with("CHG"));
+        findings
+    }
+
+    /// Codes and levels of the family on 2026-11-21.
+    pub(super) fn changes(text: &str) -> Vec<(&'static str, Level)> {
+        let level = |finding: &Finding| {
+            finding
+                .fault
+                .mark
+                .map_or_else(|| crate::rules::find(finding.code).unwrap().level(), crate::finding::Mark::level)
+        };
+        findings(text).iter().map(|finding| (finding.code, level(finding))).collect()
+    }
+
+    #[test]
+    fn a_date_is_needed_and_a_version_expected() {
+        let notice = |rest: &str| format!("[notice]\njurisdictions = [\"eu\"]\n{rest}");
+        assert_eq!(changes(&notice("")), [("CHG-01", Level::Deny)]);
+        assert_eq!(changes(&notice("version = \"1\"")), [("CHG-01", Level::Deny)]);
+        assert_eq!(changes(&notice("effective = 2026-11-01")), [("CHG-01", Level::Warn)]);
+        assert_eq!(changes(&notice("version = \"1\"\nupdated = 2026-11-01")), []);
+    }
+
+    #[test]
+    fn a_notice_of_today_is_in_force() {
+        let notice = |rest: &str| format!("[notice]\njurisdictions = [\"eu\"]\nversion = \"1\"\n{rest}");
+        assert_eq!(changes(&notice("effective = 2026-11-21")), []);
+        assert_eq!(changes(&notice("effective = 2026-11-22")), [("CHG-02", Level::Warn)]);
+        assert_eq!(changes(&notice("effective = 2026-11-22\nupdated = 2026-11-01")), [("CHG-02", Level::Warn)]);
+    }
+}

@@ -1,5 +1,192 @@
-//! TODO-FAMILY
+//! Whose law a notice answers to: GDPR Art. 3, UK GDPR Art. 3.
 
-use super::Rule;
+use super::{ALWAYS, Check, EU_UK, Rule, words};
+use crate::declaration::texts;
+use crate::finding::{Fault, Mark};
+use crate::law::{Country, Regime, gdpr, other, pa18};
+use crate::model::Model;
+use crate::source::{Span, Spanned};
 
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "GEO-01",
+        name: "jurisdiction-missing",
+        summary: "the notice does not say whose law it answers to",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[gdpr("3")],
+        page: include_str!("../../docs/rules/GEO-01.md"),
+        check: Check::Notice(missing),
+    },
+    Rule {
+        code: "GEO-02",
+        name: "law-of-elsewhere",
+        summary: "the texts of the notice name the law of another jurisdiction alone",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)"), pa18("s. 3")],
+        page: include_str!("../../docs/rules/GEO-02.md"),
+        check: Check::Notice(law_of_elsewhere),
+    },
+    Rule {
+        code: "GEO-05",
+        name: "law-date-before-gdpr",
+        summary: "the notice is older than the law that it is judged by",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[other("GDPR art. 99(2)")],
+        page: include_str!("../../docs/rules/GEO-05.md"),
+        check: Check::Stage,
+    },
+];
+
+fn missing(model: &Model) -> Option<Fault> {
+    if !model.law.regimes.is_empty() {
+        return None;
+    }
+    let named = model.notice.as_ref().and_then(|notice| notice.jurisdictions.as_ref());
+    let fault = Fault::new("the notice names no jurisdiction");
+    let fault = match named {
+        Some(none) => fault.at(none.span, "names none"),
+        None => fault.at(model.start(), "no `jurisdictions` here"),
+    };
+    let fault =
+        fault.help("say whose law it answers to: `eu`, `uk` or both").paste("[notice]\njurisdictions = [\"uk\"]");
+    Some(fault.on("notice"))
+}
+
+/// Names of the EU's Regulation that nobody uses for the UK GDPR.
+const EU_LAW: &[&str] = &[
+    "2016/679",
+    "EU GDPR",
+    "EU General Data Protection Regulation",
+    "EU's General Data Protection Regulation",
+    "EU\u{2019}s General Data Protection Regulation",
+    "European General Data Protection Regulation",
+];
+
+/// Names of the United Kingdom's law.
+const UK_LAW: &[&str] = &[
+    "UK GDPR",
+    "UK General Data Protection Regulation",
+    "UK's General Data Protection Regulation",
+    "UK\u{2019}s General Data Protection Regulation",
+    "United Kingdom General Data Protection Regulation",
+    "UK Data Protection Act",
+    "UK's Data Protection Act",
+    "UK\u{2019}s Data Protection Act",
+];
+
+/// The United Kingdom's Act. Other states have one of the same name and year, Ireland among them.
+const ACT: &str = "Data Protection Act 2018";
+
+/// How the UK GDPR is told apart from the Regulation that it comes from.
+const RETAINED: &str = "as it forms part of";
+
+/// Tables whose texts speak of other organisations or of places with a law of their own.
+const OF_OTHERS: &[&str] =
+    &["controllers", "joint", "processor_for", "recipients", "sources", "disclosures", "related", "supplements"];
+
+fn law_of_elsewhere(model: &Model) -> Option<Fault> {
+    let walked = texts(model);
+    let own = walked.iter().filter(|one| !OF_OTHERS.contains(&one.on.split('.').next().unwrap_or_default()));
+    let mut all: Vec<&Spanned<String>> = own.map(|one| one.words).collect();
+    all.extend(model.laws.iter().filter_map(|law| law.name.as_ref()));
+    let (wrong, name, right) = match (model.law.has(Regime::Eu), model.law.has(Regime::Uk)) {
+        (true, false) if !all.iter().any(|text| names_eu_law(text)) => {
+            let country = model.controller.as_ref().and_then(|controller| controller.country);
+            let british = country.is_some_and(|country| country.value == Country::GB);
+            let act: &[&str] = if british { &[ACT] } else { &[] };
+            (places(&all, &[UK_LAW, act].concat()), "the United Kingdom", "Regulation (EU) 2016/679")
+        }
+        (false, true) if model.law.uk_text() && places(&all, &[UK_LAW, &[ACT, RETAINED]].concat()).is_empty() => {
+            (places(&all, EU_LAW), "the EU", "the UK GDPR and the Data Protection Act 2018")
+        }
+        _ => return None,
+    };
+    if wrong.is_empty() {
+        return None;
+    }
+    let mut fault = Fault::new(format!("the notice names the law of {name} alone"));
+    for place in wrong {
+        fault = fault.at(place, format!("law of {name}"));
+    }
+    if let Some(jurisdictions) = model.notice.as_ref().and_then(|notice| notice.jurisdictions.as_ref()) {
+        fault = fault.at(jurisdictions.span, "the law that the notice answers to");
+    }
+    Some(fault.help(format!("name the law that applies, {right}, or add the jurisdiction that is meant")).on("notice"))
+}
+
+/// Where texts have one of some phrases, one place each.
+fn places(texts: &[&Spanned<String>], phrases: &[&str]) -> Vec<Span> {
+    texts.iter().filter_map(|text| words::find_any(text, phrases)).map(|(_, place)| place).collect()
+}
+
+/// Whether a text names the EU's Regulation, if only as "the GDPR".
+fn names_eu_law(text: &Spanned<String>) -> bool {
+    let lower = text.to_lowercase();
+    let rest = UK_LAW.iter().fold(lower, |rest, name| rest.replace(&name.to_lowercase(), ""));
+    ["2016/679", "gdpr", "general data protection regulation"].iter().any(|name| rest.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    fn places(text: &str) -> Vec<&'static str> {
+        let loaded = crate::load::load_text("notice.toml", text);
+        assert_eq!(loaded.findings, []);
+        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
+        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("GEO")).collect()
+    }
+
+    fn named(jurisdictions: &str, rest: &str, text: &str) -> Vec<&'static str> {
+        let notice = format!("[notice]\njurisdictions = {jurisdictions}\neffective = 2026-11-01\n{rest}\n");
+        places(&format!("{notice}[rights]\ntext = \"{text}\""))
+    }
+
+    const NONE: [&str; 0] = [];
+    const UK: &str = "[\"uk\"]";
+    const EU: &str = "[\"eu\"]";
+
+    #[test]
+    fn a_jurisdiction_is_asked_for_without_any_law() {
+        assert_eq!(places(""), ["GEO-01"]);
+        assert_eq!(places("[notice]\njurisdictions = []"), ["GEO-01"]);
+    }
+
+    #[test]
+    fn a_stale_name_is_found_where_it_stands_alone() {
+        assert_eq!(named(UK, "", "Your rights come from Regulation (EU) 2016/679."), ["GEO-02"]);
+        assert_eq!(named(UK, "", "Your rights come from the UK GDPR, once Regulation (EU) 2016/679."), NONE);
+        assert_eq!(named(UK, "", "Your rights come from the GDPR."), NONE);
+        assert_eq!(named("[\"eu\", \"uk\"]", "", "Your rights come from Regulation (EU) 2016/679."), NONE);
+        assert_eq!(named(EU, "", "Your rights come from the UK GDPR."), ["GEO-02"]);
+        assert_eq!(named(EU, "", "Your rights come from the UK GDPR and the GDPR."), NONE);
+    }
+
+    #[test]
+    fn other_states_have_an_act_of_that_name() {
+        let act = "Your rights come from the Data Protection Act 2018.";
+        assert_eq!(named(EU, "[controller]\ncountry = \"IE\"", act), NONE);
+        assert_eq!(named(EU, "", act), NONE);
+        assert_eq!(named(EU, "[controller]\ncountry = \"GB\"", act), ["GEO-02"]);
+    }
+
+    #[test]
+    fn recipients_may_have_a_law_of_their_own() {
+        let recipient = "[recipients.host]\ntext = \"It works under the EU GDPR.\"";
+        assert_eq!(named(UK, recipient, ""), NONE);
+    }
+
+    #[test]
+    fn before_2021_the_regulation_was_the_law_of_the_united_kingdom() {
+        let text =
+            "[notice]\njurisdictions = [\"uk\"]\neffective = 2020-11-01\n[rights]\ntext = \"Regulation (EU) 2016/679\"";
+        assert_eq!(places(text), NONE);
+    }
+}

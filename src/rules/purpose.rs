@@ -143,10 +143,8 @@ mod tests {
     use jiff::civil::date;
 
     fn purposes(text: &str) -> Vec<&'static str> {
-        let text = match text.contains("[notice]") {
-            true => text.to_owned(),
-            false => format!("{text}\n[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n"),
-        };
+        let notice = if text.contains("[notice]") { "" } else { NOTICE };
+        let text = format!("{text}\n{notice}");
         let loaded = crate::load::load_text("notice.toml", &text);
         assert_eq!(loaded.findings, []);
         let model = crate::model::resolve(&loaded.notices[0]).unwrap();

@@ -39,8 +39,8 @@ const CONTRACT: &[&str] = &[
     "performing our contract with you",
 ];
 
-/// Words before a phrase that turn it round, or make it the exception.
-const TURNS: &[&str] = &["not", "never", "nor", "unless", "except", "than"];
+/// Words before a phrase that turn it round, or make it an exception.
+const TURNS: &[&str] = &["not", "never", "nor", "unless", "except", "than", "if"];
 
 pub(super) fn mislabelled(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     if super::article(basis)? != Article6::LegitimateInterests {

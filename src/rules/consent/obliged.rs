@@ -46,11 +46,9 @@ fn ids(list: Option<&Many<Id>>) -> Option<Vec<&str>> {
 /// Whether the collecting itself of some data from a group rests on a basis. A basis that is limited to recipients or to other
 /// controllers is one for passing them on.
 fn covers(basis: &Basis, data: Option<&str>, group: Option<&str>) -> bool {
-    let holds = |list: Option<&Many<Id>>, one: Option<&str>| match (ids(list), one) {
-        (None, _) => true,
-        (Some(ids), Some(one)) => ids.contains(&one),
-        // Limited to a part of what is not told apart: undecidable, so it counts.
-        (Some(_), None) => true,
+    // A limit to a part of what is not told apart can't be decided, so it counts.
+    let holds = |list: Option<&Many<Id>>, one: Option<&str>| {
+        ids(list).is_none_or(|ids| one.is_none_or(|one| ids.contains(&one)))
     };
     let passes_on = basis.recipients.is_some() || basis.controllers.is_some();
     basis.article.is_some() && !passes_on && holds(basis.data.as_ref(), data) && holds(basis.subjects.as_ref(), group)
