@@ -1,5 +1,314 @@
-//! TODO-FAMILY
+//! Automated decisions and profiling: GDPR Arts. 13(2)(f), 14(2)(g) and 22, UK GDPR Arts. 22A to 22D.
 
-use super::Rule;
+#[cfg(test)]
+mod tests;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::entries::{quoted, said};
+use super::{Check, EU_UK, Rule, UK};
+use crate::declaration::{Decision, Entry, Purpose, Text};
+use crate::finding::{Fault, Mark};
+use crate::law::{self, Regime, gdpr, other, uk_gdpr};
+use crate::model::Model;
+use crate::source::Spanned;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "ADM-01",
+        name: "decision-existence-open",
+        summary: "it stays open whether there are automated decisions",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        page: include_str!("../../docs/rules/ADM-01.md"),
+        check: Check::Everywhere(existence_open),
+    },
+    Rule {
+        code: "ADM-02",
+        name: "decision-logic-missing",
+        summary: "an automated decision does not say by what it is made",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)"), other("CJEU C-203/22 of 27 February 2025")],
+        page: include_str!("../../docs/rules/ADM-02.md"),
+        check: Check::Decision(logic_missing),
+    },
+    Rule {
+        code: "ADM-03",
+        name: "decision-significance-missing",
+        summary: "an automated decision does not say what it means for the person",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        page: include_str!("../../docs/rules/ADM-03.md"),
+        check: Check::Decision(significance_missing),
+    },
+    Rule {
+        code: "ADM-04",
+        name: "decision-consequences-missing",
+        summary: "an automated decision does not say what may follow from it",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        page: include_str!("../../docs/rules/ADM-04.md"),
+        check: Check::Decision(consequences_missing),
+    },
+    Rule {
+        code: "ADM-05",
+        name: "decision-gateway-missing",
+        summary: "an automated decision does not say what allows it",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("22(1)"), gdpr("22(2)")],
+        page: include_str!("../../docs/rules/ADM-05.md"),
+        check: Check::Decision(gateway_missing),
+    },
+    Rule {
+        code: "ADM-08",
+        name: "decision-safeguards-missing",
+        summary: "an automated decision lacks a safeguard",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: Some(law::DUAA_MAIN),
+        law: &[uk_gdpr("13(2)(f)"), uk_gdpr("14(2)(g)"), uk_gdpr("22C(2)")],
+        page: include_str!("../../docs/rules/ADM-08.md"),
+        check: Check::Decision(safeguards_missing),
+    },
+    Rule {
+        code: "ADM-12",
+        name: "profiling-undescribed",
+        summary: "profiling is declared and not described",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)"), other("recital 60 of the GDPR"), other("WP251 rev.01")],
+        page: include_str!("../../docs/rules/ADM-12.md"),
+        check: Check::Everywhere(undescribed),
+    },
+];
+
+/// Descriptions of a logic that only say that a machine does it, as a whole text.
+const MACHINES: &[&str] = &[
+    "an algorithm",
+    "algorithm",
+    "algorithms",
+    "our algorithm",
+    "a computer",
+    "a computer program",
+    "a program",
+    "a system",
+    "our system",
+    "software",
+    "our software",
+    "automated",
+    "automated means",
+    "automated processing",
+    "automatic processing",
+    "artificial intelligence",
+    "ai",
+    "an ai",
+    "an ai model",
+    "machine learning",
+    "a machine-learning model",
+    "a model",
+    "ein algorithmus",
+    "künstliche intelligenz",
+    "eine software",
+];
+
+/// Decisions of this notice: those that name no purpose, or one that it has.
+fn decisions(model: &Model) -> impl Iterator<Item = &Entry<Decision>> {
+    model.automated.iter().filter(|decision| concerns(decision, model))
+}
+
+fn concerns(decision: &Decision, model: &Model) -> bool {
+    decision.purposes.as_ref().is_none_or(|ids| {
+        ids.is_empty() || ids.iter().any(|id| id.as_str() == "all") || !model.purposes_named(Some(ids)).is_empty()
+    })
+}
+
+/// Whether a fact is declared, and how.
+fn is(fact: Option<Spanned<bool>>, wanted: bool) -> bool {
+    fact.is_some_and(|fact| fact.value == wanted)
+}
+
+/// Whether it is declared to be made by machines alone and to weigh on people: Art. 22(1), UK GDPR Art. 22A(1).
+fn is_full(decision: &Decision, model: &Model) -> bool {
+    is(decision.solely, true) && is(decision.significant, true) && concerns(decision, model)
+}
+
+/// The decision as messages call it.
+fn name_of(decision: &Entry<Decision>) -> String {
+    format!("the automated decision `{}`", decision.id)
+}
+
+fn existence_open(model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if let Some(none) = model.automated.none.filter(|none| none.value)
+        && let Some(first) = decisions(model).next()
+    {
+        let fault = Fault::new("the notice says that there are no automated decisions, and declares one")
+            .at(none.span, "says that there are none")
+            .at(first.span, "declared here")
+            .help("leave out `none = true`; an entry may say `solely = false` or `significant = false`");
+        faults.push(fault.on("automated"));
+    }
+    for decision in decisions(model) {
+        // One denial settles it.
+        if is(decision.solely, false) || is(decision.significant, false) {
+            continue;
+        }
+        let mut open = Vec::new();
+        if decision.solely.is_none() {
+            open.push("solely");
+        }
+        if decision.significant.is_none() {
+            open.push("significant");
+        }
+        if open.is_empty() {
+            continue;
+        }
+        let what = match open.as_slice() {
+            ["solely"] => "is made by machines alone",
+            ["significant"] => "weighs on people",
+            _ => "is made by machines alone and weighs on people",
+        };
+        let lines: Vec<String> = open.iter().map(|field| format!("{field} = true")).collect();
+        let fault = Fault::new(format!("{} does not say whether it {what}", name_of(decision)))
+            .at(decision.span, format!("no {} here", quoted(open.iter().copied())))
+            .on(format!("automated.{}", decision.id))
+            .help(format!("add {}, each `true` or `false`", quoted(open.iter().copied())))
+            .paste(format!("[automated.{}]\n{}", decision.id, lines.join("\n")));
+        faults.push(fault);
+    }
+    faults
+}
+
+/// The fault of a decision that lacks a text.
+fn lacking(decision: &Entry<Decision>, what: &str, field: &str, example: &str) -> Fault {
+    Fault::new(format!("{} does not say {what}", name_of(decision)))
+        .at(decision.span, format!("no `{field}` here"))
+        .help(format!("add it as `{field}`"))
+        .paste(format!("[automated.{}]\n{field} = \"{example}\"", decision.id))
+}
+
+/// Where a description of the logic only says that a machine does it.
+fn only_a_machine(text: &Text) -> Option<&Spanned<String>> {
+    let bare = |words: &&Spanned<String>| {
+        let plain = words.trim().trim_end_matches('.').to_lowercase();
+        MACHINES.contains(&plain.as_str())
+    };
+    text.all().find(bare)
+}
+
+fn logic_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    if !is_full(decision, model) {
+        return None;
+    }
+    let example = "points for qualifications and years of experience";
+    match decision.logic.as_ref().filter(|logic| !logic.is_blank()) {
+        None => Some(lacking(decision, "by what it is made", "logic", example)),
+        Some(logic) => {
+            let place = only_a_machine(logic)?.span;
+            let fault = Fault::new(format!("{} says only that a machine makes it", name_of(decision)))
+                .at(place, "names no criterion and no factor")
+                .help("say in plain words what counts and how");
+            Some(fault.paste(format!("logic = \"{example}\"")))
+        }
+    }
+}
+
+fn significance_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    let missing = is_full(decision, model) && !said(decision.significance.as_ref());
+    missing.then(|| lacking(decision, "what it means for the person", "significance", "it decides who is invited"))
+}
+
+fn consequences_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    let missing = is_full(decision, model) && !said(decision.consequences.as_ref());
+    missing.then(|| lacking(decision, "what may follow from it", "consequences", "you may not be invited"))
+}
+
+fn gateway_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    // Since 2026-02-05 the United Kingdom forbids such decisions only on special data and on (ea).
+    if model.law.uk_since_duaa() && !model.law.has(Regime::Eu) {
+        return None;
+    }
+    if decision.gateway.is_some() || !is_full(decision, model) {
+        return None;
+    }
+    let fault = Fault::new(format!("{} does not say what allows it", name_of(decision)))
+        .at(decision.span, "no `gateway` here")
+        .help("add `contract`, `law` or `explicit-consent`; without one of them it is not allowed");
+    Some(fault.paste(format!("[automated.{}]\ngateway = \"contract\"", decision.id)))
+}
+
+fn safeguards_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    if !is_full(decision, model) {
+        return None;
+    }
+    let given = decision.safeguards.as_ref();
+    let has = |fact: fn(&crate::declaration::Safeguards) -> bool| given.is_some_and(fact);
+    let all = [
+        ("informed", has(|given| is(given.informed, true))),
+        ("view", has(|given| is(given.view, true))),
+        ("human", has(|given| given.human.is_some())),
+        ("contest", has(|given| is(given.contest, true))),
+    ];
+    let missing: Vec<&str> = all.iter().filter(|(_, has)| !has).map(|(field, _)| *field).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let what = quoted(missing.iter().copied());
+    let mut fault = Fault::new(format!("{} lacks safeguards: {what}", name_of(decision)));
+    let denied = given.into_iter().flat_map(|given| [given.informed, given.view, given.contest]).flatten();
+    for fact in denied.filter(|fact| !fact.value) {
+        fault = fault.at(fact.span, "denies a safeguard that the law gives");
+    }
+    let label = if given.is_some() { format!("no {what} in `safeguards`") } else { "no `safeguards` here".to_owned() };
+    let help =
+        "people must be told of the decision, may give their view, may have a human look at it, and may contest it";
+    let toml = "safeguards = { informed = true, view = true, human = \"dpo@northmoor.example\", contest = true }";
+    Some(fault.at(decision.span, label).help(help).paste(format!("[automated.{}]\n{toml}", decision.id)))
+}
+
+fn undescribed(model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // Decisions under Art. 22 are other rules'; what is open is ADM-01's.
+    let settled = |decision: &Decision| is(decision.solely, false) || is(decision.significant, false);
+    for decision in decisions(model).filter(|decision| settled(decision) && !said(decision.logic.as_ref())) {
+        let example = "points for the pages that you read";
+        let fault = lacking(decision, "how it works", "logic", example);
+        faults.push(fault.on(format!("automated.{}", decision.id)));
+    }
+    for purpose in &model.purposes {
+        let Some(profiling) = purpose.profiling.filter(|profiling| profiling.value) else { continue };
+        if decisions(model).any(|decision| names(decision, purpose)) {
+            continue;
+        }
+        let mut fault = Fault::new(format!("the purpose `{}` builds profiles and does not describe how", purpose.id))
+            .at(profiling.span, "no entry of `[automated]` is for this purpose")
+            .on(format!("purposes.{}", purpose.id));
+        fault = match model.automated.none.filter(|none| none.value) {
+            Some(none) => fault
+                .at(none.span, "leaves no room for it")
+                .help("put an entry in the place of `none = true`; with `solely = false` it still says that nothing is decided"),
+            None => fault.help("add an entry to `[automated]`"),
+        };
+        let toml = "solely = false\nsignificant = false\nlogic = \"points for the pages that you read\"";
+        let id = &purpose.id;
+        faults.push(fault.paste(format!("[automated.profile]\npurposes = [\"{id}\"]\n{toml}")));
+    }
+    faults
+}
+
+/// Whether a decision is for a purpose; one that names none is for all.
+fn names(decision: &Decision, purpose: &Entry<Purpose>) -> bool {
+    decision
+        .purposes
+        .as_ref()
+        .is_none_or(|ids| ids.is_empty() || ids.iter().any(|id| id.value == purpose.id || id.as_str() == "all"))
+}

@@ -1,5 +1,202 @@
-//! TODO-FAMILY
+//! How long data are kept: GDPR Arts. 13(2)(a), 14(2)(a) and 5(1)(e).
 
-use super::Rule;
+mod tautology;
+#[cfg(test)]
+mod tests;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::entries::{array, called, is_in_place, lists, path, quoted, said};
+use super::{Check, EU_UK, Rule};
+use crate::declaration::{Data, Entry, Id, Many, Period, Purpose, Retention, Term, Text};
+use crate::finding::{Fault, Mark};
+use crate::law::{gdpr, wp260};
+use crate::model::{Model, Used};
+use crate::source::{Span, Spanned};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "RET-01",
+        name: "retention-missing",
+        summary: "the notice does not say how long data are kept",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)")],
+        page: include_str!("../../docs/rules/RET-01.md"),
+        check: Check::Purpose(retention_missing),
+    },
+    Rule {
+        code: "RET-02",
+        name: "retention-tautological",
+        summary: "a storage period says only that data are kept as long as they are needed",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        page: include_str!("../../docs/rules/RET-02.md"),
+        check: Check::Retention(tautological),
+    },
+    Rule {
+        code: "RET-03",
+        name: "retention-start-missing",
+        summary: "a storage period does not say when it starts",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        page: include_str!("../../docs/rules/RET-03.md"),
+        check: Check::Retention(start_missing),
+    },
+];
+
+/// Whether an end is said: a period or an event.
+fn ends(term: &Term) -> bool {
+    term.period.is_some() || said(term.until.as_ref())
+}
+
+/// Whether it says anything of how long.
+fn says_how_long(one: &Retention) -> bool {
+    let terms = one.later_of.iter().chain(&one.earlier_of).flatten();
+    one.period.is_some()
+        || one.at_least.is_some()
+        || one.at_most.is_some()
+        || one.permanent.is_some_and(|permanent| permanent.value)
+        || one.by.is_some()
+        || one.schedule.is_some()
+        || [&one.until, &one.criteria].into_iter().any(|text| said(text.as_ref()))
+        || lists(one.law.as_ref())
+        || terms.into_iter().any(|term| ends(term))
+        || one.stages.iter().flatten().any(|stage| stage.period.is_some())
+}
+
+fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let used = model.retention_of(purpose);
+    if used.is_empty() {
+        let id = &purpose.id;
+        let place = purpose.retention.as_ref().map_or(purpose.span, |retention| retention.span);
+        let label = if purpose.retention.is_some() { "names no storage period" } else { "no `retention` here" };
+        let fault = Fault::new(format!("the purpose `{id}` has no storage period"))
+            .at(place, label)
+            .help("say how long the data are kept, or what decides it");
+        let toml = "retention = { period = \"12 months\", from = \"the day of our decision\" }";
+        return Some(fault.paste(format!("[purposes.{id}]\n{toml}")));
+    }
+    if let Some(empty) = used.iter().map(|used| used.entry).find(|entry| !says_how_long(entry)) {
+        let name = called("storage period", &empty.id);
+        let fault = Fault::new(format!("{name} does not say how long"))
+            .at(empty.span, "neither a period nor an event nor criteria here")
+            .on(path("retention", &empty.id))
+            .help("add a `period` with `from`, an event as `until`, or `criteria`");
+        let toml = "period = \"12 months\"\nfrom = \"the day of our decision\"";
+        let in_place = is_in_place(&empty.id);
+        return Some(if in_place { fault } else { fault.paste(format!("[retention.{}]\n{toml}", empty.id)) });
+    }
+    uncovered(purpose, &used, model)
+}
+
+/// A category, or one group's data, for which none of the storage periods holds.
+fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Model) -> Option<Fault> {
+    let holds = |ids: Option<&Many<Id>>, id: &Id| {
+        ids.is_none_or(|ids| ids.iter().any(|one| one.value == *id || one.as_str() == "all"))
+    };
+    let open = |data: &Used<'_, Data>, group: Option<&Id>| {
+        !used.iter().any(|one| {
+            let narrow = one.narrow;
+            holds(narrow.data.as_ref(), &data.entry.id) && group.is_none_or(|id| holds(narrow.subjects.as_ref(), id))
+        })
+    };
+    let data = model.data_of(purpose);
+    let missing: Vec<&Used<'_, Data>> = data.iter().filter(|one| open(one, None)).collect();
+    if let Some(first) = missing.first() {
+        let names = quoted(missing.iter().map(|one| one.entry.id.as_str()));
+        let mut fault = Fault::new(format!("the purpose `{}` has no storage period for {names}", purpose.id))
+            .at(first.span, "no storage period holds for this");
+        for one in used {
+            fault = fault.at(one.span, "holds for other data only");
+        }
+        let ids = array(missing.iter().map(|one| &one.entry.id));
+        let entry = format!("{{ period = \"12 months\", from = \"the day of our decision\", data = {ids} }}");
+        return Some(fault.help("add a storage period for it to `retention`").paste(entry));
+    }
+    // Groups count only where the purpose names them one by one.
+    let groups = purpose.subjects.as_deref().unwrap_or_default();
+    if groups.iter().any(|group| group.as_str() == "all") {
+        return None;
+    }
+    let of = |one: &Used<'_, Data>, group: &Id| holds(one.narrow.subjects.as_ref(), group);
+    let group = groups.iter().find(|group| data.iter().any(|one| of(one, group) && open(one, Some(group))))?;
+    let message = format!("the purpose `{}` has no storage period for the data of `{}`", purpose.id, group.as_str());
+    let mut fault = Fault::new(message).at(group.span, "no storage period holds for this group");
+    for one in used {
+        fault = fault.at(one.span, "holds for others only");
+    }
+    Some(fault.help(format!("add a storage period with `subjects = [\"{}\"]` to `retention`", group.as_str())))
+}
+
+/// Whether it says something by which a reader can tell the end: a period, an event, a statute, a schedule to read.
+fn is_concrete(one: &Retention) -> bool {
+    let event = |text: Option<&Text>| text.is_some_and(|text| !text.is_blank() && tautology::find(text).is_none());
+    let terms = one.later_of.iter().chain(&one.earlier_of).flatten();
+    one.period.is_some()
+        || one.at_least.is_some()
+        || one.at_most.is_some()
+        || one.permanent.is_some_and(|permanent| permanent.value)
+        || one.by.is_some()
+        || one.schedule.as_ref().is_some_and(|schedule| schedule.url.is_some())
+        || lists(one.law.as_ref())
+        || terms.into_iter().any(|term| term.period.is_some() || event(term.until.as_ref()))
+        || one.stages.iter().flatten().any(|stage| stage.period.is_some())
+        || event(one.until.as_ref())
+        || event(one.criteria.as_ref())
+}
+
+fn tautological(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Option<Fault> {
+    let one = &used.entry.value;
+    if is_concrete(one) {
+        return None;
+    }
+    let terms = one.later_of.iter().chain(&one.earlier_of).flatten();
+    let texts = [&one.criteria, &one.until].into_iter().flatten().chain(terms.filter_map(|term| term.until.as_ref()));
+    let unlinked = || {
+        let schedule = one.schedule.as_ref()?;
+        let place = schedule.label.as_ref().map_or(used.entry.span, |label| label.span);
+        Some((place, "no reader can look this up"))
+    };
+    let found = texts.into_iter().find_map(tautology::find).map(|span| (span, "true of all data that anybody keeps"));
+    let (place, label) = found.or_else(unlinked)?;
+    let name = called("storage period", &used.entry.id);
+    let fault = Fault::new(format!("{name} says only that data are kept as long as they are needed"))
+        .at(place, label)
+        .on(path("retention", &used.entry.id))
+        .help("add a `period` with `from`, an event as `until`, a statute as `law`, or a `schedule` with its `url`");
+    let toml = "period = \"12 months\"\nfrom = \"the end of your contract\"";
+    let in_place = is_in_place(&used.entry.id);
+    Some(if in_place { fault } else { fault.paste(format!("[retention.{}]\n{toml}", used.entry.id)) })
+}
+
+/// A period for which no start is said, with its place.
+fn without_start(one: &Retention) -> Option<(Period, Span)> {
+    fn plain(period: &Spanned<Period>) -> (Period, Span) {
+        (period.value, period.span)
+    }
+    // Criteria are sentences; they may say it.
+    if said(one.from.as_ref()) || said(one.criteria.as_ref()) {
+        return None;
+    }
+    let terms: Vec<&Term> = one.later_of.iter().chain(&one.earlier_of).flatten().map(|term| &term.value).collect();
+    let term = || terms.iter().filter(|term| !said(term.from.as_ref())).find_map(|term| term.period.as_ref());
+    // Bounds and stages beside an event or another end are counted with it.
+    let alone = !said(one.until.as_ref()) && terms.is_empty();
+    let bound = || one.at_most.as_ref().or(one.at_least.as_ref()).filter(|_| alone);
+    let stage = || one.stages.iter().flatten().find_map(|stage| stage.period.as_ref()).filter(|_| alone);
+    one.period.as_ref().or_else(term).or_else(bound).or_else(stage).map(plain)
+}
+
+fn start_missing(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Option<Fault> {
+    let (period, place) = without_start(used.entry)?;
+    let name = called("storage period", &used.entry.id);
+    let fault = Fault::new(format!("{name} lasts {period} and does not say from when on"))
+        .at(place, "no `from` beside it")
+        .on(path("retention", &used.entry.id))
+        .help("add the event that starts it as `from`");
+    Some(fault.paste("from = \"the day of our decision\""))
+}

@@ -1,0 +1,102 @@
+//! What the rules on storage must not find, and where one of several speaks.
+
+/// The codes of this family that a declaration gives.
+fn codes(text: &str) -> Vec<&'static str> {
+    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
+    let loaded = crate::load::load_text("notice.toml", &text);
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
+    found.filter(|code| code.starts_with("RET")).collect()
+}
+
+/// A purpose with one storage period.
+fn one(retention: &str) -> Vec<&'static str> {
+    codes(&format!("[retention.one]\n{retention}\n[purposes.p]\nretention = \"one\"\n"))
+}
+
+#[test]
+fn every_way_to_say_how_long() {
+    for enough in [
+        "period = \"12 months\"\nfrom = \"the day of our decision\"",
+        "until = \"the decision on your appointment\"\nat_most = \"6 months\"",
+        "later_of = [ { period = \"6 years\", from = \"the end of your employment\" }, { until = \"the end of any claim\" } ]\n\
+         stages = [ { period = \"1 year\", then = \"name and dates only\" } ]",
+        "criteria = \"while you have an account with us\"",
+        "permanent = true\nbecause = \"the county archive\"",
+        "by = \"recipient\"",
+        "law = \"Limitation Act 1980\"",
+        "schedule = { label = \"retention schedule\", url = \"https://northmoor.example/retention\" }",
+        "at_least = \"1 year\"\nat_most = \"3 years\"\nfrom = \"the day of your visit\"",
+        "from = \"your last visit\"\nstages = [ { period = \"1 year\", then = \"erased\" } ]",
+        "period = \"6 years\"\nfrom = \"the payment\"\ncriteria = \"as long as necessary\"",
+    ] {
+        assert_eq!(one(enough), [""; 0], "{enough}");
+    }
+}
+
+#[test]
+fn an_entry_that_says_nothing_is_none() {
+    for empty in
+        ["label = \"applications\"", "permanent = false", "because = \"claims\"", "until = \" \"", "from = \"today\""]
+    {
+        assert_eq!(one(empty), ["RET-01"], "{empty}");
+    }
+    assert_eq!(codes("[purposes.p]\nretention = []\n"), ["RET-01"]);
+}
+
+#[test]
+fn an_entry_is_told_once_whatever_uses_it() {
+    let text = "[retention.one]\ncriteria = \"as long as necessary\"\n[purposes.p]\nretention = \"one\"\n[purposes.q]\nretention = \"one\"\n";
+    assert_eq!(codes(text), ["RET-02"]);
+    let unused =
+        "[retention.one]\nperiod = \"1 year\"\n[purposes.p]\nretention = { until = \"the end of the event\" }\n";
+    assert_eq!(codes(unused), [""; 0]);
+}
+
+#[test]
+fn needs_that_are_no_periods() {
+    assert_eq!(one("until = \"it is no longer needed\""), ["RET-02"]);
+    assert_eq!(one("schedule = { label = \"our retention policy\" }"), ["RET-02"]);
+    assert_eq!(
+        one("later_of = [ { until = \"no longer necessary\" }, { until = \"the end of any claim\" } ]"),
+        [""; 0]
+    );
+    assert_eq!(one("criteria = \"as long as necessary\"\nlaw = \"Limitation Act 1980\""), [""; 0]);
+}
+
+#[test]
+fn periods_without_a_start() {
+    for open in [
+        "period = \"12 months\"",
+        "at_most = \"6 months\"",
+        "later_of = [ { period = \"6 years\" }, { until = \"the end of any claim\" } ]",
+        "stages = [ { period = \"1 year\", then = \"erased\" } ]",
+    ] {
+        assert_eq!(one(open), ["RET-03"], "{open}");
+    }
+    assert_eq!(one("period = \"12 months\"\ncriteria = \"counted from your last visit\""), [""; 0]);
+    let except = "until = \"the end of your stay\"\nexcept = [ { event = \"an accident\", period = \"40 years\" } ]";
+    assert_eq!(one(except), [""; 0]);
+}
+
+#[test]
+fn each_category_and_group_has_a_period() {
+    let text = |subjects: &str, retention: &str| {
+        codes(&format!(
+            "[subjects.a]\n[subjects.b]\n[data.x]\nlabel = \"x\"\n[data.y]\nlabel = \"y\"\n[retention.one]\nuntil = \"the end\"\n\
+             [purposes.p]\n{subjects}\ndata = [\"x\", \"y\"]\nretention = {retention}\n"
+        ))
+    };
+    let none: [&str; 0] = [];
+    let both = "subjects = [\"a\", \"b\"]";
+    assert_eq!(text("", "{ id = \"one\", data = [\"x\"] }"), ["RET-01"]);
+    assert_eq!(text("", "[ { id = \"one\", data = [\"x\"] }, { until = \"the vote\", data = [\"y\"] } ]"), none);
+    assert_eq!(text("", "[ \"one\", { id = \"one\", data = [\"x\"] } ]"), none);
+    // A period that holds in some case may be the only one: nobody can tell from its words.
+    assert_eq!(text("", "{ id = \"one\", when = \"we appoint you\" }"), none);
+    assert_eq!(text(both, "{ id = \"one\", subjects = [\"a\"] }"), ["RET-01"]);
+    assert_eq!(text(both, "[ { id = \"one\", subjects = [\"a\"] }, { id = \"one\", subjects = [\"b\"] } ]"), none);
+    assert_eq!(text("", "{ id = \"one\", subjects = [\"a\"] }"), none);
+    assert_eq!(text("subjects = \"all\"", "{ id = \"one\", subjects = [\"a\"] }"), none);
+}
