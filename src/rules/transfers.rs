@@ -5,6 +5,7 @@ mod crossing;
 mod dead;
 mod decision;
 mod declared;
+mod denial;
 mod mechanism;
 #[cfg(test)]
 mod tests;

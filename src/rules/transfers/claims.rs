@@ -4,6 +4,7 @@ use super::super::sentences::{sentences, words};
 use super::super::words::find_any;
 use super::crossing::{and, called, name};
 use super::dead::model_uses;
+use super::denial::{Claim, EEA_NAMES, EU_NAMES, UK_NAMES, flat};
 use crate::declaration::{Entry, Recipient, Words, texts};
 use crate::finding::Fault;
 use crate::law::{Country, Regime};
@@ -54,11 +55,6 @@ const MOVING: &[&str] = &[
     "stock",
 ];
 
-/// Area names as runs of words.
-const UK_NAMES: &[&str] = &["uk", "united kingdom", "gb", "great britain", "vereinigten königreichs", "royaume uni"];
-const EEA_NAMES: &[&str] = &["eea", "european economic area", "ewr"];
-const EU_NAMES: &[&str] = &["eu", "european union"];
-
 pub(super) fn border_outdated(model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut uk_named = false;
@@ -84,12 +80,6 @@ pub(super) fn border_outdated(model: &Model) -> Vec<Fault> {
 
 fn moves(sentence: &str) -> bool {
     words(sentence).iter().any(|word| MOVING.iter().any(|stem| word.starts_with(stem)))
-}
-
-/// A sentence as words parted and framed by one space, without articles.
-fn flat(sentence: &str) -> String {
-    let words: Vec<String> = words(sentence).into_iter().filter(|word| word != "the" && word != "of").collect();
-    format!(" {} ", words.join(" "))
 }
 
 /// Whether a sentence draws the border around the UK, alone or with the EEA.
@@ -162,7 +152,7 @@ pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
             let Some(claim) = Claim::of(&sentence) else { continue };
             let against: Vec<&Abroad<'_>> = abroad
                 .iter()
-                .filter(|one| speaks_of(&text, one.recipient, model) && claim.denies(one, model))
+                .filter(|one| speaks_of(&text, one.recipient, model) && claim.denies(one.country, model))
                 .collect();
             if !against.is_empty() {
                 let fault =
@@ -199,192 +189,9 @@ fn speaks_of(text: &Words<'_>, recipient: &Entry<Recipient>, model: &Model) -> b
     }
 }
 
-/// A denial of transfers: which areas it draws its border around; none for "abroad" and "third countries".
-struct Claim {
-    areas: Vec<Area>,
-}
-
-#[derive(Clone, Copy)]
-enum Area {
-    Uk,
-    Eea,
-    Eu,
-}
-
-/// Words of which a general denial consists; any other word may limit it to some data, some people or some case.
-const PLAIN: &[&str] = &[
-    "we",
-    "do",
-    "don't",
-    "not",
-    "will",
-    "won't",
-    "never",
-    "no",
-    "none",
-    "neither",
-    "nor",
-    "are",
-    "is",
-    "be",
-    "does",
-    "doesn't",
-    "aren't",
-    "isn't",
-    "your",
-    "you",
-    "any",
-    "personal",
-    "data",
-    "information",
-    "details",
-    "it",
-    "them",
-    "they",
-    "all",
-    "our",
-    "or",
-    "and",
-    "have",
-    "has",
-    "ever",
-    "also",
-    "currently",
-    "that",
-    "about",
-    "us",
-    "collect",
-    "hold",
-    "to",
-    "which",
-    "transfer",
-    "transferred",
-    "transfers",
-    "send",
-    "sent",
-    "store",
-    "stored",
-    "process",
-    "processed",
-    "keep",
-    "kept",
-    "share",
-    "shared",
-    "move",
-    "moved",
-    "export",
-    "exported",
-    "leave",
-    "leaves",
-    "third",
-    "other",
-    "another",
-];
-const NEGATIONS: &[&str] = &["not", "don't", "won't", "never", "no", "none", "neither", "doesn't", "aren't", "isn't"];
-const MOVES: &[&str] = &[
-    "transfer",
-    "transferred",
-    "send",
-    "sent",
-    "share",
-    "shared",
-    "move",
-    "moved",
-    "export",
-    "exported",
-    "leave",
-    "leaves",
-];
-const LIMITS: &[&str] = &["without", "unless", "except", "if", "where", "only", "but", "other than", "apart", "save"];
-const GERMAN_DENIALS: &[&str] =
-    &["keine übermittlung", "nicht übermittelt", "übermitteln wir nicht", "daten nicht", "übermitteln keine"];
-const GERMAN_LIMITS: &[&str] = &["ohne", "sofern", "nur", "außer", "wenn", "soweit", "es sei denn"];
-
-impl Claim {
-    fn of(sentence: &str) -> Option<Self> {
-        let flat = flat(sentence);
-        let has = |run: &&str| flat.contains(&format!(" {run} "));
-        Self::english(&flat).or_else(|| {
-            let far = ["drittländer", "drittland", "drittstaaten", "ausland"].iter().any(|run| has(&run));
-            let denied = GERMAN_DENIALS.iter().any(has) && flat.contains("übermit") && !GERMAN_LIMITS.iter().any(has);
-            (far && denied).then(|| Self { areas: Vec::new() })
-        })
-    }
-
-    fn english(flat: &str) -> Option<Self> {
-        let words: Vec<&str> = flat.split_whitespace().collect();
-        let far = ["outside", "abroad", "overseas", "countries", "country"];
-        let leaves = |at: usize| words[at].starts_with("leave");
-        let border = (0..words.len()).find(|at| far.contains(&words[*at]) || leaves(*at))?;
-        let (head, tail) = (&words[..border], &words[border..]);
-        let denied = head.iter().any(|word| NEGATIONS.contains(word));
-        let moved = head.iter().any(|word| MOVES.contains(word)) || leaves(border);
-        let plain = head.iter().all(|word| PLAIN.contains(word));
-        let tail_text = format!(" {} ", tail.join(" "));
-        let limited = LIMITS.iter().any(|limit| tail_text.contains(&format!(" {limit} ")));
-        if !denied || !moved || !plain || limited {
-            return None;
-        }
-        let names = |list: &[&str]| list.iter().any(|name| tail_text.contains(&format!(" {name} ")));
-        let mut areas = Vec::new();
-        for (list, area) in [(UK_NAMES, Area::Uk), (EEA_NAMES, Area::Eea), (EU_NAMES, Area::Eu)] {
-            if names(list) {
-                areas.push(area);
-            }
-        }
-        let generic = tail.first().is_some_and(|word| ["abroad", "overseas"].contains(word))
-            || ["third countries", "other countries", "another country", "third country"]
-                .iter()
-                .any(|run| flat.contains(&format!(" {run} ")));
-        (!areas.is_empty() || generic).then_some(Self { areas })
-    }
-
-    /// Whether it denies that data go to this place. A border that is not named counts only where every regime sees it.
-    fn denies(&self, place: &Abroad<'_>, model: &Model) -> bool {
-        let Some(country) = place.country else { return self.areas.is_empty() };
-        if self.areas.is_empty() {
-            return model.law.outside(country).count() == model.law.regimes.len();
-        }
-        self.areas.iter().all(|area| match area {
-            Area::Uk => country != Country::GB,
-            Area::Eea => !country.in_eea(model.law.date),
-            Area::Eu => !country.in_eu(model.law.date),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn claims(sentence: &str) -> bool {
-        Claim::of(sentence).is_some()
-    }
-
-    #[test]
-    fn a_general_denial_is_told_from_a_limited_one() {
-        for general in [
-            "We do not transfer your personal data outside the UK.",
-            "We don't send your data abroad.",
-            "Your information is never transferred to third countries.",
-            "Your data never leave the EEA.",
-            "No personal data are transferred outside the UK or the EEA.",
-            "Eine Übermittlung in Drittländer: Es findet keine Übermittlung in Drittländer statt.",
-        ] {
-            assert!(claims(general), "{general}");
-        }
-        for limited in [
-            "We do not transfer your data outside the UK without safeguards.",
-            "We do not transfer your health data outside the UK.",
-            "Our host does not transfer your data outside the UK.",
-            "We transfer your data outside the UK.",
-            "We do not sell your data.",
-            "You may leave the UK with your data.",
-            "If you ask us not to, we do not send your data abroad.",
-        ] {
-            assert!(!claims(limited), "{limited}");
-        }
-    }
 
     #[test]
     fn the_uk_border_is_seen_in_many_words() {

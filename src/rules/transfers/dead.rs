@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::sentences::{sentences, words};
 use super::crossing::{called, clauses, crossings};
-use crate::declaration::texts;
+use crate::declaration::{Text, texts};
 use crate::finding::Fault;
 use crate::law::{Regime, adequacy};
 use crate::model::Model;
@@ -145,7 +145,7 @@ pub(super) fn relied_on(model: &Model) -> Vec<Fault> {
         for transfer in recipient.transfers.iter().flatten() {
             let regimes: Vec<Regime> =
                 crossings(transfer, recipient, model).iter().map(|crossing| crossing.regime).collect();
-            let claimed = transfer.claimed.iter().flat_map(|claimed| claimed.all());
+            let claimed = transfer.claimed.iter().flat_map(Text::all);
             let mut texts = transfer.instrument.iter().chain(claimed);
             let found = texts.find_map(|text| named(text, &regimes, on));
             let Some((found, regime)) = found.zip(regimes.first()) else { continue };

@@ -106,7 +106,6 @@ fn fault(recipient: &Entry<Recipient>, gaps: &[Gap<'_>], model: &Model) -> Optio
         let lines: Vec<String> = entries.iter().map(|entry| format!("{entry},")).collect();
         return Some(fault.help("add to `transfers` what makes the transfer lawful, such as").paste(lines.join("\n")));
     }
-    let lines: String = entries.iter().map(|entry| format!("  {entry},\n")).collect();
-    let paste = format!("{}transfers = [\n{lines}]", header(recipient));
+    let paste = format!("{}transfers = [\n  {},\n]", header(recipient), entries.join(",\n  "));
     Some(fault.help("say what makes the transfer lawful").paste(paste))
 }

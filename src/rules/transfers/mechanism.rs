@@ -90,7 +90,7 @@ pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
     let first = crossings.first()?;
     let claimed = mere_claim(transfer, &crossings, model)?;
     let fault =
-        Fault::new(format!("\"{}\" is no mechanism for the transfer to {}", claimed.any().trim(), first.places(),));
+        Fault::new(format!("\"{}\" is no mechanism for the transfer to {}", claimed.any().trim(), first.places()));
     let fault = fault.at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer");
     Some(with_clauses(fault, first.regime, model))
 }

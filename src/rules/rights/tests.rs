@@ -1,0 +1,111 @@
+//! What the rules on rights must find, and above all what they must not.
+
+use crate::finding::Mark;
+use crate::{load, model, rules};
+
+fn findings(text: &str) -> Vec<(&'static str, Option<Mark>)> {
+    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
+    let loaded = load::load_text("notice.toml", &text);
+    assert_eq!(loaded.findings, [], "{text}");
+    let model = model::resolve(&loaded.notices[0]).unwrap();
+    let found = rules::run(&model, None).into_iter().map(|finding| (finding.code, finding.fault.mark));
+    found.filter(|(code, _)| code.starts_with("RGT")).collect()
+}
+
+/// Findings besides the channel.
+fn codes(text: &str) -> Vec<&'static str> {
+    let mut codes: Vec<_> = findings(text).into_iter().map(|(code, _)| code).filter(|code| *code != "RGT-07").collect();
+    codes.sort_unstable();
+    codes
+}
+
+const FOUR: &str = "stated = [\"access\", \"rectification\", \"erasure\", \"restriction\"]";
+
+#[test]
+fn without_a_list_every_right_is_named() {
+    assert_eq!(codes("[purposes.one]\nbasis = \"6(1)(f)\""), [""; 0]);
+    assert_eq!(codes("[rights]\nstated = []"), ["RGT-01", "RGT-02", "RGT-03", "RGT-04", "RGT-05", "RGT-06"]);
+}
+
+#[test]
+fn in_a_scenario_only_what_applies_is_missed() {
+    let with = |basis: &str| codes(&format!("[rights]\nmode = \"scenario\"\n{FOUR}\n[purposes.one]\nbasis = {basis}"));
+    assert_eq!(with("\"6(1)(c)\""), [""; 0]);
+    assert_eq!(with("\"6(1)(a)\""), ["RGT-05"]);
+    assert_eq!(with("\"6(1)(e)\""), ["RGT-06"]);
+    assert_eq!(with("[\"6(1)(b)\", \"6(1)(f)\"]"), ["RGT-05", "RGT-06"]);
+    assert_eq!(with("\"6(1)(b)\"\nautomated_means = false"), [""; 0]);
+    assert_eq!(with("\"6(1)(c)\"\nresearch = true"), ["RGT-06"]);
+    assert_eq!(with("\"6(1)(c)\"\nconditions = \"9(2)(a)\""), ["RGT-05"]);
+}
+
+#[test]
+fn the_full_list_is_the_default() {
+    let text = format!("[rights]\n{FOUR}\n[purposes.one]\nbasis = \"6(1)(c)\"");
+    assert_eq!(codes(&text), ["RGT-05", "RGT-06"]);
+}
+
+#[test]
+fn objection_to_marketing_is_the_objection_where_there_is_no_other() {
+    let list = "[rights]\nstated = [\"access\", \"rectification\", \"erasure\", \"restriction\", \"portability\", \"marketing-objection\"]\n";
+    let news = "[purposes.news]\nmarketing = true\nbasis = { article = \"6(1)(a)\", withdraw = \"the link\" }\n";
+    assert_eq!(codes(&format!("{list}{news}")), [""; 0]);
+    assert_eq!(codes(&format!("{list}{news}[purposes.task]\nbasis = \"6(1)(e)\"")), ["RGT-06"]);
+    assert_eq!(codes(&format!("{list}[purposes.news]\nmarketing = true")), ["RGT-06"]);
+}
+
+#[test]
+fn a_general_contact_serves_and_is_noted() {
+    assert_eq!(findings(""), [("RGT-07", None)]);
+    assert_eq!(findings("[rights]\nmore = \"https://northmoor.example\""), [("RGT-07", None)]);
+    assert_eq!(findings("[controller]\nemail = \"a@b.example\""), [("RGT-07", Some(Mark::Practice))]);
+    assert_eq!(findings("[dpo]\nemail = \"a@b.example\""), [("RGT-07", Some(Mark::Practice))]);
+    assert_eq!(findings("[rights]\nform = \"https://northmoor.example\""), []);
+}
+
+#[test]
+fn a_promise_of_portability_may_be_limited() {
+    let task = "[purposes.one]\nbasis = \"6(1)(e)\"\n";
+    let note = |words: &str| codes(&format!("{task}[rights.notes]\nportability = \"{words}\""));
+    assert_eq!(note("You can have your data in a common format."), ["RGT-09"]);
+    assert_eq!(note("This applies only to data used with your consent."), [""; 0]);
+    assert_eq!(note("You do not have this right here."), [""; 0]);
+    let section = |words: &str| codes(&format!("{task}[sections.rights]\ntext = \"{words}\""));
+    assert_eq!(section("You have the right to data portability."), ["RGT-09"]);
+    assert_eq!(section("You have the right to data portability in certain circumstances."), [""; 0]);
+    assert_eq!(section("You have the right to data portability. It applies only to a contract."), [""; 0]);
+    assert_eq!(section("In certain cases you have these rights:\\n- access\\n- data portability"), [""; 0]);
+    assert_eq!(section("You have these rights:\\n- access\\n- data portability"), ["RGT-09"]);
+    assert_eq!(section("Portability of mobile numbers."), [""; 0]);
+}
+
+#[test]
+fn a_promise_is_judged_only_where_all_bases_are_known() {
+    let note = "[rights.notes]\nportability = \"You can have your data in a common format.\"\n";
+    assert_eq!(codes(note), [""; 0]);
+    assert_eq!(codes(&format!("{note}[purposes.one]\nlabel = \"no basis declared\"")), [""; 0]);
+    let two = "[purposes.one]\nbasis = \"6(1)(e)\"\n[purposes.two]\nbasis = \"6(1)(b)\"";
+    assert_eq!(codes(&format!("{note}{two}")), [""; 0]);
+}
+
+#[test]
+fn a_month_is_a_month_in_any_unit() {
+    for fine in ["1 month", "30 days", "31 days", "4 weeks", "1 week"] {
+        assert_eq!(codes(&format!("[rights]\nrespond_within = \"{fine}\"")), [""; 0], "{fine}");
+    }
+    for late in ["40 days", "5 weeks", "2 months", "1 month 1 day", "1 year"] {
+        assert_eq!(codes(&format!("[rights]\nrespond_within = \"{late}\"")), ["RGT-12"], "{late}");
+    }
+    for fine in ["2 months", "60 days", "1 month 30 days"] {
+        assert_eq!(codes(&format!("[rights]\nextension = \"{fine}\"")), [""; 0], "{fine}");
+    }
+    assert_eq!(codes("[rights]\nextension = \"3 months\""), ["RGT-12"]);
+    assert_eq!(codes("[rights]\nrespond_within = \"40 days\"\nextension = \"3 months\""), ["RGT-12", "RGT-12"]);
+}
+
+#[test]
+fn lawful_fees_are_no_fault() {
+    assert_eq!(codes("[rights]\nfee = [\"unfounded-or-excessive\", \"further-copies\"]"), [""; 0]);
+    assert_eq!(codes("[rights]\nfee = \"never\""), [""; 0]);
+    assert_eq!(codes("[rights]\nfee = [\"every-request\", \"further-copies\"]"), ["RGT-13"]);
+}
