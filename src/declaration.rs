@@ -51,7 +51,7 @@ use crate::source::Spanned;
 #[serde(default, deny_unknown_fields, expecting = "a notice file")]
 pub struct Declaration {
     /// Shared files: paths and globs relative to this file, parted by `/`. Stands before the first table.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub include: Option<Many<String>>,
     /// The notice itself. A file without it is a register.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,10 +138,10 @@ pub struct Declaration {
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub sections: Register<Section>,
     /// Levels of rules, by name or code.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub lints: IndexMap<Spanned<String>, Spanned<Level>>,
     /// Findings let pass for one place, each with reason, owner and end.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waive: Vec<Spanned<Waiver>>,
 }
 

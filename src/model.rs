@@ -24,8 +24,8 @@ pub use view::{Collection, Standing, Used};
 /// Version of the form in which a model is written.
 pub const FORMAT: u64 = 1;
 
-/// A notice, resolved.
-#[derive(Debug, Clone, PartialEq)]
+/// A notice, resolved. Two are equal when they say the same, wherever it was written.
+#[derive(Debug, Clone)]
 pub struct Model {
     /// Names the notice and its output files.
     pub id: String,
@@ -37,6 +37,15 @@ pub struct Model {
     pub own: Span,
     /// Languages in which it is printed; never empty, the first is the source.
     pub languages: Vec<Tag>,
+}
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.declared == other.declared
+            && self.law == other.law
+            && self.languages == other.languages
+    }
 }
 
 impl Deref for Model {

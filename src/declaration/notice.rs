@@ -138,7 +138,6 @@ pub struct Section {
     /// What it says: prose.
     pub text: Option<Text>,
     /// A Markdown file that says it, relative to the file that has this table.
-    #[serde(skip_serializing)]
     pub file: Option<Spanned<String>>,
     /// Anchor of the section that it follows; absent: after the typed sections.
     pub after: Option<Spanned<Id>>,

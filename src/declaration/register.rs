@@ -75,8 +75,8 @@ impl Shape for Id {
     }
 }
 
-/// An entry of a register.
-#[derive(Debug, Clone, PartialEq)]
+/// An entry of a register. Two are equal when their ids and values are.
+#[derive(Debug, Clone)]
 pub struct Entry<T> {
     /// Its name.
     pub id: Id,
@@ -84,6 +84,12 @@ pub struct Entry<T> {
     pub span: Span,
     /// What was written.
     pub value: T,
+}
+
+impl<T: PartialEq> PartialEq for Entry<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.value == other.value
+    }
 }
 
 impl<T> std::ops::Deref for Entry<T> {

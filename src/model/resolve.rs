@@ -45,6 +45,9 @@ pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result
     if !findings.is_empty() {
         return Err(findings);
     }
+    // What load has followed and read is part of the whole now.
+    declared.include = None;
+    declared.sections.entries.iter_mut().for_each(|section| section.value.file = None);
     let law = law_in_force(&declared);
     expand_all(&mut declared);
     hoist(&mut declared);

@@ -159,6 +159,16 @@ impl Model {
         (all().any(Collection::art_13) || !indirect, indirect)
     }
 
+    /// How the data of some purposes come in: Art. 13, Art. 14; for none of them, of the notice as a whole.
+    #[must_use]
+    pub fn articles_of(&self, purposes: &[&Entry<Purpose>]) -> (bool, bool) {
+        if purposes.is_empty() {
+            return self.articles();
+        }
+        let all = || purposes.iter().map(|purpose| self.collection(purpose));
+        (all().any(Collection::art_13), all().any(Collection::art_14))
+    }
+
     /// The keys of a duty for one purpose, or for the notice as a whole.
     #[must_use]
     pub fn items(&self, duty: &Duty, purpose: Option<&Purpose>) -> Vec<Item> {

@@ -40,7 +40,8 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
     for recipient in model.recipients_used() {
         let abroad = |regime: &&Regime| model.is_abroad(recipient, **regime);
         let regimes: Vec<Regime> = model.law.regimes.iter().filter(abroad).copied().collect();
-        let (direct, indirect) = model.articles();
+        let purposes: Vec<_> = model.uses_of(recipient).into_iter().map(|(purpose, _)| purpose).collect();
+        let (direct, indirect) = model.articles_of(&purposes);
         let keys = items::TRANSFERS.items(&regimes, direct, indirect);
         list.push(items::TRANSFERS, keys, format!("recipients.{}.transfers", recipient.id));
     }
@@ -51,7 +52,9 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
     for decision in &model.automated {
         let yes = |fact: Option<crate::source::Spanned<bool>>| fact.is_some_and(|fact| fact.value);
         if yes(decision.solely) && yes(decision.significant) {
-            list.whole(items::DECISIONS, &format!("automated.{}", decision.id));
+            let (direct, indirect) = model.articles_of(&model.purposes_named(decision.purposes.as_ref()));
+            let keys = items::DECISIONS.items(&model.law.regimes, direct, indirect);
+            list.push(items::DECISIONS, keys, format!("automated.{}", decision.id));
         }
     }
     list.found
