@@ -126,9 +126,7 @@ fn decisions(model: &Model) -> impl Iterator<Item = &Entry<Decision>> {
 }
 
 fn concerns(decision: &Decision, model: &Model) -> bool {
-    decision.purposes.as_ref().is_none_or(|ids| {
-        ids.is_empty() || ids.iter().any(|id| id.as_str() == "all") || !model.purposes_named(Some(ids)).is_empty()
-    })
+    decision.purposes.as_ref().is_none_or(|ids| ids.is_empty() || !model.purposes_named(Some(ids)).is_empty())
 }
 
 /// Whether a fact is declared, and how.
@@ -293,9 +291,9 @@ fn undescribed(model: &Model) -> Vec<Fault> {
             .at(profiling.span, "no entry of `[automated]` is for this purpose")
             .on(format!("purposes.{}", purpose.id));
         fault = match model.automated.none.filter(|none| none.value) {
-            Some(none) => fault
-                .at(none.span, "leaves no room for it")
-                .help("put an entry in the place of `none = true`; with `solely = false` it still says that nothing is decided"),
+            Some(none) => fault.at(none.span, "leaves no room for it").help(
+                "put an entry in the place of `none = true`, with `solely = false` where no machine decides alone",
+            ),
             None => fault.help("add an entry to `[automated]`"),
         };
         let toml = "solely = false\nsignificant = false\nlogic = \"points for the pages that you read\"";
@@ -307,8 +305,5 @@ fn undescribed(model: &Model) -> Vec<Fault> {
 
 /// Whether a decision is for a purpose; one that names none is for all.
 fn names(decision: &Decision, purpose: &Entry<Purpose>) -> bool {
-    decision
-        .purposes
-        .as_ref()
-        .is_none_or(|ids| ids.is_empty() || ids.iter().any(|id| id.value == purpose.id || id.as_str() == "all"))
+    decision.purposes.as_ref().is_none_or(|ids| ids.is_empty() || ids.iter().any(|id| id.value == purpose.id))
 }

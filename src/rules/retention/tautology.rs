@@ -111,7 +111,7 @@ const EVENTS: &[&str] = &[
 
 /// Where a text says only that data are kept as long as they are needed; `None` where some language says more.
 pub(super) fn find(text: &Text) -> Option<Span> {
-    if text.all().any(|words| says_more(words)) {
+    if text.all().any(says_more) {
         return None;
     }
     text.all().find_map(|words| words::find_any(words, PHRASES).map(|(_, span)| span).or_else(|| need(words)))
