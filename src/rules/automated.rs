@@ -269,8 +269,16 @@ fn safeguards_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault
     let label = if given.is_some() { format!("no {what} in `safeguards`") } else { "no `safeguards` here".to_owned() };
     let help =
         "people must be told of the decision, may give their view, may have a human look at it, and may contest it";
-    let toml = "safeguards = { informed = true, view = true, human = \"dpo@northmoor.example\", contest = true }";
-    Some(fault.at(decision.span, label).help(help).paste(format!("[automated.{}]\n{toml}", decision.id)))
+    let examples = all.iter().filter(|(field, _)| missing.contains(field)).map(|(field, _)| match *field {
+        "human" => "human = \"dpo@northmoor.example\"".to_owned(),
+        field => format!("{field} = true"),
+    });
+    let fields = examples.collect::<Vec<_>>().join(", ");
+    let paste = match given {
+        Some(_) => fields,
+        None => format!("[automated.{}]\nsafeguards = {{ {fields} }}", decision.id),
+    };
+    Some(fault.at(decision.span, label).help(help).paste(paste))
 }
 
 fn undescribed(model: &Model) -> Vec<Fault> {
@@ -284,21 +292,17 @@ fn undescribed(model: &Model) -> Vec<Fault> {
     }
     for purpose in &model.purposes {
         let Some(profiling) = purpose.profiling.filter(|profiling| profiling.value) else { continue };
-        if decisions(model).any(|decision| names(decision, purpose)) {
+        // The notice says that it builds profiles; the purpose's own sentences say how, and so does a decision's logic.
+        if said(purpose.text.as_ref()) || decisions(model).any(|decision| names(decision, purpose)) {
             continue;
         }
-        let mut fault = Fault::new(format!("the purpose `{}` builds profiles and does not describe how", purpose.id))
-            .at(profiling.span, "no entry of `[automated]` is for this purpose")
-            .on(format!("purposes.{}", purpose.id));
-        fault = match model.automated.none.filter(|none| none.value) {
-            Some(none) => fault.at(none.span, "leaves no room for it").help(
-                "put an entry in the place of `none = true`, with `solely = false` where no machine decides alone",
-            ),
-            None => fault.help("add an entry to `[automated]`"),
-        };
-        let toml = "solely = false\nsignificant = false\nlogic = \"points for the pages that you read\"";
         let id = &purpose.id;
-        faults.push(fault.paste(format!("[automated.profile]\npurposes = [\"{id}\"]\n{toml}")));
+        let toml = "text = \"We compare the articles that you read with those that others read, and suggest more.\"";
+        let fault = Fault::new(format!("the purpose `{id}` builds profiles and does not describe how"))
+            .at(profiling.span, "no `text` beside it, and no entry of `[automated]` for it")
+            .on(format!("purposes.{id}"))
+            .help("describe in `text` from what the profile is made and what it is for");
+        faults.push(fault.paste(format!("[purposes.{id}]\n{toml}")));
     }
     faults
 }

@@ -78,7 +78,10 @@ fn gateways_and_safeguards_follow_law_and_day() {
 fn profiling_is_described_once() {
     let purpose = "[purposes.p]\nprofiling = true\n";
     assert_eq!(codes(purpose), ["ADM-12"]);
-    assert_eq!(codes(&format!("[automated]\nnone = true\n{purpose}")), ["ADM-12"]);
+    assert_eq!(codes(&format!("{purpose}text = \"We suggest articles like those that you read.\"\n")), NONE);
+    let denied = "[automated]\nnone = true\n";
+    assert_eq!(codes(&format!("{denied}{purpose}")), ["ADM-12"]);
+    assert_eq!(codes(&format!("{denied}{purpose}text = \"We suggest articles like those that you read.\"\n")), NONE);
     let entry = "[automated.a]\npurposes = [\"p\"]\nsolely = false\n";
     assert_eq!(codes(&format!("{purpose}{entry}")), ["ADM-12"]);
     assert_eq!(codes(&format!("{purpose}{entry}logic = \"points for pages\"\n")), NONE);
