@@ -5,7 +5,7 @@ mod tests;
 
 use super::entries::{quoted, said};
 use super::{Check, EU_UK, Rule, UK};
-use crate::declaration::{Decision, Entry, Purpose, Text};
+use crate::declaration::{Decision, Entry, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{self, Regime, gdpr, other, uk_gdpr};
 use crate::model::Model;
@@ -81,13 +81,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "ADM-12",
         name: "profiling-undescribed",
-        summary: "profiling is declared and not described",
+        summary: "profiling, or a decision with a human part, is declared and not described",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)"), other("recital 60 of the GDPR"), other("WP251 rev.01")],
         page: include_str!("../../docs/rules/ADM-12.md"),
-        check: Check::Everywhere(undescribed),
+        check: Check::Decision(undescribed),
     },
 ];
 
@@ -281,33 +281,12 @@ fn safeguards_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault
     Some(fault.at(decision.span, label).help(help).paste(paste))
 }
 
-fn undescribed(model: &Model) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    // Decisions under Art. 22 are other rules'; what is open is ADM-01's.
-    let settled = |decision: &Decision| is(decision.solely, false) || is(decision.significant, false);
-    for decision in decisions(model).filter(|decision| settled(decision) && !said(decision.logic.as_ref())) {
-        let example = "points for the pages that you read";
-        let fault = lacking(decision, "how it works", "logic", example);
-        faults.push(fault.on(format!("automated.{}", decision.id)));
+fn undescribed(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    // Decisions under Art. 22 are other rules'; what is open is ADM-01's. A purpose that says `profiling = true` is
+    // described by its own text, for which PUR-02 asks.
+    let settled = is(decision.solely, false) || is(decision.significant, false);
+    if !settled || said(decision.logic.as_ref()) || !concerns(decision, model) {
+        return None;
     }
-    for purpose in &model.purposes {
-        let Some(profiling) = purpose.profiling.filter(|profiling| profiling.value) else { continue };
-        // The notice says that it builds profiles; the purpose's own sentences say how, and so does a decision's logic.
-        if said(purpose.text.as_ref()) || decisions(model).any(|decision| names(decision, purpose)) {
-            continue;
-        }
-        let id = &purpose.id;
-        let toml = "text = \"We compare the articles that you read with those that others read, and suggest more.\"";
-        let fault = Fault::new(format!("the purpose `{id}` builds profiles and does not describe how"))
-            .at(profiling.span, "no `text` beside it, and no entry of `[automated]` for it")
-            .on(format!("purposes.{id}"))
-            .help("describe in `text` from what the profile is made and what it is for");
-        faults.push(fault.paste(format!("[purposes.{id}]\n{toml}")));
-    }
-    faults
-}
-
-/// Whether a decision is for a purpose; one that names none is for all.
-fn names(decision: &Decision, purpose: &Entry<Purpose>) -> bool {
-    decision.purposes.as_ref().is_none_or(|ids| ids.is_empty() || ids.iter().any(|id| id.value == purpose.id))
+    Some(lacking(decision, "how it works", "logic", "points for each subject of which you read an article"))
 }

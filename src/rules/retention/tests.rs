@@ -20,7 +20,7 @@ fn every_way_to_say_how_long() {
     for enough in [
         "period = \"12 months\"\nfrom = \"the day of our decision\"",
         "until = \"the decision on your appointment\"\nat_most = \"6 months\"",
-        "later_of = [ { period = \"6 years\", from = \"the end of your employment\" }, { until = \"the end of any claim\" } ]\n\
+        "later_of = [ { period = \"6 years\", from = \"the end of work\" }, { until = \"the end of any claim\" } ]\n\
          stages = [ { period = \"1 year\", then = \"name and dates only\" } ]",
         "criteria = \"while you have an account with us\"",
         "permanent = true\nbecause = \"the county archive\"",
