@@ -5,7 +5,7 @@ mod tests;
 
 use super::entries::{quoted, said};
 use super::{Check, EU_UK, Rule, UK};
-use crate::declaration::{Decision, Entry, Purpose, Text};
+use crate::declaration::{Decision, Entry, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{self, Regime, gdpr, other, uk_gdpr};
 use crate::model::Model;
@@ -81,13 +81,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "ADM-12",
         name: "profiling-undescribed",
-        summary: "profiling is declared and not described",
+        summary: "profiling, or a decision with a human part, is declared and not described",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)"), other("recital 60 of the GDPR"), other("WP251 rev.01")],
         page: include_str!("../../docs/rules/ADM-12.md"),
-        check: Check::Everywhere(undescribed),
+        check: Check::Decision(undescribed),
     },
 ];
 
@@ -126,9 +126,7 @@ fn decisions(model: &Model) -> impl Iterator<Item = &Entry<Decision>> {
 }
 
 fn concerns(decision: &Decision, model: &Model) -> bool {
-    decision.purposes.as_ref().is_none_or(|ids| {
-        ids.is_empty() || ids.iter().any(|id| id.as_str() == "all") || !model.purposes_named(Some(ids)).is_empty()
-    })
+    decision.purposes.as_ref().is_none_or(|ids| ids.is_empty() || !model.purposes_named(Some(ids)).is_empty())
 }
 
 /// Whether a fact is declared, and how.
@@ -271,44 +269,24 @@ fn safeguards_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault
     let label = if given.is_some() { format!("no {what} in `safeguards`") } else { "no `safeguards` here".to_owned() };
     let help =
         "people must be told of the decision, may give their view, may have a human look at it, and may contest it";
-    let toml = "safeguards = { informed = true, view = true, human = \"dpo@northmoor.example\", contest = true }";
-    Some(fault.at(decision.span, label).help(help).paste(format!("[automated.{}]\n{toml}", decision.id)))
+    let examples = all.iter().filter(|(field, _)| missing.contains(field)).map(|(field, _)| match *field {
+        "human" => "human = \"dpo@northmoor.example\"".to_owned(),
+        field => format!("{field} = true"),
+    });
+    let fields = examples.collect::<Vec<_>>().join(", ");
+    let paste = match given {
+        Some(_) => fields,
+        None => format!("[automated.{}]\nsafeguards = {{ {fields} }}", decision.id),
+    };
+    Some(fault.at(decision.span, label).help(help).paste(paste))
 }
 
-fn undescribed(model: &Model) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    // Decisions under Art. 22 are other rules'; what is open is ADM-01's.
-    let settled = |decision: &Decision| is(decision.solely, false) || is(decision.significant, false);
-    for decision in decisions(model).filter(|decision| settled(decision) && !said(decision.logic.as_ref())) {
-        let example = "points for the pages that you read";
-        let fault = lacking(decision, "how it works", "logic", example);
-        faults.push(fault.on(format!("automated.{}", decision.id)));
+fn undescribed(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+    // Decisions under Art. 22 are other rules'; what is open is ADM-01's. A purpose that says `profiling = true` is
+    // described by its own text, for which PUR-02 asks.
+    let settled = is(decision.solely, false) || is(decision.significant, false);
+    if !settled || said(decision.logic.as_ref()) || !concerns(decision, model) {
+        return None;
     }
-    for purpose in &model.purposes {
-        let Some(profiling) = purpose.profiling.filter(|profiling| profiling.value) else { continue };
-        if decisions(model).any(|decision| names(decision, purpose)) {
-            continue;
-        }
-        let mut fault = Fault::new(format!("the purpose `{}` builds profiles and does not describe how", purpose.id))
-            .at(profiling.span, "no entry of `[automated]` is for this purpose")
-            .on(format!("purposes.{}", purpose.id));
-        fault = match model.automated.none.filter(|none| none.value) {
-            Some(none) => fault
-                .at(none.span, "leaves no room for it")
-                .help("put an entry in the place of `none = true`; with `solely = false` it still says that nothing is decided"),
-            None => fault.help("add an entry to `[automated]`"),
-        };
-        let toml = "solely = false\nsignificant = false\nlogic = \"points for the pages that you read\"";
-        let id = &purpose.id;
-        faults.push(fault.paste(format!("[automated.profile]\npurposes = [\"{id}\"]\n{toml}")));
-    }
-    faults
-}
-
-/// Whether a decision is for a purpose; one that names none is for all.
-fn names(decision: &Decision, purpose: &Entry<Purpose>) -> bool {
-    decision
-        .purposes
-        .as_ref()
-        .is_none_or(|ids| ids.is_empty() || ids.iter().any(|id| id.value == purpose.id || id.as_str() == "all"))
+    Some(lacking(decision, "how it works", "logic", "points for each subject of which you read an article"))
 }

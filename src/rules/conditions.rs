@@ -1,11 +1,11 @@
-//! Special data and data on offences, and what allows their use: GDPR Arts. 9 and 10, PA18 ss. 10 and 11 with Schedule 1.
+//! Special data and data on offences, and what allows their use: GDPR Arts. 9 and 10, PA18 ss. 10, 11 and Sch. 1.
 
 mod filing;
 mod offences;
 #[cfg(test)]
 mod tests;
 
-use super::entries::{array, lists, quoted};
+use super::entries::{array, holds_for, is_in_place, lists, quoted, said};
 use super::{Check, EU, EU_UK, Rule, UK};
 use crate::declaration::{Condition, Data, Entry, Id, Purpose};
 use crate::finding::{Fault, Mark};
@@ -138,7 +138,7 @@ fn is_article_10(condition: &Condition) -> bool {
 
 /// Whether a condition holds for a category; one without `data` holds for all.
 fn covers(condition: &Condition, data: &Id) -> bool {
-    condition.data.as_ref().is_none_or(|ids| ids.iter().any(|id| id.value == *data))
+    holds_for(condition.data.as_ref(), data)
 }
 
 /// Whether it names a paragraph of Schedule 1, or, where that counts, a condition of Schedule A1.
@@ -155,7 +155,7 @@ fn has_paragraph(condition: &Condition, model: &Model) -> bool {
 fn done_beside(condition: &Condition, purpose: &Purpose, model: &Model, does: impl Fn(&Condition) -> bool) -> bool {
     let both = model.law.has(Regime::Eu) && model.law.has(Regime::Uk);
     let meets = |other: &Condition| match &condition.data {
-        Some(ids) => ids.iter().any(|id| covers(other, &id.value)),
+        Some(ids) => ids.iter().any(|id| id.as_str() == "all" || covers(other, &id.value)),
         None => true,
     };
     let alike = |other: &Condition| is_article_10(other) == is_article_10(condition);
@@ -198,18 +198,16 @@ fn condition_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     }
     let consent =
         |basis: &crate::declaration::Basis| basis.article.is_some_and(|article| article.value == Article6::Consent);
-    let data = array(open.iter().map(|used| &used.entry.id).filter(|id| !super::entries::is_in_place(id)));
-    let entry = if model.bases(purpose).iter().any(|basis| consent(basis)) {
-        format!(
-            "{{ article = \"9(2)(a)\", data = {data}, explicit = true, withdraw = \"the link in each of our e-mails\" }}"
-        )
+    let data = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
+    let rest = if model.bases(purpose).iter().any(|basis| consent(basis)) {
+        "explicit = true, withdraw = \"the link in each of our e-mails\""
     } else if model.law.has(Regime::Uk) {
-        format!(
-            "{{ article = \"9(2)(b)\", data = {data}, law = \"Equality Act 2010\", schedule_1 = \"1\", policy = \"https://northmoor.example/policy\" }}"
-        )
+        "law = \"Equality Act 2010\", schedule_1 = \"1\", policy = \"https://northmoor.example/policy\""
     } else {
-        format!("{{ article = \"9(2)(b)\", data = {data}, law = \"Employment Equality Acts 1998 to 2015\" }}")
+        "law = \"Employment Equality Acts 1998 to 2015\""
     };
+    let article = if rest.starts_with("explicit") { "9(2)(a)" } else { "9(2)(b)" };
+    let entry = format!("{{ article = \"{article}\", data = {data}, {rest} }}");
     Some(with_entry(fault, purpose, &entry.replace("data = [], ", "")))
 }
 
@@ -219,7 +217,7 @@ fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: 
         return None;
     }
     // A contract with a health professional may stand in place of a law: Art. 9(2)(h).
-    if article.value == Condition9::HealthCare && super::entries::said(condition.secrecy.as_ref()) {
+    if article.value == Condition9::HealthCare && said(condition.secrecy.as_ref()) {
         return None;
     }
     if done_beside(condition, purpose, model, |other| lists(other.law.as_ref())) {

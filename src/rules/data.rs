@@ -52,7 +52,7 @@ fn unlisted(purpose: &Entry<Purpose>, data: &[Used<'_, Data>], model: &Model) ->
     let lists = |id: &str| data.iter().any(|used| used.entry.id.as_str() == id);
     for used in model.sources_of(purpose) {
         let Some(ids) = &used.narrow.data else { continue };
-        let missing: Vec<&str> = ids.iter().map(|id| id.as_str()).filter(|id| !lists(id)).collect();
+        let missing: Vec<&str> = ids.iter().map(|id| id.as_str()).filter(|id| *id != "all" && !lists(id)).collect();
         // What a source gives in general may serve other purposes; what it gives for this one is this one's.
         let general = std::ptr::eq::<Source>(used.narrow, &raw const used.entry.value) && !is_in_place(&used.entry.id);
         if missing.is_empty() || general && missing.len() < ids.len() {

@@ -50,6 +50,11 @@ pub(super) fn quoted<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// Whether a list that narrows something holds for an entry: no list and the word `all` hold for each.
+pub(super) fn holds_for(ids: Option<&Many<Id>>, id: &Id) -> bool {
+    ids.is_none_or(|ids| ids.iter().any(|one| one.value == *id || one.as_str() == "all"))
+}
+
 /// A TOML array of ids.
 pub(super) fn array<'a>(ids: impl IntoIterator<Item = &'a Id>) -> String {
     let ids: Vec<String> = ids.into_iter().map(|id| format!("\"{id}\"")).collect();

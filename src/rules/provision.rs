@@ -1,6 +1,6 @@
 //! Whether data must be given: GDPR Art. 13(2)(e), which has no twin in Art. 14.
 
-use super::entries::{array, is_in_place, quoted, said};
+use super::entries::{array, holds_for, is_in_place, quoted, said};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Entry, Provision, ProvisionKind, Purpose};
 use crate::finding::{Fault, Mark};
@@ -84,10 +84,7 @@ fn uncovered(purpose: &Entry<Purpose>, provisions: &[Spanned<Provision>], model:
         return None;
     }
     let data = model.data_of(purpose);
-    let speaks = |provision: &Provision, id: &crate::declaration::Id| {
-        provision.data.as_ref().is_none_or(|ids| ids.iter().any(|one| one.value == *id))
-    };
-    let told = |id| provisions.iter().any(|provision| speaks(provision, id));
+    let told = |id| provisions.iter().any(|provision| holds_for(provision.data.as_ref(), id));
     let open: Vec<_> = data.iter().filter(|used| !told(&used.entry.id)).collect();
     let first = open.first()?;
     let names = quoted(open.iter().map(|used| used.entry.id.as_str()));
@@ -112,14 +109,13 @@ fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose
     let kind = provision.kind;
     let voluntary = kind.filter(|kind| kind.value == ProvisionKind::Voluntary);
     match (voluntary, provision.obliged) {
-        // What is voluntary obliges nobody.
-        (Some(_), None) | (None, Some(_)) => None,
         (Some(kind), Some(obliged)) if obliged.value => {
             let message = format!("the purpose `{id}` calls giving the data voluntary and an obligation");
             let fault = Fault::new(message).at(obliged.span, "says that people are obliged");
             Some(fault.at(kind.span, "says that they are free").help("leave out one of the two"))
         }
-        (Some(_), Some(_)) => None,
+        // What is voluntary obliges nobody, and needs not say so.
+        (Some(_), _) | (None, Some(_)) => None,
         (None, None) => {
             let message = format!("the purpose `{id}` does not say whether people are obliged to give the data");
             let place = kind.map_or(provision.span, |kind| kind.span);
@@ -161,8 +157,10 @@ mod tests {
     /// The codes of this family that a purpose gives, each with its level.
     fn purpose(collected: &str, rest: &str) -> Vec<String> {
         let text = format!(
-            "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n[data.x]\nlabel = \"x\"\n[data.y]\nlabel = \"y\"\n\
-             [sources.s]\nname = \"S\"\npublic = false\n[purposes.p]\ndata = [\"x\", \"y\"]\ncollected = {collected}\n{rest}\n"
+            "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n[data.x]\nlabel = \"x\"\n[data.y]\n\
+             label = \"y\"\n\
+             [sources.s]\nname = \"S\"\npublic = false\n[purposes.p]\ndata = [\"x\", \"y\"]\n\
+              collected = {collected}\n{rest}\n"
         );
         let loaded = crate::load::load_text("notice.toml", &text);
         assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);

@@ -165,7 +165,9 @@ fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> 
         let fault = Fault::new(format!("the purpose `{id}` does not say who gets its data"))
             .at(purpose.span, "no `recipients` here")
             .help("name the recipients, processors too, or say `recipients = \"none\"`");
-        return Some(fault.paste(format!("[purposes.{id}]\nrecipients = \"none\"")));
+        let entry =
+            "{ name = \"Workable\", role = \"processor\", activity = \"recruitment software\", countries = [\"IE\"] }";
+        return Some(fault.paste(format!("[purposes.{id}]\nrecipients = {entry}")));
     };
     let used = model.recipients_of(purpose).unwrap_or_default();
     let none = declared.iter().find(|one| one.id() == Some("none"));
@@ -223,8 +225,8 @@ fn category_unspecific(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault>
         return Some(fault);
     }
     let example = |field: &&str| match *field {
-        "activity" => "activity = \"criminal-record checks\"",
-        _ => "sector = \"background checks\"",
+        "activity" => "activity = \"hosting our website\"",
+        _ => "sector = \"information technology\"",
     };
     let lines: Vec<&str> = missing.iter().map(example).collect();
     Some(fault.paste(format!("[recipients.{}]\n{}", recipient.id, lines.join("\n"))))

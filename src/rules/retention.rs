@@ -4,9 +4,9 @@ mod tautology;
 #[cfg(test)]
 mod tests;
 
-use super::entries::{array, called, is_in_place, lists, path, quoted, said};
+use super::entries::{array, called, holds_for, is_in_place, lists, path, quoted, said};
 use super::{Check, EU_UK, Rule};
-use crate::declaration::{Data, Entry, Id, Many, Period, Purpose, Retention, Term, Text};
+use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
 use crate::model::{Model, Used};
@@ -95,13 +95,11 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
 
 /// A category, or one group's data, for which none of the storage periods holds.
 fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Model) -> Option<Fault> {
-    let holds = |ids: Option<&Many<Id>>, id: &Id| {
-        ids.is_none_or(|ids| ids.iter().any(|one| one.value == *id || one.as_str() == "all"))
-    };
     let open = |data: &Used<'_, Data>, group: Option<&Id>| {
         !used.iter().any(|one| {
             let narrow = one.narrow;
-            holds(narrow.data.as_ref(), &data.entry.id) && group.is_none_or(|id| holds(narrow.subjects.as_ref(), id))
+            holds_for(narrow.data.as_ref(), &data.entry.id)
+                && group.is_none_or(|id| holds_for(narrow.subjects.as_ref(), id))
         })
     };
     let data = model.data_of(purpose);
@@ -122,7 +120,7 @@ fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Mod
     if groups.iter().any(|group| group.as_str() == "all") {
         return None;
     }
-    let of = |one: &Used<'_, Data>, group: &Id| holds(one.narrow.subjects.as_ref(), group);
+    let of = |one: &Used<'_, Data>, group: &Id| holds_for(one.narrow.subjects.as_ref(), group);
     let group = groups.iter().find(|group| data.iter().any(|one| of(one, group) && open(one, Some(group))))?;
     let message = format!("the purpose `{}` has no storage period for the data of `{}`", purpose.id, group.as_str());
     let mut fault = Fault::new(message).at(group.span, "no storage period holds for this group");

@@ -1,6 +1,6 @@
 //! Where data come from: GDPR Art. 14(2)(f), and what decides between Art. 13 and Art. 14.
 
-use super::entries::{array, called, is_in_place, named, path, quoted, said};
+use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Check, EU_UK, Rule, words};
 use crate::declaration::{Entry, Purpose, Source, Subject};
 use crate::finding::{Fault, Mark};
@@ -197,8 +197,7 @@ fn untold(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let given = |id: &crate::declaration::Id| {
         sources.iter().any(|used| {
             // The use may name the data, else the source does.
-            let ids = used.narrow.data.as_ref().or(used.entry.data.as_ref());
-            ids.is_none_or(|ids| ids.iter().any(|one| one.value == *id))
+            holds_for(used.narrow.data.as_ref().or(used.entry.data.as_ref()), id)
         })
     };
     let data = model.data_of(purpose);
@@ -223,7 +222,15 @@ fn public_undeclared(source: &Entry<Source>, model: &Model) -> Option<Fault> {
         .at(source.span, "no `public` here")
         .on(path("sources", &source.id))
         .help("add `public = true` if anybody can get at it, else `public = false`");
-    Some(if is_in_place(&source.id) { fault } else { fault.paste(format!("[sources.{}]\npublic = false", source.id)) })
+    Some(if is_in_place(&source.id) {
+        fault
+    } else {
+        fault.paste(format!(
+            "[sources.{}]\n\
+     public = false",
+            source.id
+        ))
+    })
 }
 
 /// Whether two texts share their words, whatever the case.
@@ -328,7 +335,8 @@ mod tests {
     fn categories_are_told_only_where_others_give_them() {
         let text = |way: &str| {
             format!(
-                "[sources.a]\nname = \"A\"\npublic = false\n[data.x]\nspecial = false\n[purposes.p]\ndata = [\"x\"]\ncollected = \"{way}\"\n"
+                "[sources.a]\nname = \"A\"\npublic = false\n[data.x]\nspecial = false\n[purposes.p]\n\
+                 data = [\"x\"]\ncollected = \"{way}\"\n"
             )
         };
         assert_eq!(codes(&text("a")), ["DAT-01"]);
@@ -362,7 +370,8 @@ mod tests {
     fn devices_of_others_are_sources() {
         let text = |source: &str| {
             format!(
-                "[data.x]\nlabel = \"x\"\n[sources.s]\npublic = false\n{source}\n[purposes.p]\ndata = [\"x\"]\ncollected = \"s\"\n"
+                "[data.x]\nlabel = \"x\"\n[sources.s]\npublic = false\n{source}\n[purposes.p]\ndata = [\"x\"]\n\
+                 collected = \"s\"\n"
             )
         };
         for other in [

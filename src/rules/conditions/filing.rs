@@ -182,7 +182,8 @@ pub(super) fn mislabelled(data: &Entry<Data>, model: &Model) -> Option<Fault> {
     if !concerns(data, model) {
         return None;
     }
-    // Where kinds are named, only the name of the whole category can be wrong; ordinary items may stand beside special ones.
+    // Where kinds are named, only the name of the whole category can be wrong: ordinary items may stand beside
+    // special ones.
     let whole_only = matches!(special.value, Special::Kinds(_));
     let labels = data.label.iter().flat_map(Text::all).count();
     let texts = wordings(data).take(if whole_only { labels } else { usize::MAX });

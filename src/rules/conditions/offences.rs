@@ -56,7 +56,7 @@ pub(super) fn authority_missing(purpose: &Entry<Purpose>, model: &Model) -> Opti
 /// An example of a law, and of what goes with it.
 fn law(model: &Model) -> &'static str {
     if model.law.has(Regime::Uk) {
-        "law = \"Rehabilitation of Offenders Act 1974\", schedule_1 = \"1\", policy = \"https://northmoor.example/policy\""
+        "law = \"Rehabilitation of Offenders Act 1974\", schedule_1 = \"1\""
     } else {
         "law = \"National Vetting Bureau Act 2012\""
     }

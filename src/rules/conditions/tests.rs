@@ -140,7 +140,8 @@ fn words_that_only_sound_special() {
 
 #[test]
 fn ordinary_items_may_stand_beside_special_ones_of_a_named_kind() {
-    let mixed = "[data.one]\nlabel = \"monitoring data\"\nitems = [\"ethnic origin\", \"gender\"]\nspecial = [\"racial-or-ethnic-origin\"]\n";
+    let mixed = "[data.one]\nlabel = \"monitoring data\"\nitems = [\"ethnic origin\", \"gender\"]\n\
+        special = [\"racial-or-ethnic-origin\"]\n";
     assert_eq!(codes(EU, mixed), [""; 0]);
     let label = "[data.one]\nlabel = \"gender\"\nspecial = [\"sex-life\"]\n";
     assert_eq!(codes(EU, label), ["SPC-04"]);

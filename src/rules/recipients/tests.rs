@@ -28,7 +28,8 @@ fn none_is_an_answer_and_stands_alone() {
 
 #[test]
 fn a_recipient_without_words_is_told_once() {
-    let text = "[recipients.one]\ncountries = \"IE\"\n[purposes.p]\nrecipients = \"one\"\n[purposes.q]\nrecipients = \"one\"\n";
+    let text = "[recipients.one]\ncountries = \"IE\"\n[purposes.p]\nrecipients = \"one\"\n[purposes.q]\n\
+        recipients = \"one\"\n";
     assert_eq!(codes(text), ["RCP-01"]);
     assert_eq!(one("activity = \"hosting\"\ncountries = \"IE\""), [""; 0]);
 }
@@ -89,7 +90,8 @@ fn a_place_is_a_country_an_organisation_or_a_reason() {
 fn providers_of_stored_items_are_recipients() {
     let text = |item: &str, purpose: &str| {
         codes(&format!(
-            "[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n[storage.c]\nname = \"c\"\n{item}\n[purposes.p]\n{purpose}\n\
+            "[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n[storage.c]\nname = \"c\"\n{item}\n[purposes.p]\n\
+             {purpose}\n\
              [purposes.q]\nrecipients = \"none\"\n"
         ))
     };

@@ -111,21 +111,25 @@ const EVENTS: &[&str] = &[
 
 /// Where a text says only that data are kept as long as they are needed; `None` where some language says more.
 pub(super) fn find(text: &Text) -> Option<Span> {
-    if text.all().any(|words| says_more(words)) {
+    if text.all().any(says_more) {
         return None;
     }
     text.all().find_map(|words| words::find_any(words, PHRASES).map(|(_, span)| span).or_else(|| need(words)))
 }
 
-/// Where a head stands with a word of need behind it.
+/// Where a head stands with a word of need behind it: from the one to the other.
 fn need(text: &Spanned<String>) -> Option<Span> {
     HEADS.iter().find_map(|head| {
         let span = words::find(text, head)?;
         let lower = text.to_lowercase();
         let (_, rest) = lower.split_once(head)?;
-        let mut rest = rest.split(|one: char| !one.is_alphanumeric() && one != '\'').filter(|word| !word.is_empty());
-        let first = rest.find(|word| !BETWEEN.contains(word))?;
-        NEED.contains(&first).then_some(span)
+        let mut words = rest.split(|one: char| !one.is_alphanumeric() && one != '\'').filter(|word| !word.is_empty());
+        let first = words.find(|word| !BETWEEN.contains(word))?;
+        if !NEED.contains(&first) {
+            return None;
+        }
+        let behind = rest.find(first)? + first.len();
+        Some(if span == text.span { span } else { Span { end: span.end + behind, ..span } })
     })
 }
 
@@ -169,6 +173,14 @@ mod tests {
     fn finds(words: &str) -> bool {
         let plain = Some(Spanned::new(words.to_owned(), Span { start: 0, end: words.len() + 2 }));
         find(&Text { plain, ..Text::default() }).is_some()
+    }
+
+    #[test]
+    fn the_place_goes_from_head_to_need() {
+        let words = "kept for as long as it is needed here";
+        let text = Spanned::new(words.to_owned(), Span { start: 10, end: 10 + words.len() + 2 });
+        let span = need(&text).unwrap();
+        assert_eq!(&words[span.start - 11..span.end - 11], "as long as it is needed");
     }
 
     #[test]

@@ -20,7 +20,7 @@ fn every_way_to_say_how_long() {
     for enough in [
         "period = \"12 months\"\nfrom = \"the day of our decision\"",
         "until = \"the decision on your appointment\"\nat_most = \"6 months\"",
-        "later_of = [ { period = \"6 years\", from = \"the end of your employment\" }, { until = \"the end of any claim\" } ]\n\
+        "later_of = [ { period = \"6 years\", from = \"the end of work\" }, { until = \"the end of any claim\" } ]\n\
          stages = [ { period = \"1 year\", then = \"name and dates only\" } ]",
         "criteria = \"while you have an account with us\"",
         "permanent = true\nbecause = \"the county archive\"",
@@ -47,7 +47,8 @@ fn an_entry_that_says_nothing_is_none() {
 
 #[test]
 fn an_entry_is_told_once_whatever_uses_it() {
-    let text = "[retention.one]\ncriteria = \"as long as necessary\"\n[purposes.p]\nretention = \"one\"\n[purposes.q]\nretention = \"one\"\n";
+    let text = "[retention.one]\ncriteria = \"as long as necessary\"\n[purposes.p]\nretention = \"one\"\n\
+        [purposes.q]\nretention = \"one\"\n";
     assert_eq!(codes(text), ["RET-02"]);
     let unused =
         "[retention.one]\nperiod = \"1 year\"\n[purposes.p]\nretention = { until = \"the end of the event\" }\n";
@@ -84,7 +85,8 @@ fn periods_without_a_start() {
 fn each_category_and_group_has_a_period() {
     let text = |subjects: &str, retention: &str| {
         codes(&format!(
-            "[subjects.a]\n[subjects.b]\n[data.x]\nlabel = \"x\"\n[data.y]\nlabel = \"y\"\n[retention.one]\nuntil = \"the end\"\n\
+            "[subjects.a]\n[subjects.b]\n[data.x]\nlabel = \"x\"\n[data.y]\nlabel = \"y\"\n[retention.one]\n\
+             until = \"the end\"\n\
              [purposes.p]\n{subjects}\ndata = [\"x\", \"y\"]\nretention = {retention}\n"
         ))
     };
