@@ -183,7 +183,7 @@ fn authority_mismatch(model: &Model) -> Vec<Fault> {
         let mut ids: Vec<String> = named.iter().map(|id| format!("\"{}\"", id.value)).collect();
         ids.extend(suggest(&fitting).map(|id| format!("\"{id}\"")));
         let fault = fault.help("name an authority that fits, or say in `reason` why this one is named");
-        Some(fault.paste(format!("authorities = [{}]", ids.join(", "))).on("complaints"))
+        Some(fault.paste(format!("[complaints]\nauthorities = [{}]", ids.join(", "))).on("complaints"))
     };
     model.law.regimes.iter().filter_map(one).collect()
 }

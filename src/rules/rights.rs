@@ -4,6 +4,8 @@ mod portability;
 #[cfg(test)]
 mod tests;
 
+use strum::IntoEnumIterator;
+
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Fee, Period, Reachable, RightsMode};
 use crate::finding::{Fault, Mark};
@@ -130,14 +132,27 @@ pub(super) fn left_out(right: Right, called: &str, model: &Model) -> Option<Faul
     if model.states(right) {
         return None;
     }
-    let mut all: Vec<String> = stated.iter().map(|one| format!("\"{}\"", one.value.as_ref())).collect();
-    all.push(format!("\"{}\"", right.as_ref()));
+    let missing = Right::iter().filter(|one| !model.states(*one) && (*one == right || is_due(*one, model)));
+    let all = stated.iter().map(|one| one.value).chain(missing);
+    let all: Vec<String> = all.map(|one| format!("\"{}\"", one.as_ref())).collect();
     let fault = Fault::new(format!("the list of rights leaves out {called}"))
         .at(stated.span, format!("`{}` is not among them", right.as_ref()))
         .help("add it, or leave `stated` out: the notice then names every right")
         .paste(format!("[rights]\nstated = [{}]", all.join(", ")))
         .on("rights");
     Some(fault)
+}
+
+/// Whether the law asks for a right in this notice, so that one list to paste holds all that are missing.
+fn is_due(right: Right, model: &Model) -> bool {
+    match right {
+        Right::Access | Right::Rectification | Right::Erasure | Right::Restriction | Right::Complaint => true,
+        Right::Portability | Right::Objection => model.standing(right).somewhere() || names_all(model),
+        Right::MarketingObjection => model.has_marketing(),
+        Right::Withdrawal => model.standing(right).somewhere(),
+        Right::ControllerComplaint => model.law.uk_complaints(),
+        Right::AutomatedDecisions => false,
+    }
 }
 
 fn access_missing(model: &Model) -> Option<Fault> {

@@ -7,6 +7,7 @@ mod decision;
 mod declared;
 mod denial;
 mod mechanism;
+mod paste;
 #[cfg(test)]
 mod tests;
 

@@ -174,8 +174,8 @@ fn fault(says: &str, against: &[&Abroad<'_>], span: Span, label: &str) -> Fault 
         }
     }
     let are = if who.len() == 1 { "is" } else { "are" };
-    let fault = Fault::new(format!("{says}, and {} {are}", and(&who))).at(span, label);
-    against.iter().fold(fault, |fault, one| fault.at(one.span, format!("data go to {}", one.place)))
+    let fault = Fault::new(format!("{says}, but {} {are} there", and(&who))).at(span, label);
+    against.iter().fold(fault, |fault, one| fault.at(one.span, format!("this is abroad: {}", one.place)))
 }
 
 /// Whether a text may speak of a recipient: its own, that of a purpose that uses it, or one of the notice as a whole.

@@ -130,44 +130,6 @@ pub(super) fn called(recipient: &Entry<Recipient>) -> String {
     }
 }
 
-/// The header under which a key of a recipient is pasted; empty for one that was written in place.
-pub(super) fn header(recipient: &Entry<Recipient>) -> String {
-    if recipient.id.as_str().contains('.') { String::new() } else { format!("[recipients.{}]\n", recipient.id) }
-}
-
-/// An entry to paste into `transfers`: the decision where there is one, else clauses.
-pub(super) fn entry(regime: Regime, country: Option<Country>, model: &Model) -> String {
-    let on = model.law.date;
-    let rows = country.map(|country| adequacy::in_force(regime, country, on)).unwrap_or_default();
-    let place = country.map_or_else(String::new, |country| format!("to = [\"{country}\"], "));
-    let ground = match rows.first() {
-        Some(row) => {
-            let scope = row.condition.map(|scope| format!(", scope = \"{}\"", scope.as_ref())).unwrap_or_default();
-            format!("mechanism = \"adequacy\"{scope}")
-        }
-        None => clauses(regime, model),
-    };
-    format!("{{ regime = \"{}\", {place}{ground} }}", regime.as_ref())
-}
-
-/// The keys of a transfer on standard clauses, with an address of this notice for the copy.
-pub(super) fn clauses(regime: Regime, model: &Model) -> String {
-    let copy = copy_from(model);
-    if regime == Regime::Uk && model.law.date >= UK_GDPR_APPLIES {
-        return format!(
-            "mechanism = \"46(2)(d)\", instrument = \"International Data Transfer Agreement\", copy = \"{copy}\""
-        );
-    }
-    format!("mechanism = \"46(2)(c)\", instrument = \"SCC 2021/914, module 2\", copy = \"{copy}\"")
-}
-
-/// Where a copy of the safeguards may be asked for: an address that the notice already has.
-pub(super) fn copy_from(model: &Model) -> String {
-    let dpo = model.dpo.as_ref().and_then(|dpo| dpo.email.as_ref());
-    let own = model.controller.as_ref().and_then(|controller| controller.email.as_ref());
-    dpo.or(own).map_or_else(|| "privacy@northmoor.example".to_owned(), |email| email.value.to_string())
-}
-
 /// A list in words.
 pub(super) fn and(names: &[String]) -> String {
     match names {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::super::sentences::{sentences, words};
-use super::crossing::{called, clauses, crossings};
+use super::crossing::{called, crossings};
+use super::paste::{amended, clauses};
 use crate::declaration::{Text, texts};
 use crate::finding::Fault;
 use crate::law::{Regime, adequacy};
@@ -150,8 +151,12 @@ pub(super) fn relied_on(model: &Model) -> Vec<Fault> {
             let found = texts.find_map(|text| named(text, &regimes, on));
             let Some((found, regime)) = found.zip(regimes.first()) else { continue };
             let who = called(recipient);
-            let fault = fault(&format!("the transfer to {who} rests on"), &found);
-            faults.push(fault.on(format!("recipients.{}", recipient.id)).paste(clauses(*regime, model)));
+            let fault = fault(&format!("the transfer to {who} rests"), &found);
+            faults.push(fault.on(format!("recipients.{}", recipient.id)).paste(amended(
+                recipient,
+                transfer,
+                &clauses(*regime, model),
+            )));
         }
     }
     for text in texts(model) {
@@ -170,14 +175,14 @@ pub(super) fn relied_on(model: &Model) -> Vec<Fault> {
             each?.into_iter().next()
         };
         if let Some(found) = sentences(text.words).into_iter().find_map(dead) {
-            faults.push(fault("the text relies on", &found).on(text.on));
+            faults.push(fault("the text relies", &found).on(text.on));
         }
     }
     faults
 }
 
 fn fault(begin: &str, found: &Dead) -> Fault {
-    Fault::new(format!("{begin} {}, which has ended", found.name))
+    Fault::new(format!("{begin} on an instrument that has ended: {}", found.name))
         .at(found.span, format!("could be relied on until {}", found.last))
         .help("name what protects the data today, or say that it is a matter of the past")
 }

@@ -1,6 +1,7 @@
 //! Adequacy decisions and the places for which they are asked: TRF-03, 04, 06, 09.
 
 use super::crossing::{and, called, crossings, decisions, for_regimes};
+use super::paste::{amended, clauses, header};
 use crate::declaration::{Entry, Recipient, Transfer};
 use crate::finding::{Fault, Mark};
 use crate::law::adequacy::{self, Adequacy, Scope};
@@ -18,9 +19,11 @@ pub(super) fn absent(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>,
     let mut places: Vec<String> = Vec::new();
     let mut regimes: Vec<Regime> = Vec::new();
     let mut labels = Vec::new();
+    let mut covered = false;
     for crossing in crossings(transfer, recipient, model) {
         for (span, place, rows) in decisions(&crossing, model) {
             if !rows.is_empty() {
+                covered = true;
                 continue;
             }
             let country = crossing.countries.iter().find(|country| country.span == span);
@@ -37,10 +40,13 @@ pub(super) fn absent(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>,
         return None;
     }
     let for_regimes = for_regimes(&regimes, model);
-    let message = format!("no adequacy decision is in force for {}{for_regimes}", and(&places));
+    let message = format!("no adequacy decision for {} is in force{for_regimes}", and(&places));
     let fault = labels.into_iter().fold(Fault::new(message), |fault, (span, text)| fault.at(span, text));
     let fault = fault.at(mechanism.span, "the transfer rests on such a decision");
-    Some(fault.help("replace it by the mechanism that is in place, such as standard clauses, or leave the place out"))
+    let fault =
+        fault.help("replace it by the mechanism that is in place, such as standard clauses, or take the place out");
+    let Some(regime) = regimes.first().filter(|_| !covered) else { return Some(fault) };
+    Some(fault.paste(amended(recipient, transfer, &clauses(*regime, model))))
 }
 
 /// Why no decision covers a country: it ended, or there is none.
@@ -102,7 +108,11 @@ pub(super) fn scope_missing(
             format!("scope = [{}]", several.iter().map(|one| format!("\"{one}\"")).collect::<Vec<_>>().join(", "))
         }
     };
-    Some(fault.help("if the recipient meets the condition, say so; if not, another mechanism is needed").paste(paste))
+    Some(
+        fault
+            .help("if the recipient meets the condition, say so; if not, another mechanism is needed")
+            .paste(amended(recipient, transfer, &paste)),
+    )
 }
 
 /// The condition that a transfer must meet and does not say; `None` where some decision covers it as declared.
@@ -126,7 +136,7 @@ pub(super) fn unstated(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient
     let fault = Fault::new(message)
         .at(places.span, "the place is not known")
         .help("name the countries to which data go")
-        .paste("to = [\"IN\", \"US\"]");
+        .paste(with_countries(transfer, recipient));
     // Where safeguards protect the data, the law asks for these instead of the decision.
     let safe =
         |mechanism: Spanned<Mechanism>| mechanism.is_safeguard() || mechanism.value == Mechanism::CompellingInterests;
@@ -143,5 +153,13 @@ pub(super) fn country_unnamed(
     let fault = Fault::new(format!("the transfer to {} names no country", called(recipient)))
         .at(places.span, "stands in place of the country")
         .help("name each country outside the area to which data go");
-    Some(fault.paste("to = [\"IN\", \"US\"]"))
+    Some(fault.paste(with_countries(transfer, recipient)))
+}
+
+/// The same with countries, where the place was said not to be known.
+fn with_countries(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>) -> String {
+    match transfer.to {
+        Some(_) => amended(recipient, transfer, "to = [\"IN\", \"US\"]"),
+        None => format!("{}countries = [\"IN\", \"US\"]", header(recipient)),
+    }
 }

@@ -1,6 +1,7 @@
 //! Recipients abroad without a transfer: TRF-01.
 
-use super::crossing::{and, area, called, entry, for_regimes, header, name};
+use super::crossing::{and, area, called, for_regimes, name};
+use super::paste::{entry, extended};
 use crate::declaration::{Entry, Purpose, Recipient, Transfer};
 use crate::finding::Fault;
 use crate::law::{Country, Regime};
@@ -101,11 +102,6 @@ fn fault(recipient: &Entry<Recipient>, gaps: &[Gap<'_>], model: &Model) -> Optio
             fault = fault.at(span, "data go there for this purpose");
         }
     }
-    let entries: Vec<String> = gaps.iter().map(|gap| entry(gap.regime, gap.country, model)).collect();
-    if recipient.transfers.is_some() {
-        let lines: Vec<String> = entries.iter().map(|entry| format!("{entry},")).collect();
-        return Some(fault.help("add to `transfers` what makes the transfer lawful, such as").paste(lines.join("\n")));
-    }
-    let paste = format!("{}transfers = [\n  {},\n]", header(recipient), entries.join(",\n  "));
-    Some(fault.help("say what makes the transfer lawful").paste(paste))
+    let entries = gaps.iter().map(|gap| entry(gap.regime, gap.country, model));
+    Some(fault.help("say what makes the transfer lawful, such as").paste(extended(recipient, entries)))
 }

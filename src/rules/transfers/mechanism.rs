@@ -1,8 +1,9 @@
 //! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12.
 
 use super::super::words;
-use super::crossing::{Crossing, called, clauses, copy_from, crossings, entry, for_regimes, name};
+use super::crossing::{Crossing, called, crossings, for_regimes, name};
 use super::dead;
+use super::paste::{amended, clauses, copy_from, ground};
 use crate::declaration::{Entry, Recipient, Text, Transfer};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
@@ -36,7 +37,7 @@ const REAL: &[&str] = &[
 ];
 
 /// The mechanism of a transfer that crosses a border, where it is declared.
-fn ground(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Spanned<Mechanism>> {
+fn declared(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Spanned<Mechanism>> {
     let mechanism = transfer.mechanism?;
     (!crossings(transfer, recipient, model).is_empty()).then_some(mechanism)
 }
@@ -68,7 +69,7 @@ pub(super) fn missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
         let fault = Fault::new(format!("the mechanism of the transfer to {who} stands in words only"))
             .at(span, format!("names {words}"))
             .at(transfer.span, "no `mechanism` here");
-        return Some(with_clauses(fault, first.regime, model));
+        return Some(with_clauses(fault, transfer, recipient, first.regime, model));
     }
     let places = first.places();
     let regimes: Vec<Regime> = crossings.iter().map(|crossing| crossing.regime).collect();
@@ -81,8 +82,8 @@ pub(super) fn missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
         }
     }
     let country = first.countries.first().map(|country| country.value);
-    let help = "add the mechanism; with what is declared, the whole entry may read";
-    Some(fault.help(help).paste(entry(first.regime, country, model)))
+    let paste = amended(recipient, transfer, &ground(first.regime, country, model));
+    Some(fault.help("add the mechanism that is in place, such as").paste(paste))
 }
 
 pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
@@ -92,13 +93,19 @@ pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
     let fault =
         Fault::new(format!("\"{}\" is no mechanism for the transfer to {}", claimed.any().trim(), first.places()));
     let fault = fault.at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer");
-    Some(with_clauses(fault, first.regime, model))
+    Some(with_clauses(fault, transfer, recipient, first.regime, model))
 }
 
-fn with_clauses(fault: Fault, regime: Regime, model: &Model) -> Fault {
+fn with_clauses(
+    fault: Fault,
+    transfer: &Spanned<Transfer>,
+    recipient: &Entry<Recipient>,
+    regime: Regime,
+    model: &Model,
+) -> Fault {
     fault
         .help("declare the mechanism that is in place, such as an adequacy decision or standard clauses")
-        .paste(clauses(regime, model))
+        .paste(amended(recipient, transfer, &clauses(regime, model)))
 }
 
 pub(super) fn safeguard_unnamed(
@@ -106,7 +113,7 @@ pub(super) fn safeguard_unnamed(
     recipient: &Entry<Recipient>,
     model: &Model,
 ) -> Option<Fault> {
-    let mechanism = ground(transfer, recipient, model)?;
+    let mechanism = declared(transfer, recipient, model)?;
     if !mechanism.is_safeguard() {
         return None;
     }
@@ -119,11 +126,11 @@ pub(super) fn safeguard_unnamed(
             fault = fault.at(instrument.span, "the instrument, without its kind");
         }
         let kinds = "one of `46(2)(a)` to `46(2)(f)`, `46(3)(a)`, `46(3)(b)`, `47`";
-        return Some(
-            fault
-                .help(format!("write the kind of safeguard as `mechanism`: {kinds}"))
-                .paste("mechanism = \"46(2)(c)\""),
-        );
+        return Some(fault.help(format!("write the kind of safeguard as `mechanism`: {kinds}")).paste(amended(
+            recipient,
+            transfer,
+            "mechanism = \"46(2)(c)\"",
+        )));
     }
     if named.is_some() {
         return None;
@@ -140,11 +147,11 @@ pub(super) fn safeguard_unnamed(
         .at(mechanism.span, "the kind of safeguard")
         .at(transfer.span, "no `instrument` here")
         .help("name the instrument that was signed or approved");
-    Some(fault.paste(format!("instrument = \"{instrument}\"")))
+    Some(fault.paste(amended(recipient, transfer, &format!("instrument = \"{instrument}\""))))
 }
 
 pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
-    let mechanism = ground(transfer, recipient, model)?;
+    let mechanism = declared(transfer, recipient, model)?;
     if !mechanism.is_safeguard() && mechanism.value != Mechanism::CompellingInterests || transfer.copy.is_some() {
         return None;
     }
@@ -153,7 +160,7 @@ pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recip
         .at(transfer.span, "no `copy` here")
         .at(mechanism.span, "data are protected by this")
         .help("say whom to ask for a copy, or where it can be read");
-    Some(fault.paste(format!("copy = \"{}\"", copy_from(model))))
+    Some(fault.paste(amended(recipient, transfer, &format!("copy = \"{}\"", copy_from(model)))))
 }
 
 pub(super) fn letter_missing(
@@ -161,15 +168,15 @@ pub(super) fn letter_missing(
     recipient: &Entry<Recipient>,
     model: &Model,
 ) -> Option<Fault> {
-    let mechanism = ground(transfer, recipient, model).filter(|one| one.value == Mechanism::Derogation)?;
+    let mechanism = declared(transfer, recipient, model).filter(|one| one.value == Mechanism::Derogation)?;
     let fault = Fault::new(format!("the transfer to {} does not say which exception it rests on", called(recipient)))
         .at(mechanism.span, "stands for a closed list of exceptions")
         .help("write the exception with its letter: `49(1)(a)` to `49(1)(g)`, or `compelling-interests`");
-    Some(fault.paste("mechanism = \"49(1)(b)\""))
+    Some(fault.paste(amended(recipient, transfer, "mechanism = \"49(1)(b)\"")))
 }
 
 pub(super) fn risk_untold(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
-    let mechanism = ground(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
+    let mechanism = declared(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
     let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
     let told = yes(transfer.risks_at_consent) || transfer.risks.as_ref().is_some_and(|risks| !risks.is_blank());
     let explicit = yes(transfer.explicit);
@@ -203,5 +210,5 @@ pub(super) fn risk_untold(transfer: &Spanned<Transfer>, recipient: &Entry<Recipi
     if let Some(denied) = transfer.risks_at_consent.filter(|told| !told.value && transfer.risks.is_none()) {
         fault = fault.at(denied.span, "said not to be told");
     }
-    Some(fault.help(help).paste(paste.join(", ")))
+    Some(fault.help(help).paste(amended(recipient, transfer, &paste.join("\n"))))
 }

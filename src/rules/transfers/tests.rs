@@ -11,6 +11,11 @@ fn findings(notice: &str, text: &str) -> Vec<Finding> {
     let model = model::resolve(&loaded.notices[0]).unwrap();
     let mut found = rules::run(&model, None);
     found.retain(|finding| finding.code.starts_with("TRF"));
+    for paste in found.iter().filter_map(|finding| finding.fault.paste.as_deref()) {
+        let pasted = load::load_text("paste.toml", paste);
+        // What an entry written in place gets is a key of that entry.
+        assert!(pasted.findings.is_empty() || paste.starts_with("transfers = "), "{paste}\n{:?}", pasted.findings);
+    }
     found
 }
 
@@ -215,4 +220,23 @@ fn the_flag_is_contradicted_by_a_place_abroad_only() {
     assert_eq!(codes(UK, &format!("{flag}{}", used("countries = \"IN\""))), ["TRF-21", "TRF-01"]);
     let not = "[transfers]\nnone = false\n";
     assert_eq!(codes(UK, &format!("{not}{}", used("countries = \"IN\""))), ["TRF-01"]);
+}
+
+#[test]
+fn what_is_pasted_cures() {
+    for transfers in [
+        "",
+        "transfers = [{ claimed = \"contracts\" }]",
+        "transfers = [{ regime = \"eu\", mechanism = \"46(2)(c)\" }]",
+        "transfers = [{ mechanism = \"adequacy\" }]",
+        "transfers = [{ mechanism = \"49(1)(a)\" }]",
+    ] {
+        let users = "[purposes.one]\nrecipients = \"ats\"\n";
+        let mut recipient = format!("[recipients.ats]\ncountries = [\"US\", \"DE\"]\n{transfers}\n");
+        for _ in 0..9 {
+            let Some(found) = findings(BOTH, &format!("{users}{recipient}")).pop() else { break };
+            recipient = found.fault.paste.unwrap().replace("transfers =", "countries = [\"US\", \"DE\"]\ntransfers =");
+        }
+        assert_eq!(codes(BOTH, &format!("{users}{recipient}")), [""; 0], "{recipient}");
+    }
 }

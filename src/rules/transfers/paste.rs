@@ -1,0 +1,81 @@
+//! TOML to paste for transfers, made of what is declared.
+
+use toml::{Table, Value};
+
+use crate::declaration::{Entry, Recipient, Transfer};
+use crate::law::{Country, Mechanism, Regime, UK_GDPR_APPLIES, adequacy};
+use crate::model::Model;
+use crate::source::Spanned;
+
+/// The header under which a key of a recipient stands; empty for one that was written in place.
+pub(super) fn header(recipient: &Entry<Recipient>) -> String {
+    if recipient.id.as_str().contains('.') { String::new() } else { format!("[recipients.{}]\n", recipient.id) }
+}
+
+/// The transfers of a recipient, with other keys in one of them; a mechanism takes the place of a claim.
+pub(super) fn amended(recipient: &Entry<Recipient>, transfer: &Spanned<Transfer>, keys: &str) -> String {
+    let keys: Table = toml::from_str(keys).unwrap_or_default();
+    let one = |each: &Spanned<Transfer>| {
+        let mut table = written(each);
+        if each.span == transfer.span {
+            if keys.contains_key("mechanism") {
+                table.remove("claimed");
+            }
+            table.extend(keys.clone());
+        }
+        Value::Table(table).to_string()
+    };
+    list(recipient, &recipient.transfers.iter().flatten().map(one).collect::<Vec<_>>())
+}
+
+/// The transfers of a recipient and more of them.
+pub(super) fn extended(recipient: &Entry<Recipient>, more: impl IntoIterator<Item = String>) -> String {
+    let present = recipient.transfers.iter().flatten().map(|each| Value::Table(written(each)).to_string());
+    list(recipient, &present.chain(more).collect::<Vec<_>>())
+}
+
+fn list(recipient: &Entry<Recipient>, entries: &[String]) -> String {
+    format!("{}transfers = [\n  {},\n]", header(recipient), entries.join(",\n  "))
+}
+
+fn written(transfer: &Spanned<Transfer>) -> Table {
+    let Ok(Value::Table(mut table)) = Value::try_from(&transfer.value) else { return Table::new() };
+    // The plain name reads better than the article's number.
+    if let Some(mechanism) = transfer.mechanism.filter(|mechanism| mechanism.value == Mechanism::Adequacy) {
+        table.insert("mechanism".to_owned(), Value::String(mechanism.name().to_owned()));
+    }
+    table
+}
+
+/// A new transfer: on the decision where there is one, else on clauses.
+pub(super) fn entry(regime: Regime, country: Option<Country>, model: &Model) -> String {
+    let place = country.map_or_else(String::new, |country| format!("to = [\"{country}\"], "));
+    let ground = ground(regime, country, model).replace('\n', ", ");
+    format!("{{ regime = \"{}\", {place}{ground} }}", regime.as_ref())
+}
+
+/// The keys of a ground: the decision for the country where there is one, else clauses.
+pub(super) fn ground(regime: Regime, country: Option<Country>, model: &Model) -> String {
+    let rows = country.map(|country| adequacy::in_force(regime, country, model.law.date)).unwrap_or_default();
+    let Some(row) = rows.first() else { return clauses(regime, model) };
+    let scope = row.condition.map(|scope| format!("\nscope = \"{}\"", scope.as_ref())).unwrap_or_default();
+    format!("mechanism = \"adequacy\"{scope}")
+}
+
+/// The keys of a transfer on standard clauses, with an address of this notice for the copy.
+pub(super) fn clauses(regime: Regime, model: &Model) -> String {
+    let (mechanism, instrument) = if regime == Regime::Uk && model.law.date >= UK_GDPR_APPLIES {
+        ("46(2)(d)", "International Data Transfer Agreement")
+    } else {
+        ("46(2)(c)", "SCC 2021/914, module 2")
+    };
+    let copy = copy_from(model);
+    format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"\ncopy = \"{copy}\"")
+}
+
+/// Where a copy of the safeguards may be asked for: an address that the notice already has.
+pub(super) fn copy_from(model: &Model) -> String {
+    let officer = model.dpo.as_ref().and_then(|dpo| dpo.email.as_ref());
+    let own = model.controller.as_ref().and_then(|controller| controller.email.as_ref());
+    officer.or(own).map_or_else(|| "privacy@northmoor.example".to_owned(), |email| email.value.to_string())
+}
