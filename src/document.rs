@@ -217,6 +217,7 @@ impl Inline {
     }
 
     /// The words alone, in reading order; a line break counts as a space.
+    #[must_use]
     pub fn plain(inlines: &[Self]) -> String {
         let mut out = String::new();
         Self::push_plain(inlines, &mut out);
@@ -244,6 +245,7 @@ impl From<Content> for Block {
 
 impl Block {
     /// A paragraph without marks.
+    #[must_use]
     pub fn paragraph(text: Vec<Inline>) -> Self {
         Content::Paragraph { text }.into()
     }

@@ -189,7 +189,7 @@ impl Holding<'_> {
     }
 }
 
-fn waivers<'a>(declared: &'a [Spanned<Waiver>], today: Option<Date>) -> (Vec<Holding<'a>>, Vec<Finding>) {
+fn waivers(declared: &[Spanned<Waiver>], today: Option<Date>) -> (Vec<Holding<'_>>, Vec<Finding>) {
     let mut holding = Vec::new();
     let mut findings = Vec::new();
     for (index, waiver) in declared.iter().enumerate() {

@@ -4,15 +4,18 @@
 //! declaration becomes a model, rules judge the model, lowering makes the notice as a document, back ends render it, and
 //! what they wrote is read back.
 
-// Ground: places, law as data, the fixed sentences, the notice as data.
+// Bad input must not panic; tests may.
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
+// Ground: places, law as data, the fixed sentences, the notice as data, what a finding is.
 pub mod document;
+pub mod finding;
 pub mod law;
 pub mod phrases;
 pub mod source;
 
-// What was written, and what is wrong with it.
+// What was written.
 pub mod declaration;
-pub mod finding;
 
 // Files become declarations.
 pub mod load;

@@ -7,6 +7,7 @@ mod law_in_force;
 mod resolve;
 mod view;
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use serde::Serialize;
@@ -37,6 +38,8 @@ pub struct Model {
     pub own: Span,
     /// Languages in which it is printed; never empty, the first is the source.
     pub languages: Vec<Tag>,
+    /// By recipient: the purposes that name it, by their place in the register, and where they do.
+    uses: BTreeMap<String, Vec<(usize, Span)>>,
 }
 
 impl PartialEq for Model {

@@ -68,7 +68,7 @@ impl Args {
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        let (outputs, findings) = make(&session, asked.as_deref(), skip, self.draft);
+        let (outputs, findings) = make(&session, asked.as_deref(), skip.as_ref(), self.draft);
         let failed = !findings.is_empty();
         session.add(findings);
         session.report(out, style)?;
@@ -91,14 +91,14 @@ impl Args {
 fn make(
     session: &Session,
     formats: Option<&[Format]>,
-    folder: Option<PathBuf>,
+    folder: Option<&PathBuf>,
     draft: bool,
 ) -> (Vec<Output>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut jobs = Vec::new();
     for (index, model) in &session.models {
         let source = session.source(*index);
-        match outputs::job(source, model, formats, folder.as_ref()) {
+        match outputs::job(source, model, formats, folder) {
             Ok(job) => jobs.push(job),
             Err(more) => findings.extend(more),
         }

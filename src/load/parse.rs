@@ -16,7 +16,10 @@ use crate::source::Span;
 pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        out.extend(errors.iter().map(|error| syntax(error, base, text.len())));
+        // The parser reports a key that stands twice once for the key and once for its table.
+        let mut found: Vec<Finding> = errors.iter().map(|error| syntax(error, base, text.len())).collect();
+        found.dedup();
+        out.extend(found);
         return T::default();
     }
     let mut root = toml::Spanned::new(base..base, DeValue::Table(shift_table(table.into_inner(), base)));
@@ -165,6 +168,8 @@ fn cut_array(array: &mut DeArray<'_>, at: &Range<usize>) -> bool {
         elements.remove(index);
         found = true;
     }
-    elements.into_iter().for_each(|element| array.push(element));
+    for element in elements {
+        array.push(element);
+    }
     found
 }

@@ -100,7 +100,9 @@ fn read_block(block: &Block, depth: usize, out: &mut String) {
             }
         }
         Content::Group { blocks } | Content::Quote { blocks } => {
-            blocks.iter().for_each(|block| read_block(block, depth + 1, out))
+            for block in blocks {
+                read_block(block, depth + 1, out);
+            }
         }
         Content::Code { text } => *out += text,
     }

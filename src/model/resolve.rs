@@ -1,5 +1,7 @@
 //! Files become one declaration; names become references that hold.
 
+use std::collections::BTreeMap;
+
 use crate::declaration::{Collected, Declaration, Entry, Id, Many, Purpose, Referable, Register, Tag, Use};
 use crate::finding::{Fault, Finding};
 use crate::law::basis::nearest;
@@ -60,7 +62,8 @@ pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result
         .map(|tag| tag.value.clone())
         .collect();
     let languages = if languages.is_empty() { vec![Tag::default()] } else { languages };
-    Ok(Model { id, declared, law, own, languages })
+    let uses = uses(&declared);
+    Ok(Model { id, declared, law, own, languages, uses })
 }
 
 /// Calls `$do!(table, field)` for each register.
@@ -392,14 +395,6 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
             .help("leave `ch` out; the notice then makes no statement under Swiss law");
         findings.push(fault.by("REF-06"));
     }
-    for date in [&notice.effective, &notice.updated].into_iter().flatten() {
-        if date.0 < law::GDPR_APPLIES {
-            let fault = Fault::new("the notice is older than the law that it is judged by")
-                .at(date.span, "the GDPR applies from 2018-05-25")
-                .help("a notice from before that day needs a new version");
-            findings.push(fault.by("GEO-05"));
-        }
-    }
     let mut seen: Vec<&Tag> = Vec::new();
     for tag in notice.languages.iter().flatten() {
         if seen.contains(&&tag.value) {
@@ -524,6 +519,19 @@ fn hoist(declared: &mut Declaration) {
     if let Some(notice) = &mut declared.notice {
         uses("notice", "data", notice.value.data.as_mut(), &mut declared.data);
     }
+}
+
+/// Which purposes name which recipient, and where.
+fn uses(declared: &Declaration) -> BTreeMap<String, Vec<(usize, Span)>> {
+    let mut uses: BTreeMap<String, Vec<(usize, Span)>> = BTreeMap::new();
+    for (index, purpose) in declared.purposes.iter().enumerate() {
+        for one in purpose.recipients.iter().flatten() {
+            if let Some(id) = one.id() {
+                uses.entry(id.to_owned()).or_default().push((index, one.span));
+            }
+        }
+    }
+    uses
 }
 
 /// Leaves out purposes of other groups of people than the notice speaks to.

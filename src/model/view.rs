@@ -23,6 +23,7 @@ pub struct Used<'a, T> {
 }
 
 /// How the data of a purpose come in.
+#[expect(clippy::struct_excessive_bools, reason = "each is a way in which data come, and several hold at once")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Collection {
     /// Whether anything is declared.
@@ -239,15 +240,8 @@ impl Model {
     /// Purposes for which a recipient gets data, each with the place that says so.
     #[must_use]
     pub fn uses_of(&self, recipient: &Entry<Recipient>) -> Vec<(&Entry<Purpose>, Span)> {
-        let mut uses = Vec::new();
-        for purpose in &self.purposes {
-            for one in self.recipients_of(purpose).unwrap_or_default() {
-                if one.entry.id == recipient.id {
-                    uses.push((purpose, one.span));
-                }
-            }
-        }
-        uses
+        let uses = self.uses.get(recipient.id.as_str()).into_iter().flatten();
+        uses.filter_map(|(index, span)| Some((self.purposes.entries.get(*index)?, *span))).collect()
     }
 
     /// Whether a recipient gets data in this notice: for a purpose, by way of another, or by setting a stored item.
@@ -278,7 +272,7 @@ impl Model {
         countries.filter(|country| !regime.holds(country.value, self.law.date)).collect()
     }
 
-    /// Whether a recipient is, for a regime, in a third country, an international organisation, or at a place not known.
+    /// Whether a recipient is, for a regime, in a third country or an international organisation.
     #[must_use]
     pub fn is_abroad(&self, recipient: &Recipient, regime: Regime) -> bool {
         recipient.countries.as_ref().is_some_and(|places| places.organisation.is_some())
@@ -351,10 +345,11 @@ impl Model {
         purpose.marketing.is_some_and(|marketing| marketing.value) || named()
     }
 
-    /// Whether any marketing is declared.
+    /// Whether any purpose of the notice is marketing, or an entry of `[marketing]` is bound to none.
     #[must_use]
     pub fn has_marketing(&self) -> bool {
-        !self.marketing.entries.is_empty() || self.purposes.iter().any(|purpose| self.is_marketing(purpose))
+        self.marketing.iter().any(|one| one.purpose.is_none())
+            || self.purposes.iter().any(|purpose| self.is_marketing(purpose))
     }
 
     /// What a right is for one purpose, by its bases and conditions; `None` where no basis is declared.

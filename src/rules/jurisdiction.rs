@@ -3,7 +3,7 @@
 use super::{ALWAYS, Check, EU_UK, Rule, words};
 use crate::declaration::texts;
 use crate::finding::{Fault, Mark};
-use crate::law::{Country, Regime, gdpr, other, pa18};
+use crate::law::{Country, GDPR_APPLIES, Regime, gdpr, other, pa18};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -39,9 +39,21 @@ pub(super) const RULES: &[Rule] = &[
         since: None,
         law: &[other("GDPR art. 99(2)")],
         page: include_str!("../../docs/rules/GEO-05.md"),
-        check: Check::Stage,
+        check: Check::Notice(before_the_law),
     },
 ];
+
+/// What a notice dated before the GDPR is judged by: the law of the GDPR's first day, with this finding beside.
+fn before_the_law(model: &Model) -> Option<Fault> {
+    if model.law.date >= GDPR_APPLIES {
+        return None;
+    }
+    let notice = model.notice.as_ref()?;
+    let latest = [notice.effective, notice.updated].into_iter().flatten().max_by_key(|date| date.0)?;
+    let fault = Fault::new("the notice is older than the law that it is judged by").on("notice");
+    let fault = fault.at(latest.span, format!("the GDPR applies from {GDPR_APPLIES}"));
+    Some(fault.help("a notice from before that day needs a new version"))
+}
 
 fn missing(model: &Model) -> Option<Fault> {
     if !model.law.regimes.is_empty() {

@@ -3,7 +3,7 @@
 mod vague;
 
 use super::{Check, EU_UK, Rule};
-use crate::declaration::{Entry, Purpose};
+use crate::declaration::{Data, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
 use crate::model::Model;
@@ -97,6 +97,7 @@ fn data_missing(model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     for purpose in &model.purposes {
         if purpose.data.as_ref().is_some_and(|data| !data.is_empty()) {
+            faults.extend(wordless(purpose, model));
             continue;
         }
         let id = &purpose.id;
@@ -117,6 +118,21 @@ fn data_missing(model: &Model) -> Vec<Fault> {
         faults.extend(unlinked(model));
     }
     faults
+}
+
+/// A category that a purpose uses and that has no words; where data come from others, DAT-01 asks for them.
+fn wordless(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if model.collection(purpose).art_14() {
+        return None;
+    }
+    let blank = |text: &Text| text.is_blank();
+    let wordless = |data: &Data| {
+        data.label.as_ref().is_none_or(blank) && data.items.iter().flatten().all(|item| blank(&item.value))
+    };
+    let used = model.data_of(purpose).into_iter().find(|used| wordless(used.entry))?;
+    let fault = Fault::new(format!("the purpose `{}` uses data that have no name", purpose.id))
+        .at(used.span, "says no more than an id");
+    Some(fault.help("give the category a `label`").on(format!("purposes.{}", purpose.id)))
 }
 
 /// The first category that is declared, for an example.
@@ -157,15 +173,20 @@ mod tests {
 
     #[test]
     fn data_may_be_all_or_written_in_place() {
-        let with = |data: &str| format!("[data.identity]\n[purposes.a]\ntext = \"We print badges.\"\ndata = {data}");
+        let with = |data: &str| {
+            format!("[data.identity]\nlabel = \"name\"\n[purposes.a]\ntext = \"We print badges.\"\ndata = {data}")
+        };
         assert_eq!(purposes(&with("\"all\"")), NONE);
         assert_eq!(purposes(&with("{ label = \"name\" }")), NONE);
         assert_eq!(purposes(&with("[]")), ["PUR-04"]);
+        assert_eq!(purposes(&with("{ when = \"you ask\" }")), ["PUR-04"]);
     }
 
     #[test]
     fn data_of_the_notice_are_found_once_for_each_gap() {
-        let of_notice = format!("{NOTICE}data = [\"identity\"]\n[data.identity]\n[data.health]\n");
+        let of_notice = format!(
+            "{NOTICE}data = [\"identity\"]\n[data.identity]\nlabel = \"identity data\"\n[data.health]\nlabel = \"health\"\n"
+        );
         let purpose = |data: &str| format!("{of_notice}[purposes.a]\ntext = \"We print badges.\"\n{data}");
         assert_eq!(purposes(&purpose("")), ["PUR-04"]);
         assert_eq!(purposes(&purpose("data = \"health\"")), ["PUR-04"]);

@@ -148,9 +148,9 @@ fn has_detail(recipient: &Recipient) -> bool {
     said(recipient.activity.as_ref()) || said(recipient.sector.as_ref()) || recipient.list.is_some()
 }
 
-/// Whether a recipient can't be told at all.
+/// Whether it is not said who a recipient is: what it does tells nobody who it is.
 fn is_nameless(recipient: &Recipient) -> bool {
-    !named(recipient.name.as_ref()) && !said(recipient.category.as_ref()) && !has_detail(recipient)
+    !named(recipient.name.as_ref()) && !said(recipient.category.as_ref())
 }
 
 /// Whether it is people inside the organisation.

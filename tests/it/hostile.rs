@@ -129,7 +129,9 @@ fn inert(page: &str, attack: &str) {
             assert!(!name.starts_with("on") && name != "srcdoc" && name != "style", "{name}={value} from {attack}");
             if ["href", "src", "action"].contains(&name) {
                 let scheme = value.split(':').next().unwrap_or_default();
-                let good = ["http", "https", "mailto", "tel"].contains(&scheme) || !value.contains(':') || value.starts_with('#');
+                let good = ["http", "https", "mailto", "tel"].contains(&scheme)
+                    || !value.contains(':')
+                    || value.starts_with('#');
                 assert!(good && !value.starts_with("//"), "{name}={value} from {attack}");
             }
         }

@@ -57,7 +57,6 @@ fn reference(notice: &Value, project: &Value) -> String {
     page.out.push_str("\n## Tables of a notice\n");
     page.tables();
     page.out.push_str("\n## `noticec.toml`\n\n");
-    Reference { root: project, ..Reference { out: String::new(), root: project, told: Vec::new() } };
     let mut more = Reference { out: page.out, root: project, told: Vec::new() };
     more.rows(project);
     more.inner();

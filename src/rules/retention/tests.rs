@@ -100,5 +100,5 @@ fn each_category_and_group_has_a_period() {
     assert_eq!(text(both, "{ id = \"one\", subjects = [\"a\"] }"), ["RET-01"]);
     assert_eq!(text(both, "[ { id = \"one\", subjects = [\"a\"] }, { id = \"one\", subjects = [\"b\"] } ]"), none);
     assert_eq!(text("", "{ id = \"one\", subjects = [\"a\"] }"), none);
-    assert_eq!(text("subjects = \"all\"", "{ id = \"one\", subjects = [\"a\"] }"), none);
+    assert_eq!(text("subjects = \"all\"", "{ id = \"one\", subjects = [\"a\"] }"), ["RET-01"]);
 }

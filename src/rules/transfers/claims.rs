@@ -86,7 +86,7 @@ fn moves(sentence: &str) -> bool {
 fn names_uk_border(sentence: &str) -> bool {
     let flat = flat(sentence);
     let has = |run: &str| flat.contains(&format!(" {run} "));
-    UK_NAMES.iter().any(|uk| {
+    UK_NAMES.iter().filter(|uk| has(uk)).any(|uk| {
         let others = EEA_NAMES.iter().chain(EU_NAMES);
         ["outside", "out", "leave", "leaves", "leaving", "außerhalb", "hors du"]
             .iter()
