@@ -4,11 +4,14 @@ use std::fmt;
 use std::io::{self, Write};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
-use textwrap::{WordSeparator, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::finding::Level;
 use crate::levels::{Judged, SetBy};
 use crate::source::SourceMap;
+
+/// Columns before the words of help.
+const INDENT: usize = 8;
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
@@ -76,13 +79,11 @@ pub fn write(out: &mut dyn Write, findings: &[Judged], sources: &SourceMap, styl
     let theme = if style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
-        .with_break_words(false)
-        .with_word_separator(WordSeparator::AsciiSpace)
-        .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_wrap_lines(false)
         .with_links(false);
     for judged in findings {
         let mut text = String::new();
-        let shown = Shown { judged, sources };
+        let shown = Shown { judged, sources, width: style.width };
         handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
         writeln!(out)?;
@@ -94,6 +95,18 @@ pub fn write(out: &mut dyn Write, findings: &[Judged], sources: &SourceMap, styl
 struct Shown<'a> {
     judged: &'a Judged,
     sources: &'a SourceMap,
+    width: usize,
+}
+
+impl Shown<'_> {
+    /// Prose in lines; words are never cut, since one may be an identifier.
+    fn wrapped(&self, prose: &str) -> String {
+        let options = Options::new(self.width.saturating_sub(INDENT))
+            .break_words(false)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::fill(prose, options)
+    }
 }
 
 impl fmt::Debug for Shown<'_> {
@@ -126,12 +139,13 @@ impl Diagnostic for Shown<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let fault = &self.judged.finding.fault;
         let mut parts = Vec::new();
-        parts.extend(fault.help.clone());
+        parts.extend(fault.help.as_deref().map(|help| self.wrapped(help)));
+        // TOML to paste keeps its lines, however long.
         if let Some(paste) = &fault.paste {
             parts.push(paste.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
         }
         if !self.judged.law.is_empty() {
-            parts.push(format!("law: {}", self.judged.law.join("; ")));
+            parts.push(self.wrapped(&format!("law: {}", self.judged.law.join("; "))));
         }
         match self.judged.set_by {
             SetBy::Row => {}

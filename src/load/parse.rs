@@ -16,9 +16,8 @@ use crate::source::Span;
 pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        // The parser reports a key that stands twice once for the key and once for its table.
         let mut found: Vec<Finding> = errors.iter().map(|error| syntax(error, base, text.len())).collect();
-        found.dedup();
+        found.dedup_by(|later, earlier| follows_from(later, earlier, text, base));
         out.extend(found);
         return T::default();
     }
@@ -49,6 +48,15 @@ fn syntax(error: &toml::de::Error, base: usize, length: usize) -> Finding {
         return fault.by("REF-02");
     }
     Fault::new(format!("the TOML can't be read: {message}")).at(at, "the parser stopped here").by("SYN-01")
+}
+
+/// Whether a key stands twice only because the table in whose header it lies does.
+fn follows_from(later: &Finding, earlier: &Finding, text: &str, base: usize) -> bool {
+    let twice = later.code == "REF-02" && earlier.code == "REF-02";
+    let from = earlier.span().start.saturating_sub(base);
+    let line = text.get(..from).map_or("", |before| before.rsplit('\n').next().unwrap_or_default());
+    let between = text.get(from..later.span().start.saturating_sub(base)).unwrap_or_default();
+    twice && line.trim_start().starts_with('[') && !between.contains("\n[")
 }
 
 /// Words a message of serde for an author.
