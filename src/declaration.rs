@@ -29,7 +29,10 @@ pub use controller::{
 };
 pub use data::{Data, Source, Special, Subject};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
-pub use notice::{Changes, History, HistoryKind, Layout, Notice, Related, Section, StatuteEntry, Supplement, Waiver};
+pub use notice::{
+    Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
+    Waiver,
+};
 pub use parties::{Disclosure, Places, Recipient, Role, Transfer};
 pub use project::{MarkdownOptions, Project};
 pub use purpose::{Basis, Collected, Condition, Interest, InterestOwner, Provision, ProvisionKind, Purpose};
@@ -134,6 +137,9 @@ pub struct Declaration {
     /// Parts for residents of one place.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub supplements: Register<Supplement>,
+    /// Short texts for a form, a sign or an e-mail footer.
+    #[serde(skip_serializing_if = "Register::is_silent")]
+    pub snippets: Register<Snippet>,
     /// The author's own text, where no table fits.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub sections: Register<Section>,

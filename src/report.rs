@@ -77,10 +77,8 @@ impl fmt::Display for Counts {
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, findings: &[Judged], sources: &SourceMap, style: Style) -> io::Result<()> {
     let theme = if style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
-        .with_wrap_lines(false)
-        .with_links(false);
+    let handler =
+        GraphicalReportHandler::new_themed(theme).with_width(style.width).with_wrap_lines(false).with_links(false);
     for judged in findings {
         let mut text = String::new();
         let shown = Shown { judged, sources, width: style.width };

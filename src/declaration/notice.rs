@@ -129,6 +129,29 @@ pub struct Supplement {
     pub text: Option<Text>,
 }
 
+/// A short text for a form, a sign or an e-mail footer. This version reads it and does not print it (OUT-03).
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[snippets.<id>]` table")]
+pub struct Snippet {
+    /// Where it stands.
+    pub kind: Option<Spanned<SnippetKind>>,
+    /// Ids of the purposes that it tells of.
+    pub purposes: Option<Many<Id>>,
+}
+
+/// Where a short text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum SnippetKind {
+    /// Beside the fields of a form.
+    Form,
+    /// On a sign, such as below a camera.
+    Sign,
+    /// Below an e-mail.
+    Email,
+}
+
 /// The author's own text, where no table fits.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a `[sections.<id>]` table")]

@@ -88,6 +88,7 @@ macro_rules! each_register {
         $do!("laws", laws);
         $do!("related", related);
         $do!("supplements", supplements);
+        $do!("snippets", snippets);
         $do!("sections", sections);
     };
 }
@@ -306,6 +307,9 @@ fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
                 findings,
             );
         }
+    }
+    for entry in &declared.snippets {
+        purposes.all(entry.purposes.as_ref(), findings);
     }
     for entry in &declared.marketing {
         recipients.all(entry.recipients.as_ref(), findings);

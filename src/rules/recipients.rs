@@ -46,6 +46,17 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Recipient(vague),
     },
     Rule {
+        code: "RCP-05",
+        name: "recipient-role-missing",
+        summary: "a recipient does not say what it is to the controller",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(7)"), gdpr("4(8)"), gdpr("26")],
+        page: include_str!("../../docs/rules/RCP-05.md"),
+        check: Check::Recipient(role_missing),
+    },
+    Rule {
         code: "RCP-07",
         name: "provider-not-recipient",
         summary: "a provider stores something on the reader's device and is no recipient of any purpose",
@@ -186,6 +197,17 @@ fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> 
     } else {
         fault.paste(format!("[recipients.{}]\nname = \"Workable\"", nameless.id))
     })
+}
+
+fn role_missing(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
+    if recipient.role.as_ref().is_some_and(|roles| !roles.is_empty()) {
+        return None;
+    }
+    let id = &recipient.id;
+    let fault = Fault::new(format!("{} does not say what it is to the controller", called("recipient", id)))
+        .at(recipient.span, "no `role` here")
+        .help("say whether it acts on instructions (`processor`), decides for itself (`controller`), or is `joint`, `authority`, `group` or `internal`");
+    Some(if is_in_place(id) { fault } else { fault.paste(format!("[recipients.{id}]\nrole = \"processor\"")) })
 }
 
 fn category_unspecific(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {

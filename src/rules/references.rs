@@ -83,7 +83,26 @@ pub(super) const RULES: &[Rule] = &[
     },
     stage("OUT-01", "output-path-taken", "two outputs have one path", include_str!("../../docs/rules/OUT-01.md")),
     stage("OUT-02", "template-broken", "a template can't be rendered", include_str!("../../docs/rules/OUT-02.md")),
+    Rule {
+        mark: Mark::Practice,
+        check: Check::Everywhere(snippet_unprinted),
+        ..stage(
+            "OUT-03",
+            "snippet-unprinted",
+            "a short text is declared and not printed",
+            include_str!("../../docs/rules/OUT-03.md"),
+        )
+    },
 ];
+
+fn snippet_unprinted(model: &Model) -> Vec<Fault> {
+    let fault = |snippet: &Entry<crate::declaration::Snippet>| {
+        Fault::new(format!("the short text `{}` is not printed", snippet.id))
+            .at(snippet.span, "this version of noticec reads it and makes no file of it")
+            .on(format!("snippets.{}", snippet.id))
+    };
+    model.snippets.iter().map(fault).collect()
+}
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
     let bare = purpose.data.is_none()

@@ -3,13 +3,28 @@
 use super::fits_anybody;
 
 /// The codes of this family that a declaration gives.
-fn codes(text: &str) -> Vec<&'static str> {
+fn all_codes(text: &str) -> Vec<&'static str> {
     let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
     let loaded = crate::load::load_text("notice.toml", &text);
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     let model = crate::model::resolve(&loaded.notices[0]).unwrap();
     let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
     found.filter(|code| code.starts_with("RCP")).collect()
+}
+
+/// Codes but that of the role, which few of these tests declare.
+fn codes(text: &str) -> Vec<&'static str> {
+    all_codes(text).into_iter().filter(|code| *code != "RCP-05").collect()
+}
+
+#[test]
+fn each_recipient_has_a_role() {
+    let text = |role: &str| {
+        format!("[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n{role}\n[purposes.p]\nrecipients = \"one\"\n")
+    };
+    assert_eq!(all_codes(&text("")), ["RCP-05"]);
+    assert_eq!(all_codes(&text("role = \"internal\"")), [""; 0]);
+    assert_eq!(all_codes(&text("role = [\"controller\", \"processor\"]")), [""; 0]);
 }
 
 /// A purpose with one recipient.
