@@ -19,6 +19,7 @@ mod controller;
 mod data;
 mod interests;
 mod jurisdiction;
+mod languages;
 mod levels;
 mod objection;
 mod provision;
@@ -133,6 +134,7 @@ const FAMILIES: &[&[Rule]] = &[
     provision::RULES,
     automated::RULES,
     changes::RULES,
+    languages::RULES,
     references::RULES,
     jurisdiction::RULES,
     levels::RULES,

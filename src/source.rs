@@ -221,7 +221,8 @@ impl SourceCode for SourceMap {
             (place.offset() + file.start, place.len()).into(),
             contents.line(),
             contents.column(),
-            contents.line_count(),
+            // Lines shown, not lines of the file before them: miette joins snippets that would touch.
+            contents.data().iter().filter(|byte| **byte == b'\n').count(),
         )))
     }
 }

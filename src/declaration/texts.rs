@@ -17,6 +17,8 @@ pub struct Words<'a> {
     pub field: &'static str,
     /// The words in one language, with their place.
     pub words: &'a Spanned<String>,
+    /// All of the text, in every language that it has.
+    pub text: &'a Text,
 }
 
 /// All texts of a declaration in the order of its tables, every language of each.
@@ -62,8 +64,9 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, field: &'static str, text: Option<&'a Text>) {
-        for words in text.into_iter().flat_map(Text::all) {
-            self.found.push(Words { on: self.on.clone(), field, words });
+        let Some(text) = text else { return };
+        for words in text.all() {
+            self.found.push(Words { on: self.on.clone(), field, words, text });
         }
     }
 }
@@ -97,7 +100,6 @@ texts! {
     Recipient: [category, sector, activity, when, text] [countries] [transfers];
     Transfer: [claimed, risks, interests, when] [to] [];
     Places: [unknown] [] [];
-    Disclosure: [label, to, when, code, text] [] [];
     Interest: [label, balancing] [] [];
     Purpose: [label, text, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
     Basis: [scope, interest, balancing, contract, withdraw, free, whose] [] [];
@@ -125,6 +127,19 @@ impl Texts for Data {
             walk.text("items", Some(&item.value));
         }
         walk.text("when", self.when.as_ref());
+    }
+}
+
+impl Texts for Disclosure {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        walk.text("to", self.to.as_ref());
+        walk.text("when", self.when.as_ref());
+        for set in self.sets.iter().flatten() {
+            walk.text("sets", Some(&set.value));
+        }
+        walk.text("code", self.code.as_ref());
+        walk.text("text", self.text.as_ref());
     }
 }
 

@@ -13,3 +13,4 @@ mod readme;
 mod rules;
 mod sabotage;
 mod schema;
+mod walks;
