@@ -63,11 +63,11 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
 /// Obligations that no block of the document meets: by item and by declaration.
 #[must_use]
 pub fn unmet(model: &Model, document: &Document) -> Vec<Obligation> {
+    let telling: Vec<_> = document.blocks().filter(|block| block.id.is_some() && !block.items.is_empty()).collect();
     let mut open = obligations(model);
     open.retain(|duty| {
-        !document.blocks().any(|block| {
-            block.id.is_some()
-                && duty.items.iter().all(|item| block.items.contains(item))
+        !telling.iter().any(|block| {
+            duty.items.iter().all(|item| block.items.contains(item))
                 && block.from.iter().any(|trace| trace.path == duty.path)
         })
     });
