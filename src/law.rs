@@ -136,47 +136,81 @@ pub struct Provision {
     pub act: Act,
     /// Which one, such as `13(1)(a)`.
     pub place: &'static str,
+    /// First day on which it is law in the United Kingdom, where that is later than its act.
+    #[serde(skip)]
+    uk_from: Option<Date>,
+    /// First day on which it is no longer law in the United Kingdom.
+    #[serde(skip)]
+    uk_end: Option<Date>,
+    /// Whether it speaks of the EU's law alone.
+    #[serde(skip)]
+    eu_only: bool,
+}
+
+/// A provision without limits of time.
+const fn provision(act: Act, place: &'static str) -> Provision {
+    Provision { act, place, uk_from: None, uk_end: None, eu_only: false }
 }
 
 /// An article of the GDPR, and of the UK GDPR where that is the law.
 #[must_use]
 pub const fn gdpr(place: &'static str) -> Provision {
-    Provision { act: Act::Gdpr, place }
+    provision(Act::Gdpr, place)
 }
 
 /// An article of the UK GDPR that the EU's lacks or words otherwise.
 #[must_use]
 pub const fn uk_gdpr(place: &'static str) -> Provision {
-    Provision { act: Act::UkGdpr, place }
+    provision(Act::UkGdpr, place)
 }
 
 /// A section or schedule of the UK Data Protection Act 2018.
 #[must_use]
 pub const fn pa18(place: &'static str) -> Provision {
-    Provision { act: Act::Pa18, place }
+    provision(Act::Pa18, place)
 }
 
 /// A paragraph of the transparency guidelines WP260 rev.01.
 #[must_use]
 pub const fn wp260(place: &'static str) -> Provision {
-    Provision { act: Act::Wp260, place }
+    provision(Act::Wp260, place)
 }
 
 /// Guidance or case law, named in full.
 #[must_use]
 pub const fn other(place: &'static str) -> Provision {
-    Provision { act: Act::Other, place }
+    provision(Act::Other, place)
 }
 
 impl Provision {
+    /// The same, which is law in the United Kingdom from that day only.
+    #[must_use]
+    pub const fn since_uk(self, from: Date) -> Self {
+        Self { uk_from: Some(from), ..self }
+    }
+
+    /// The same, which is no law in the United Kingdom from that day on; in the EU it stays.
+    #[must_use]
+    pub const fn until_uk(self, end: Date) -> Self {
+        Self { uk_end: Some(end), ..self }
+    }
+
+    /// The same as a source on the EU's law alone, such as a judgment of after the United Kingdom had left.
+    #[must_use]
+    pub const fn eu_only(self) -> Self {
+        Self { eu_only: true, ..self }
+    }
+
     /// The provision as it is cited where these regimes are the law on that day, such as `UK GDPR art. 13(1)(a)`;
     /// `None` where it is no law there.
     #[must_use]
     pub fn cite(self, regimes: &[Regime], on: Date) -> Option<String> {
         let uk = regimes.contains(&Regime::Uk);
-        let uk_own = uk && on >= UK_GDPR_APPLIES;
-        let eu = regimes.contains(&Regime::Eu) || uk && !uk_own;
+        let eu = regimes.contains(&Regime::Eu) || uk && on < UK_GDPR_APPLIES;
+        let in_time = self.uk_from.is_none_or(|from| on >= from) && self.uk_end.is_none_or(|end| on < end);
+        let uk_own = uk && on >= UK_GDPR_APPLIES && in_time;
         match self.act {
+            _ if self.eu_only && !eu => None,
             Act::Gdpr if eu && uk_own => Some(format!("GDPR and UK GDPR art. {}", self.place)),
             Act::Gdpr if eu => Some(format!("GDPR art. {}", self.place)),
             Act::Gdpr | Act::UkGdpr if uk_own => Some(format!("UK GDPR art. {}", self.place)),

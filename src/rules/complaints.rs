@@ -142,7 +142,8 @@ fn right_missing(model: &Model) -> Option<Fault> {
     let fault = left_out(Right::Complaint, "the right to complain to an authority", model)?;
     let (span, label) = place(model);
     let paste = format!("[complaints]\n{}", suggested(model));
-    Some(fault.at(span, label).help("name the authority, or add `complaint` to `stated`").paste(paste).on("complaints"))
+    let fault = if model.complaints.is_some() { fault.at(span, label) } else { fault };
+    Some(fault.help("name the authority, or add `complaint` to `stated`").paste(paste).on("complaints"))
 }
 
 fn authority_unnamed(model: &Model) -> Option<Fault> {

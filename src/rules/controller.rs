@@ -7,7 +7,7 @@ mod representative;
 use super::{Check, EU_UK, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
-use crate::law::{UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Structural,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("3"), gdpr("27"), gdpr("44")],
+        law: &[gdpr("3"), gdpr("27"), gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
         page: include_str!("../../docs/rules/IDN-04.md"),
         check: Check::Notice(country_missing),
     },
@@ -106,7 +106,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("26(2)"), other("EDPB guidelines 07/2020")],
+        law: &[gdpr("26(2)"), other("EDPB guidelines 07/2020").eu_only()],
         page: include_str!("../../docs/rules/JNT-02.md"),
         check: Check::Everywhere(joint::essence_missing),
     },

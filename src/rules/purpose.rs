@@ -1,4 +1,4 @@
-//! Why data are used: GDPR Arts. 5(1)(b), (c), 13(1)(c), 14(1)(c), (d).
+//! Why data is used: GDPR Arts. 5(1)(b), (c), 13(1)(c), 14(1)(c), (d).
 
 mod vague;
 
@@ -67,7 +67,7 @@ fn missing(model: &Model) -> Option<Fault> {
     };
     let example = "[purposes.select]\nlabel = \"Choosing whom to appoint\"\ntext = \"We compare your application with the \
                    requirements of the post.\"";
-    Some(fault.help("declare each thing for which data are used as a table of its own").paste(example))
+    Some(fault.help("declare each thing for which data is used as a table of its own").paste(example))
 }
 
 fn text_missing(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
@@ -88,7 +88,7 @@ fn text_vague(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
     let fault =
         Fault::new(format!("the text of the purpose `{}` is so wide that it fits any organisation", purpose.id))
             .at(words.span, "names neither what is done nor the end that it serves")
-            .help("say which data, what is done with them, and to what end");
+            .help("say which data, what is done with it, and to what end");
     Some(fault)
 }
 
@@ -130,7 +130,7 @@ fn wordless(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         data.label.as_ref().is_none_or(blank) && data.items.iter().flatten().all(|item| blank(&item.value))
     };
     let used = model.data_of(purpose).into_iter().find(|used| wordless(used.entry))?;
-    let fault = Fault::new(format!("the purpose `{}` uses data that have no name", purpose.id))
+    let fault = Fault::new(format!("the purpose `{}` uses data that has no name", purpose.id))
         .at(used.span, "says no more than an id");
     Some(fault.help("give the category a `label`").on(format!("purposes.{}", purpose.id)))
 }

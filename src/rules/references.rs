@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "REF-08",
         name: "purpose-bare",
-        summary: "a purpose has neither data nor basis nor recipients nor a storage period",
+        summary: "a purpose is no more than a heading",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -105,14 +105,17 @@ fn snippet_unprinted(model: &Model) -> Vec<Fault> {
 }
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
-    let bare = purpose.data.is_none()
+    // Where it has words, each thing that it lacks is a finding of its own.
+    let bare = purpose.text.as_ref().is_none_or(crate::declaration::Text::is_blank)
+        && purpose.subjects.is_none()
+        && purpose.data.is_none()
         && purpose.basis.is_none()
         && purpose.recipients.is_none()
         && purpose.retention.is_none();
     bare.then(|| {
         Fault::new(format!("the purpose `{}` is no more than a heading", purpose.id))
-            .at(purpose.span, "no `data`, `basis`, `recipients` and `retention` here")
-            .help("say which data, on what ground, who gets them and how long they are kept; or leave the purpose out")
+            .at(purpose.span, "nothing is said here but its name")
+            .help("say what is done, with which data, on what ground, who gets it and how long it is kept; or leave the purpose out")
     })
 }
 
@@ -215,9 +218,8 @@ fn used(model: &Model) -> Entries<'_> {
         of_purpose(purpose, model, &mut used);
     }
     for entry in &model.joint {
-        if used.contains(&("joint", entry.id.as_str())) {
-            ids("controllers", entry.controllers.as_ref(), &mut used);
-        }
+        // Where the entry itself stands unused, that is the one thing to tell.
+        ids("controllers", entry.controllers.as_ref(), &mut used);
     }
     for entry in &model.data {
         ids("subjects", entry.about.as_ref(), &mut used);
@@ -245,5 +247,8 @@ fn of_purpose<'a>(purpose: &'a Purpose, model: &'a Model, used: &mut Entries<'a>
     for basis in purpose.basis.iter().flatten() {
         ids("interests", basis.interests.as_ref(), used);
         ids("controllers", basis.controllers.as_ref(), used);
+    }
+    for condition in purpose.conditions.iter().flatten() {
+        ids("controllers", condition.controllers.as_ref(), used);
     }
 }

@@ -1,6 +1,7 @@
 //! What rules about prose share: its sentences, each with its place.
 
-use crate::source::{Span, Spanned};
+use super::words::place;
+use crate::source::Spanned;
 
 /// The sentences of a text in order; a line of a list and a heading are sentences too.
 ///
@@ -52,19 +53,10 @@ fn ends(value: &str) -> Vec<usize> {
     ends
 }
 
-fn place(text: &Spanned<String>, start: usize, end: usize) -> Span {
-    let written = text.span.end - text.span.start;
-    let shift = match written.checked_sub(text.value.len()) {
-        Some(0) => 0,
-        Some(2) => 1,
-        _ => return text.span,
-    };
-    Span { start: text.span.start + shift + start, end: text.span.start + shift + end }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     fn split(text: &str) -> Vec<String> {
         let spanned = Spanned::new(text.to_owned(), Span { start: 10, end: 12 + text.len() });

@@ -1,4 +1,4 @@
-//! Where data come from: GDPR Art. 14(2)(f), and what decides between Art. 13 and Art. 14.
+//! Where data comes from: GDPR Art. 14(2)(f), and what decides between Art. 13 and Art. 14.
 
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Check, EU_UK, Rule, words};
@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SRC-01",
         name: "source-missing",
-        summary: "the notice does not say where data come from",
+        summary: "the notice does not say where data comes from",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SRC-04",
         name: "source-contradictory",
-        summary: "the person whom the data are about is declared as a source",
+        summary: "the person whom the data is about is declared as a source",
         mark: Mark::Structural,
         packs: EU_UK,
         since: None,
@@ -45,11 +45,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SRC-05",
         name: "observation-declared-as-source",
-        summary: "data that a device observes are declared as data from a source",
+        summary: "data that a device observes is declared as data from a source",
         mark: Mark::Inferred,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)"), other("CJEU C-422/24 of 18 December 2025"), wp260("para 26")],
+        law: &[gdpr("13(1)"), other("CJEU C-422/24 of 18 December 2025").eu_only(), wp260("para 26")],
         page: include_str!("../../docs/rules/SRC-05.md"),
         check: Check::Source(observed),
     },
@@ -164,7 +164,7 @@ fn source_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let id = &purpose.id;
     if purpose.collected.as_ref().is_none_or(|collected| collected.is_empty()) {
         let place = purpose.collected.as_ref().map_or(purpose.span, |collected| collected.span);
-        let fault = Fault::new(format!("the purpose `{id}` does not say how its data come in"))
+        let fault = Fault::new(format!("the purpose `{id}` does not say how its data comes in"))
             .at(place, "neither the person nor a source is named")
             .help("say `direct`, `observed` or `inferred`, or name the sources");
         return Some(fault.paste(format!("[purposes.{id}]\ncollected = \"direct\"")));
@@ -214,7 +214,8 @@ fn untold(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
 }
 
 fn public_undeclared(source: &Entry<Source>, model: &Model) -> Option<Fault> {
-    if source.public.is_some() || !concerns(source, model) {
+    // What is no source at all is SRC-05's.
+    if source.public.is_some() || !concerns(source, model) || observed(source, model).is_some() {
         return None;
     }
     let name = called("source", &source.id);
@@ -251,7 +252,7 @@ fn person_as_source(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         let group_itself = || wordings(used.entry).find(|text| labels().any(|label| same(text, label)));
         let Some(text) = person.or_else(group_itself) else { continue };
         let source = called("source", &used.entry.id);
-        let message = format!("{source} is the person whom the data of the purpose `{}` are about", purpose.id);
+        let message = format!("{source} is the person whom the data of the purpose `{}` is about", purpose.id);
         let fault = Fault::new(message).at(used.span, "declared as a source, as if somebody else gave the data");
         let fault = if used.span.holds(text.span) { fault } else { fault.at(text.span, "this is the person") };
         return Some(fault.help("say `direct` in its place: data that people give of themselves have no other source"));

@@ -13,7 +13,7 @@ mod tests;
 
 use super::{Check, EU_UK, Rule, UK};
 use crate::finding::Mark;
-use crate::law::{UK_GDPR_APPLIES, gdpr, other, uk_gdpr, wp260};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, uk_gdpr, wp260};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -30,11 +30,18 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "TRF-02",
         name: "transfer-mechanism-missing",
-        summary: "data go abroad and no mechanism is declared",
+        summary: "data goes abroad and no mechanism is declared",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("44"), gdpr("46"), gdpr("49"), uk_gdpr("44A")],
+        law: &[
+            gdpr("13(1)(f)"),
+            gdpr("14(1)(f)"),
+            gdpr("44").until_uk(DUAA_MAIN),
+            uk_gdpr("44A").since_uk(DUAA_MAIN),
+            gdpr("46"),
+            gdpr("49"),
+        ],
         page: include_str!("../../docs/rules/TRF-02.md"),
         check: Check::Transfer(mechanism::missing),
     },
@@ -45,7 +52,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("45"), uk_gdpr("45A")],
+        law: &[gdpr("45").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
         page: include_str!("../../docs/rules/TRF-03.md"),
         check: Check::Transfer(decision::absent),
     },
@@ -56,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("45(1)"), uk_gdpr("45A")],
+        law: &[gdpr("45(1)").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
         page: include_str!("../../docs/rules/TRF-04.md"),
         check: Check::Transfer(decision::scope_missing),
     },
@@ -111,7 +118,12 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Inferred,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("28"), gdpr("46")],
+        law: &[
+            gdpr("44").until_uk(DUAA_MAIN),
+            gdpr("45").until_uk(DUAA_MAIN),
+            uk_gdpr("44A").since_uk(DUAA_MAIN),
+            gdpr("46"),
+        ],
         page: include_str!("../../docs/rules/TRF-10.md"),
         check: Check::Transfer(mechanism::claimed),
     },
@@ -147,7 +159,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[
             other("CJEU C-362/14 (Schrems I)"),
             other("CJEU C-311/18 (Schrems II)"),
-            other("Implementing Decision (EU) 2021/914 art. 4"),
+            other("Implementing Decision (EU) 2021/914 art. 4").eu_only(),
         ],
         page: include_str!("../../docs/rules/TRF-17.md"),
         check: Check::Everywhere(dead::relied_on),
@@ -159,14 +171,14 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         packs: UK,
         since: Some(UK_GDPR_APPLIES),
-        law: &[uk_gdpr("44A")],
+        law: &[uk_gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
         page: include_str!("../../docs/rules/TRF-20.md"),
         check: Check::Everywhere(claims::border_outdated),
     },
     Rule {
         code: "TRF-21",
         name: "no-transfer-claim-contradicted",
-        summary: "the notice says that no data go abroad, and a recipient is there",
+        summary: "the notice says that no data goes abroad, and a recipient is there",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,

@@ -28,19 +28,36 @@ pub(super) fn find_any<'a>(text: &Spanned<String>, phrases: &[&'a str]) -> Optio
 }
 
 /// Bytes of a text as bytes of the map: behind the opening quote where that fits, else the whole text.
-fn place(text: &Spanned<String>, start: usize, end: usize) -> Span {
+///
+/// A text without escapes is as long as what is written less its quotes: one or three on each side, and with three a
+/// line break may follow the first.
+pub(super) fn place(text: &Spanned<String>, start: usize, end: usize) -> Span {
     let written = text.span.end - text.span.start;
-    let quotes = written.checked_sub(text.value.len());
-    match quotes {
-        Some(0) => Span { start: text.span.start + start, end: text.span.start + end },
-        Some(2) => Span { start: text.span.start + 1 + start, end: text.span.start + 1 + end },
-        _ => text.span,
-    }
+    // On one line these must be escaped, a byte each: as many as would fill the difference tell nothing of the quotes.
+    let escaped = || text.value.matches(['\n', '"', '\\']).count();
+    let shift = match written.checked_sub(text.value.len()) {
+        Some(0) => 0,
+        Some(2) => 1,
+        Some(6) if escaped() != 4 => 3,
+        Some(7) if escaped() != 5 => 4,
+        _ => return text.span,
+    };
+    Span { start: text.span.start + shift + start, end: text.span.start + shift + end }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_several_lines_has_places_too() {
+        for (open, written) in [(3, 18), (4, 19)] {
+            let text = Spanned::new("one\ntwo\nfour".to_owned(), Span { start: 10, end: 10 + written });
+            assert_eq!(find(&text, "two"), Some(Span { start: 14 + open, end: 17 + open }));
+        }
+        let escaped = Spanned::new("a\n\"b\"\n".to_owned(), Span { start: 10, end: 22 });
+        assert_eq!(find(&escaped, "b"), Some(escaped.span));
+    }
 
     #[test]
     fn whole_words_are_found_with_their_place() {

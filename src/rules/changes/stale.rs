@@ -24,8 +24,8 @@ pub(super) fn law_stale(model: &Model, today: Date) -> Option<Fault> {
     codes.dedup();
     let asks = match codes.len() {
         0 => "and the wording of the notice with it".to_owned(),
-        1 => "and one rule more would find a gap".to_owned(),
-        more => format!("and {more} rules more would find a gap"),
+        1 => "and one more rule would find a gap".to_owned(),
+        more => format!("and {more} more rules would find a gap"),
     };
     let notice = model.notice.as_ref()?;
     let date = [notice.effective, notice.updated].into_iter().flatten().max_by_key(|date| date.value)?;

@@ -69,8 +69,8 @@ pub(super) fn border_outdated(model: &Model) -> Vec<Fault> {
         }
         if let Some((phrase, span)) = found.filter(|_| model_uses(&text.on, model)) {
             let fault = Fault::new(format!("\"{phrase}\" is no border of UK law since 2021"))
-                .at(span, "data that stay inside it may still have left the United Kingdom")
-                .help("write where the data go outside the United Kingdom");
+                .at(span, "data that stays inside it may still have left the United Kingdom")
+                .help("write where the data goes outside the United Kingdom");
             faults.push(fault.on(text.on));
         }
     }
@@ -144,7 +144,7 @@ pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
     let flag = model.transfers.as_ref().and_then(|transfers| transfers.none).filter(|none| none.value);
     if let Some(flag) = flag {
         let all: Vec<&Abroad<'_>> = abroad.iter().collect();
-        let fault = fault("`[transfers]` says that no data go abroad", &all, flag.span, "no transfers, it says");
+        let fault = fault("`[transfers]` says that no data goes abroad", &all, flag.span, "no transfers, it says");
         faults.push(fault.on("transfers").help("leave `none` out of `[transfers]`, or correct the country"));
     }
     for text in texts(model) {
@@ -156,7 +156,7 @@ pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
                 .collect();
             if !against.is_empty() {
                 let fault =
-                    fault("a text says that no data go abroad", &against, sentence.span, "no transfers, it says");
+                    fault("a text says that no data goes abroad", &against, sentence.span, "no transfers, it says");
                 faults.push(fault.on(text.on.clone()).help("correct the sentence, or the country"));
                 break;
             }

@@ -1,13 +1,13 @@
 //! Adequacy decisions and the places for which they are asked: TRF-03, 04, 06, 09.
 
 use super::crossing::{and, called, crossings, decisions, for_regimes};
-use super::paste::{amended, clauses, header};
+use super::paste::{amended, clauses};
 use crate::declaration::{Entry, Recipient, Transfer};
-use crate::finding::{Fault, Mark};
+use crate::finding::Fault;
 use crate::law::adequacy::{self, Adequacy, Scope};
 use crate::law::{Mechanism, Regime, UK_GDPR_APPLIES};
 use crate::model::Model;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Whether the entry rests on a decision.
 fn rests_on_decision(transfer: &Transfer) -> Option<Spanned<Mechanism>> {
@@ -129,18 +129,26 @@ fn open_condition(rows: &[&'static Adequacy], transfer: &Transfer) -> Option<(Sc
     all?.into_iter().next()
 }
 
-pub(super) fn unstated(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+/// Where a transfer goes to a place that is not known.
+fn unknown(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Span> {
     let crossings = crossings(transfer, recipient, model);
-    let places = crossings.iter().find_map(|crossing| crossing.unknown)?;
+    crossings.iter().find_map(|crossing| crossing.unknown).map(|places| places.span)
+}
+
+/// Whether safeguards protect the data: then the law asks for these instead of the decision.
+fn is_safe(transfer: &Transfer) -> bool {
+    transfer
+        .mechanism
+        .is_some_and(|mechanism| mechanism.is_safeguard() || mechanism.value == Mechanism::CompellingInterests)
+}
+
+pub(super) fn unstated(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
+    if is_safe(transfer) {
+        return None;
+    }
+    let place = unknown(transfer, recipient, model)?;
     let message = format!("whether an adequacy decision covers the transfer to {} can't be told", called(recipient));
-    let fault = Fault::new(message)
-        .at(places.span, "the place is not known")
-        .help("name the countries to which data go")
-        .paste(with_countries(transfer, recipient));
-    // Where safeguards protect the data, the law asks for these instead of the decision.
-    let safe =
-        |mechanism: Spanned<Mechanism>| mechanism.is_safeguard() || mechanism.value == Mechanism::CompellingInterests;
-    Some(if transfer.mechanism.is_some_and(safe) { fault.weighing(Mark::Expected) } else { fault })
+    Some(Fault::new(message).at(place, "the place is not known").help("name the countries to which data goes"))
 }
 
 pub(super) fn country_unnamed(
@@ -148,18 +156,13 @@ pub(super) fn country_unnamed(
     recipient: &Entry<Recipient>,
     model: &Model,
 ) -> Option<Fault> {
-    let crossings = crossings(transfer, recipient, model);
-    let places = crossings.iter().find_map(|crossing| crossing.unknown)?;
-    let fault = Fault::new(format!("the transfer to {} names no country", called(recipient)))
-        .at(places.span, "stands in place of the country")
-        .help("name each country outside the area to which data go");
-    Some(fault.paste(with_countries(transfer, recipient)))
-}
-
-/// The same with countries, where the place was said not to be known.
-fn with_countries(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>) -> String {
-    match transfer.to {
-        Some(_) => amended(recipient, transfer, "to = [\"IN\", \"US\"]"),
-        None => format!("{}countries = [\"IN\", \"US\"]", header(recipient)),
+    // Without safeguards TRF-06 asks for the same, and more.
+    if !is_safe(transfer) {
+        return None;
     }
+    let place = unknown(transfer, recipient, model)?;
+    let fault = Fault::new(format!("the transfer to {} names no country", called(recipient)))
+        .at(place, "stands in place of the country")
+        .help("name each country outside the area to which data goes");
+    Some(fault)
 }

@@ -99,7 +99,7 @@ fn fault(recipient: &Entry<Recipient>, gaps: &[Gap<'_>], model: &Model) -> Optio
         if span != recipient.span
             && (first.purposes.is_empty() || first.purposes.iter().any(|one| one.id == purpose.id))
         {
-            fault = fault.at(span, "data go there for this purpose");
+            fault = fault.at(span, "data goes there for this purpose");
         }
     }
     let entries = gaps.iter().map(|gap| entry(gap.regime, gap.country, model));

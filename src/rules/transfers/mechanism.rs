@@ -3,7 +3,7 @@
 use super::super::words;
 use super::crossing::{Crossing, called, crossings, for_regimes, name};
 use super::dead;
-use super::paste::{amended, clauses, copy_from, ground};
+use super::paste::{UK_TOOLS_APPLY, amended, clauses, copy_from, ground, standard_clauses};
 use crate::declaration::{Entry, Recipient, Text, Transfer};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
@@ -78,7 +78,7 @@ pub(super) fn missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
         .at(transfer.span, "no `mechanism` here");
     for country in &first.countries {
         if !transfer.span.holds(country.span) {
-            fault = fault.at(country.span, format!("data go to {}", name(country.value)));
+            fault = fault.at(country.span, format!("data goes to {}", name(country.value)));
         }
     }
     let country = first.countries.first().map(|country| country.value);
@@ -90,8 +90,7 @@ pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
     let crossings = crossings(transfer, recipient, model);
     let first = crossings.first()?;
     let claimed = mere_claim(transfer, &crossings, model)?;
-    let fault =
-        Fault::new(format!("\"{}\" is no mechanism for the transfer to {}", claimed.any().trim(), first.places()));
+    let fault = Fault::new(format!("the transfer to {} rests on a claim that is no mechanism", first.places()));
     let fault = fault.at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer");
     Some(with_clauses(fault, transfer, recipient, first.regime, model))
 }
@@ -103,9 +102,14 @@ fn with_clauses(
     regime: Regime,
     model: &Model,
 ) -> Fault {
-    fault
-        .help("declare the mechanism that is in place, such as an adequacy decision or standard clauses")
-        .paste(amended(recipient, transfer, &clauses(regime, model)))
+    let help = match regime {
+        Regime::Uk if model.law.date >= UK_TOOLS_APPLY => {
+            "declare the mechanism that is in place, such as adequacy regulations, the International Data Transfer \
+             Agreement or the Addendum"
+        }
+        _ => "declare the mechanism that is in place, such as an adequacy decision or standard clauses",
+    };
+    fault.help(help).paste(amended(recipient, transfer, &clauses(regime, model)))
 }
 
 pub(super) fn safeguard_unnamed(
@@ -119,6 +123,9 @@ pub(super) fn safeguard_unnamed(
     }
     let named = transfer.instrument.as_ref().filter(|instrument| !instrument.trim().is_empty());
     let who = called(recipient);
+    let crossings = crossings(transfer, recipient, model);
+    let regime = crossings.first()?.regime;
+    let (kind, signed) = standard_clauses(regime, model);
     if mechanism.value == Mechanism::Safeguards {
         let mut fault = Fault::new(format!("the transfer to {who} does not say which safeguard it rests on"))
             .at(mechanism.span, "stands for every kind of safeguard");
@@ -129,14 +136,15 @@ pub(super) fn safeguard_unnamed(
         return Some(fault.help(format!("write the kind of safeguard as `mechanism`: {kinds}")).paste(amended(
             recipient,
             transfer,
-            "mechanism = \"46(2)(c)\"",
+            &format!("mechanism = \"{kind}\""),
         )));
     }
     if named.is_some() {
         return None;
     }
     let instrument = match mechanism.value {
-        Mechanism::StandardClauses => "SCC 2021/914, module 2",
+        Mechanism::StandardClauses if kind == "46(2)(c)" => signed,
+        Mechanism::StandardClauses => "standard data protection clauses made by regulations",
         Mechanism::AuthorityClauses => "International Data Transfer Agreement",
         Mechanism::BindingCorporateRules => "Binding Corporate Rules of the Fellshire group",
         Mechanism::Certification => "certification under the Fellshire scheme",
@@ -158,7 +166,7 @@ pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recip
     let who = called(recipient);
     let fault = Fault::new(format!("the transfer to {who} does not say how to get a copy of the safeguards"))
         .at(transfer.span, "no `copy` here")
-        .at(mechanism.span, "data are protected by this")
+        .at(mechanism.span, "data is protected by this")
         .help("say whom to ask for a copy, or where it can be read");
     Some(fault.paste(amended(recipient, transfer, &format!("copy = \"{}\"", copy_from(model)))))
 }

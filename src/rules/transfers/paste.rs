@@ -1,14 +1,15 @@
 //! TOML to paste for transfers, made of what is declared.
 
+use jiff::civil::{Date, date};
 use toml::{Table, Value};
 
 use crate::declaration::{Entry, Recipient, Transfer};
-use crate::law::{Country, Mechanism, Regime, UK_GDPR_APPLIES, adequacy};
+use crate::law::{Country, Mechanism, Regime, adequacy};
 use crate::model::Model;
 use crate::source::Spanned;
 
 /// The header under which a key of a recipient stands; empty for one that was written in place.
-pub(super) fn header(recipient: &Entry<Recipient>) -> String {
+fn header(recipient: &Entry<Recipient>) -> String {
     if recipient.id.as_str().contains('.') { String::new() } else { format!("[recipients.{}]\n", recipient.id) }
 }
 
@@ -62,13 +63,26 @@ pub(super) fn ground(regime: Regime, country: Option<Country>, model: &Model) ->
     format!("mechanism = \"adequacy\"{scope}")
 }
 
+/// First day of the Implementing Decision (EU) 2021/914.
+const CLAUSES_OF_2021: Date = date(2021, 6, 27);
+/// First day of the International Data Transfer Agreement and the Addendum (PA18 s. 119A).
+pub(super) const UK_TOOLS_APPLY: Date = date(2022, 3, 21);
+
+/// The mechanism and the name of the standard clauses that a regime has on the law date.
+pub(super) fn standard_clauses(regime: Regime, model: &Model) -> (&'static str, &'static str) {
+    let on = model.law.date;
+    match regime {
+        Regime::Uk if on >= UK_TOOLS_APPLY => ("46(2)(d)", "International Data Transfer Agreement"),
+        // Between the two, the United Kingdom kept the clauses that the EU had before it left.
+        Regime::Uk => ("46(2)(c)", "SCC 2010/87/EU"),
+        _ if on < CLAUSES_OF_2021 => ("46(2)(c)", "SCC 2010/87/EU"),
+        _ => ("46(2)(c)", "SCC 2021/914, module 2"),
+    }
+}
+
 /// The keys of a transfer on standard clauses, with an address of this notice for the copy.
 pub(super) fn clauses(regime: Regime, model: &Model) -> String {
-    let (mechanism, instrument) = if regime == Regime::Uk && model.law.date >= UK_GDPR_APPLIES {
-        ("46(2)(d)", "International Data Transfer Agreement")
-    } else {
-        ("46(2)(c)", "SCC 2021/914, module 2")
-    };
+    let (mechanism, instrument) = standard_clauses(regime, model);
     let copy = copy_from(model);
     format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"\ncopy = \"{copy}\"")
 }

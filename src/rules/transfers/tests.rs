@@ -1,6 +1,9 @@
 //! What the rules on transfers must find, and above all what they must not.
 
-use crate::finding::{Finding, Level};
+use jiff::civil::{Date, date};
+
+use crate::finding::Finding;
+use crate::law::Regime;
 use crate::{load, model, rules};
 
 /// Findings of this family under a `[notice]` with these lines.
@@ -126,13 +129,40 @@ fn a_place_not_known_weighs_less_with_safeguards() {
     let clauses = "countries = { unknown = \"it varies\" }\ntransfers = { mechanism = \"46(2)(c)\", instrument = \"SCC\", copy = \"a@b.example\" }";
     let found = findings(EU, &used(clauses));
     let levels: Vec<_> = found.iter().map(|one| (one.code, one.fault.mark.map(crate::finding::Mark::level))).collect();
-    assert_eq!(levels, [("TRF-06", Some(Level::Warn)), ("TRF-09", None)]);
+    assert_eq!(levels, [("TRF-09", None)]);
     let decision = "countries = { unknown = \"it varies\" }\ntransfers = { mechanism = \"adequacy\" }";
     let found = findings(EU, &used(decision));
-    assert_eq!(
-        found.iter().map(|one| (one.code, one.fault.mark)).collect::<Vec<_>>(),
-        [("TRF-06", None), ("TRF-09", None)]
-    );
+    assert_eq!(found.iter().map(|one| (one.code, one.fault.mark)).collect::<Vec<_>>(), [("TRF-06", None)]);
+}
+
+#[test]
+fn only_the_law_of_the_day_is_cited() {
+    let cites = |code: &str, regimes: &[Regime], on: Date| rules::find(code).unwrap().cites(regimes, on);
+    let (old, new) = (date(2025, 11, 1), date(2026, 11, 1));
+    assert_eq!(cites("TRF-03", &[Regime::Uk], old), ["UK GDPR art. 45"]);
+    assert_eq!(cites("TRF-03", &[Regime::Uk], new), ["UK GDPR art. 45A"]);
+    assert_eq!(cites("TRF-03", &[Regime::Eu, Regime::Uk], old), ["GDPR and UK GDPR art. 45"]);
+    assert_eq!(cites("TRF-03", &[Regime::Eu, Regime::Uk], new), ["GDPR art. 45", "UK GDPR art. 45A"]);
+    assert_eq!(cites("TRF-20", &[Regime::Eu, Regime::Uk], old), ["UK GDPR art. 44"]);
+    assert_eq!(cites("TRF-10", &[Regime::Uk], new), ["UK GDPR art. 44A", "UK GDPR art. 46"]);
+    let judgment = |cites: Vec<String>| cites.iter().any(|one| one.contains("CJEU"));
+    assert!(judgment(cites("SRC-05", &[Regime::Eu], new)));
+    assert!(!judgment(cites("SRC-05", &[Regime::Uk], new)));
+}
+
+#[test]
+fn the_clauses_to_paste_are_those_of_the_day() {
+    let text = used("countries = \"IN\"\ntransfers = { claimed = \"contracts\" }");
+    let paste = |regime: &str, day: &str| {
+        let notice = format!("jurisdictions = [\"{regime}\"]\neffective = {day}");
+        findings(&notice, &text).remove(0).fault.paste.unwrap()
+    };
+    assert!(paste("eu", "2021-06-26").contains("SCC 2010/87/EU"));
+    assert!(paste("eu", "2021-06-27").contains("SCC 2021/914"));
+    assert!(paste("uk", "2021-06-27").contains("SCC 2010/87/EU"));
+    let now = paste("uk", "2026-11-01");
+    assert!(now.contains("46(2)(d)") && now.contains("International Data Transfer Agreement"), "{now}");
+    assert!(!now.contains("claimed") && !now.contains("to ="), "{now}");
 }
 
 #[test]
