@@ -4,7 +4,7 @@ use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines};
 use crate::declaration::{Decision, Entry, Gateway};
-use crate::document::{Block, Definition, Inline, Item, Section};
+use crate::document::{Block, Definition, Item, Section};
 use crate::law::items;
 use crate::source::Spanned;
 
@@ -47,7 +47,7 @@ impl Lower<'_> {
         let block = definitions(entries)?.with_id(format!("automated-{}-facts", decision.id));
         let block =
             block.tells(self.decision_items(decision)).from(format!("automated.{}", decision.id), decision.span);
-        let heading = Inline::plain(&self.decision_name(decision));
+        let heading = super::words::heading(&self.decision_name(decision));
         section(format!("automated-{}", decision.id), heading, vec![block], Vec::new())
     }
 
@@ -100,7 +100,10 @@ impl Lower<'_> {
 
     fn safeguards(&self, decision: &Entry<Decision>) -> Option<Definition> {
         let safeguards = decision.safeguards.as_ref()?;
-        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        let no = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| !fact.value);
+        // What Art. 22 and 22C give is about decisions by automated means alone with such effects.
+        let such = !no(decision.solely) && !no(decision.significant);
+        let yes = |fact: Option<Spanned<bool>>| such && fact.is_some_and(|fact| fact.value);
         let all = [
             yes(safeguards.informed).then(|| self.words("automated.informed")),
             self.line("automated.human", safeguards.human.as_ref().map(|human| Self::reach(human))),

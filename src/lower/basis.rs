@@ -1,6 +1,6 @@
 //! Legal bases and legitimate interests: Art. 6, 13(1)(c) and (d).
 
-use super::build::{Marked, points};
+use super::build::{Marked, list, points};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
 use crate::declaration::{Basis, Entry, InterestOwner, Purpose, Text};
@@ -20,10 +20,33 @@ impl Lower<'_> {
 
     /// Bases as sentences, each with what limits and explains it.
     pub(super) fn bases(&self, bases: &[Spanned<Basis>]) -> Option<Block> {
-        points(bases.iter().filter_map(|basis| self.basis(basis)).collect())
+        let mut grouped: Vec<(Words, Vec<Option<Words>>)> = Vec::new();
+        for basis in bases {
+            let Some((sentence, details)) = self.basis(basis) else { continue };
+            match grouped.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, all)) if details.is_some() && all.iter().all(Option::is_some) => all.push(details),
+                _ => grouped.push((sentence, vec![details])),
+            }
+        }
+        let mut pieces: Vec<_> = grouped.into_iter().map(|(sentence, details)| Self::same(sentence, details)).collect();
+        match pieces.len() {
+            0 => None,
+            1 if pieces[0].len() == 1 => pieces.pop()?.pop(),
+            _ => list(false, pieces),
+        }
     }
 
-    fn basis(&self, basis: &Basis) -> Option<Words> {
+    /// A sentence with the details of each basis for which it holds.
+    fn same(sentence: Words, mut details: Vec<Option<Words>>) -> Vec<Block> {
+        if details.len() < 2 {
+            let details = details.pop().flatten();
+            return lines(std::iter::once(sentence).chain(details)).map(Block::paragraph).into_iter().collect();
+        }
+        std::iter::once(Block::paragraph(sentence)).chain(points(details.into_iter().flatten().collect())).collect()
+    }
+
+    /// The sentence for a basis, and what limits and explains it.
+    fn basis(&self, basis: &Basis) -> Option<(Words, Option<Words>)> {
         let article = basis.article?.value;
         let explicit = article == Article6::Consent && basis.explicit.is_some_and(|explicit| explicit.value);
         let table = if explicit { "basis.explicit" } else { "basis.sentence" };
@@ -32,7 +55,6 @@ impl Lower<'_> {
         let sentence = if only_uk { self.under(Law::Uk, sentence) } else { sentence };
         let annex = basis.annex_1.map(|condition| self.by("basis.annex", condition.value.as_ref()));
         let all = [
-            Some(sentence),
             self.line("basis.scope", self.maybe(basis.scope.as_ref())),
             self.line("basis.contract", self.maybe(basis.contract.as_ref())),
             self.line("basis.law", self.statutes(basis.law.as_ref())),
@@ -45,7 +67,7 @@ impl Lower<'_> {
             self.line("basis.withdraw", self.maybe(basis.withdraw.as_ref())),
             self.maybe(basis.free.as_ref()),
         ];
-        lines(all.into_iter().flatten())
+        Some((sentence, lines(all.into_iter().flatten())))
     }
 
     /// The legitimate interests of a purpose.

@@ -2,7 +2,7 @@
 
 use super::words::{Lower, Words, email, lines, named, phone, url};
 use crate::declaration::Ways;
-use crate::document::{Block, Content, Definition, Item, Section, Trace};
+use crate::document::{Block, Content, Definition, Inline, Item, Section, Trace};
 use crate::source::Span;
 
 /// Marks on a block.
@@ -78,13 +78,27 @@ impl Lower<'_> {
         }
         let used = |column: &usize| *column == 0 || rows.iter().any(|row| !row[*column].is_empty());
         let columns: Vec<usize> = (0..head.len()).filter(used).collect();
-        let pick = |row: &Vec<Words>| columns.iter().map(|column| row[*column].clone()).collect();
+        let pick = |row: &Vec<Words>| columns.iter().map(|column| self.in_line(&row[*column])).collect();
         let content = Content::Table {
             caption: self.plain(caption),
             head: columns.iter().map(|column| self.plain(head[*column])).collect(),
             rows: rows.iter().map(pick).collect(),
         };
         Some(content.into())
+    }
+
+    /// Lines of a cell one after the other: cells can't break in every format.
+    fn in_line(&self, cell: &Words) -> Words {
+        let lines = cell.split(|inline| *inline == Inline::Break).filter(|line| !line.is_empty());
+        let whole = lines.map(<[Inline]>::to_vec).reduce(|mut list, next| {
+            if Inline::plain(&list).ends_with(['.', ':', ';', '!', '?', '…']) {
+                list.push(Inline::text(" "));
+                list.extend(next);
+                return list;
+            }
+            self.say("list.fragments", &[("list", list), ("next", next)])
+        });
+        whole.unwrap_or_default()
     }
 
     /// The ways of reaching somebody, as lines of a contact card.

@@ -20,6 +20,7 @@ impl Lower<'_> {
             });
             let said = [self.maybe(complaints.reason.as_ref()), first, self.maybe(complaints.text.as_ref())];
             let said = said.into_iter().flatten().map(Block::paragraph);
+            let said = said.chain(self.notes_on(Right::Complaint));
             blocks.extend(said.map(|block| block.from("complaints", complaints.span)));
         }
         section("complaints", self.plain("complaints.heading"), blocks, Vec::new())
@@ -52,7 +53,9 @@ impl Lower<'_> {
         });
         let card = channel.and_then(|channel| Self::card(self.words("complaints.contact"), self.ways(channel.ways())));
         let card = card.map(|card| card.from("complaints.controller", span));
-        block.into_iter().chain(card).collect()
+        let notes = self.notes_on(Right::ControllerComplaint).into_iter();
+        let notes = notes.map(|note| note.from("rights.controller-complaint", self.rights_span()));
+        block.into_iter().chain(card).chain(notes).collect()
     }
 
     fn with_the_authority(&self) -> Vec<Block> {

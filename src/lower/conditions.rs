@@ -2,8 +2,8 @@
 
 use super::build::{Marked, points};
 use super::words::{Lower, Words, lines, named};
-use crate::declaration::{Condition, Data, Entry, Purpose};
-use crate::document::Block;
+use crate::declaration::{Condition, Data, Entry, Kind, Purpose, Reach};
+use crate::document::{Block, Inline};
 use crate::law::basis::Condition9;
 use crate::law::items;
 
@@ -20,8 +20,12 @@ impl Lower<'_> {
     fn condition(&self, condition: &Condition, purpose: &Purpose) -> Option<Words> {
         let article = condition.article?.value;
         let authority = condition.official_authority.is_some_and(|authority| authority.value);
+        // Said once, with the basis.
+        let said = |basis: &crate::source::Spanned<crate::declaration::Basis>| self.maybe(basis.withdraw.as_ref());
+        let withdraw = self.maybe(condition.withdraw.as_ref());
+        let withdraw = withdraw.filter(|how| !self.model.bases(purpose).iter().filter_map(said).any(|one| one == *how));
         let all = [
-            Some(self.cited("conditions.sentence", article.name(), &self.article(article.article()))),
+            Some(self.condition_sentence(article)),
             self.line("basis.scope", self.maybe(condition.scope.as_ref())),
             self.line("only.data", self.condition_data(condition, article, purpose)),
             self.line("only.subjects", self.subject_names(condition.subjects.as_ref())),
@@ -31,17 +35,35 @@ impl Lower<'_> {
             authority.then(|| self.words("conditions.official_authority")),
             self.line("conditions.schedule_1", self.statutes(condition.schedule_1.as_ref())),
             self.line("conditions.schedule_a1", condition.schedule_a1.as_ref().map(|place| named(place))),
-            self.line("conditions.policy", condition.policy.as_ref().map(|policy| Self::reach(policy))),
+            condition.policy.as_ref().map(|policy| self.policy(policy)),
             self.line("conditions.secrecy", self.maybe(condition.secrecy.as_ref())),
             self.line("conditions.safeguards", self.maybe(condition.safeguards.as_ref())),
-            self.line("basis.withdraw", self.maybe(condition.withdraw.as_ref())),
+            self.line("basis.withdraw", withdraw),
             self.maybe(condition.free.as_ref()),
         ];
         lines(all.into_iter().flatten())
     }
 
+    fn condition_sentence(&self, article: Condition9) -> Words {
+        let cited = self.article(article.article());
+        if article == Condition9::LegalClaims && self.model.is_kind(Kind::Court) {
+            return self.say("conditions.court", &[("article", vec![Inline::text(cited)])]);
+        }
+        self.cited("conditions.sentence", article.name(), &cited)
+    }
+
+    fn policy(&self, policy: &Reach) -> Words {
+        let key = if matches!(policy, Reach::Url(_)) { "conditions.policy" } else { "conditions.policy_where" };
+        self.say(key, &[("x", Self::reach(policy))])
+    }
+
     /// The categories that a condition names, or else all of the purpose that need one.
-    fn condition_data(&self, condition: &Condition, article: Condition9, purpose: &Purpose) -> Option<Words> {
+    pub(super) fn condition_data(
+        &self,
+        condition: &Condition,
+        article: Condition9,
+        purpose: &Purpose,
+    ) -> Option<Words> {
         if condition.data.is_some() {
             return self.data_names(condition.data.as_ref());
         }

@@ -31,7 +31,12 @@ impl Lower<'_> {
             let about = self.paragraph(controller.about.as_ref());
             blocks.extend(about.map(|about| about.from("controller.about", controller.span)));
             if let Some(card) = self.controller_card(controller) {
-                let intro = Block::paragraph(self.words("controller.intro"));
+                let shared = |purpose: &crate::declaration::Purpose| {
+                    purpose.joint.is_some() || !self.model.controllers_of(purpose).is_empty()
+                };
+                let shared = self.model.purposes.iter().any(|purpose| shared(purpose));
+                let intro = if shared { "controller.intro_shared" } else { "controller.intro" };
+                let intro = Block::paragraph(self.words(intro));
                 blocks.push(intro.from("controller", controller.span));
                 blocks.push(card);
             }

@@ -70,9 +70,16 @@ impl Lower<'_> {
     /// A source of a purpose, as a point of its card.
     pub(super) fn source_of(&self, used: &Used<'_, Source>) -> Option<Words> {
         let public = used.entry.public.map(|public| public.value);
+        let from = if public == Some(true) { "collected.from_public" } else { "collected.from" };
+        let name = self.source_name(used.entry);
+        let label = used.entry.name.as_ref().and(self.maybe(used.entry.label.as_ref()));
+        let who = match label {
+            Some(x) => self.say("list.pair", &[("term", name), ("x", x)]),
+            None => name,
+        };
         let all = [
-            self.line("collected.from", Some(self.source_name(used.entry))),
-            public.map(|public| self.words(if public { "sources.is_public" } else { "sources.is_private" })),
+            self.line(from, Some(who)),
+            (public == Some(false)).then(|| self.words("sources.is_private")),
             self.line("only.data", self.data_names(used.narrow.data.as_ref())),
             self.line("only.when", self.maybe(used.narrow.when.as_ref())),
         ];

@@ -2,7 +2,7 @@
 
 use super::build::{Marked, definitions, paragraph_of, section};
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Marketing, StoredItem};
+use crate::declaration::{Entry, Marketing, StoragePermission, StoredItem};
 use crate::document::{Block, Definition, Inline, Section};
 use crate::source::Spanned;
 
@@ -68,7 +68,9 @@ impl Lower<'_> {
     }
 
     fn permission(&self, item: &StoredItem) -> Vec<Words> {
-        let asked = item.permission.map(|permission| self.by("storage.permissions", permission.value.as_ref()));
+        let exempt_from = item.exempt.is_some();
+        let asked = item.permission.filter(|permission| !(exempt_from && permission.value == StoragePermission::None));
+        let asked = asked.map(|permission| self.by("storage.permissions", permission.value.as_ref()));
         let exempt = item.exempt.map(|exempt| self.by("storage.exempt", exempt.value.as_ref()));
         asked.into_iter().chain(exempt).collect()
     }

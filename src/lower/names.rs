@@ -2,9 +2,20 @@
 
 use super::words::{Lower, Words, by_id, inside, named};
 use crate::declaration::{
-    Data, Entry, Id, Joint, Many, OtherController, Purpose, Recipient, Source, StoredItem, Subject, Text,
+    Basis, Condition, Data, Entry, Id, Joint, Many, OtherController, Purpose, Recipient, Source, StoredItem, Subject,
+    Text,
 };
+use crate::law::{Article6, Condition9};
 use crate::source::{Span, Spanned};
+
+/// What gives a right, or limits it.
+#[derive(Clone, Copy)]
+pub(super) struct Gives {
+    /// Whether a basis does.
+    pub(super) basis: fn(Article6) -> bool,
+    /// Whether a condition does.
+    pub(super) condition: fn(Condition9) -> bool,
+}
 
 impl Lower<'_> {
     fn called(&self, name: Option<&Spanned<String>>, label: Option<&Text>, id: &Id) -> Words {
@@ -25,6 +36,42 @@ impl Lower<'_> {
     /// Purposes, by their headings with links; `None` without any.
     pub(super) fn purpose_links<'p>(&self, list: impl IntoIterator<Item = &'p Entry<Purpose>>) -> Option<Words> {
         self.fragments(list.into_iter().map(|purpose| self.purpose_link(purpose)))
+    }
+
+    /// Purposes, each with the part of it whose bases or conditions give something; `None` without any.
+    pub(super) fn purpose_parts(&self, list: &[&Entry<Purpose>], gives: Gives) -> Option<Words> {
+        self.fragments(list.iter().map(|purpose| match self.part(purpose, gives) {
+            Some(x) => self.say("list.pair", &[("term", self.purpose_link(purpose)), ("x", x)]),
+            None => self.purpose_link(purpose),
+        }))
+    }
+
+    /// The part of a purpose whose bases or conditions give something; `None` where that is all of it or can't be told.
+    pub(super) fn part(&self, purpose: &Purpose, gives: Gives) -> Option<Words> {
+        let (bases, conditions) = (self.model.bases(purpose), self.model.conditions(purpose));
+        let by_basis = |basis: &&Spanned<Basis>| basis.article.is_some_and(|article| (gives.basis)(article.value));
+        if bases.iter().all(|basis| by_basis(&basis)) {
+            return None;
+        }
+        let of_basis = |basis: &Spanned<Basis>| {
+            let scope = self.maybe(basis.scope.as_ref()).or_else(|| self.data_names(basis.data.as_ref()));
+            scope.or_else(|| self.subject_names(basis.subjects.as_ref()))
+        };
+        let of_condition = |condition: &Spanned<Condition>| {
+            let article =
+                condition.article.map(|article| article.value).filter(|article| (gives.condition)(*article))?;
+            let scope = self.maybe(condition.scope.as_ref());
+            Some(scope.or_else(|| self.condition_data(condition, article, purpose)))
+        };
+        let parts = bases.iter().filter(by_basis).map(of_basis).chain(conditions.iter().filter_map(of_condition));
+        let parts: Vec<Words> = parts.collect::<Option<_>>()?;
+        let mut distinct: Vec<Words> = Vec::new();
+        for part in parts {
+            if !distinct.contains(&part) {
+                distinct.push(part);
+            }
+        }
+        distinct.into_iter().reduce(|list, next| self.say("list.comma", &[("list", list), ("next", next)]))
     }
 
     /// A category of data.

@@ -1,11 +1,12 @@
 //! The right to object, apart from everything else: Art. 21(4).
 
 use super::build::{Marked, section};
+use super::names::Gives;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Purpose};
 use crate::document::{Block, Content, Inline, Section};
 use crate::law::rights::Effect;
-use crate::law::{Right, items};
+use crate::law::{Article6, Right, items};
 use crate::source::Spanned;
 
 impl Lower<'_> {
@@ -38,13 +39,14 @@ impl Lower<'_> {
             [self.by_situation(), self.research_objection(), self.marketing_objection(), self.where_to_object()]
                 .into_iter()
                 .flatten()
+                .chain(self.notes_on(Right::MarketingObjection))
                 .collect();
         let stated = self.model.states(Right::Objection) || self.model.states(Right::MarketingObjection);
         if !stated || !self.can_object() {
             return None;
         }
         let heading = self.plain("objection.heading");
-        let callout: Block = Content::Callout { heading: heading.clone(), blocks }.into();
+        let callout: Block = Content::Callout { heading: self.plain("objection.apart"), blocks }.into();
         let callout = callout.with_id("objection-callout").tells(self.model.items(&items::OBJECTION_APART, None));
         section("objection", heading, vec![callout.from("rights.objection", self.rights_span())], Vec::new())
     }
@@ -66,11 +68,11 @@ impl Lower<'_> {
         }
         let profiling = purposes.iter().any(|purpose| purpose.profiling.is_some_and(|profiling| profiling.value));
         let profiling = profiling.then(|| self.words("objection.profiling"));
-        self.statement(
-            "objection.situation",
-            "21(1)",
-            self.of_purposes(&purposes).into_iter().chain(profiling).collect(),
-        )
+        let gives = Gives { basis: |basis| Right::Objection.under(basis) == Effect::Arises, condition: |_| false };
+        let parts = self
+            .purpose_parts(&purposes, gives)
+            .map(|purposes| self.say("objection.purposes", &[("purposes", purposes)]));
+        self.statement("objection.situation", "21(1)", parts.into_iter().chain(profiling).collect())
     }
 
     fn research_objection(&self) -> Option<Block> {
@@ -78,7 +80,16 @@ impl Lower<'_> {
         if purposes.is_empty() || !self.model.states(Right::Objection) {
             return None;
         }
-        self.statement("objection.research", "21(6)", self.of_purposes(&purposes).into_iter().collect())
+        let task = |purpose: &&Entry<Purpose>| {
+            let mut bases = self.model.bases(purpose).iter().peekable();
+            let all = |basis: &Spanned<crate::declaration::Basis>| {
+                basis.article.is_some_and(|article| article.value == Article6::PublicTask)
+            };
+            bases.peek().is_some() && bases.all(all)
+        };
+        let task = purposes.iter().all(task).then(|| self.words("objection.research_task"));
+        let more = self.of_purposes(&purposes).into_iter().chain(task).collect();
+        self.statement("objection.research", "21(6)", more)
     }
 
     fn marketing_objection(&self) -> Option<Block> {

@@ -99,17 +99,39 @@ impl Lower<'_> {
     fn provision(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         // Art. 14 has no such item: who gave nothing is not told that anything must be given.
         let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13())?;
-        let block = points(many.iter().filter_map(|one| self.one_provision(one)).collect())?;
+        let block = match self.nothing_asked(purpose) {
+            Some(words) => Block::paragraph(words),
+            None => points(many.iter().filter_map(|one| self.one_provision(one)).collect())?,
+        };
         let items = self.model.items(&items::PROVISION, Some(purpose));
         Some(Self::mark(purpose, "provision", many.span, block).tells(items))
+    }
+
+    /// That the reader gives none of the data, where all of it comes in without asking.
+    fn nothing_asked(&self, purpose: &Purpose) -> Option<Words> {
+        let collection = self.model.collection(purpose);
+        let key = match (collection.observed, collection.inferred) {
+            _ if !collection.declared || collection.direct => return None,
+            _ if collection.indirect => "provision.elsewhere",
+            (true, true) => "provision.both",
+            (true, false) => "provision.observed",
+            (false, true) => "provision.inferred",
+            (false, false) => return None,
+        };
+        Some(self.words(key))
     }
 
     fn one_provision(&self, one: &Provision) -> Option<Words> {
         let kind = one.kind.map(|kind| kind.value);
         let obliged = one.obliged.map(|obliged| obliged.value);
         let free = kind == Some(ProvisionKind::Voluntary) && obliged == Some(false);
-        let rests = kind.filter(|_| !free).map(|kind| self.by("provision.sentence", kind.as_ref()));
+        // The two facts would seem to deny each other in two sentences.
+        let provided = matches!(kind, Some(ProvisionKind::Statutory | ProvisionKind::Contractual));
+        let unobliged = provided && obliged == Some(false);
+        let table = if unobliged { "provision.unobliged" } else { "provision.sentence" };
+        let rests = kind.filter(|_| !free).map(|kind| self.by(table, kind.as_ref()));
         let duty = match obliged {
+            _ if unobliged => None,
             _ if free => Some("provision.voluntary_free"),
             Some(true) => Some("provision.obliged"),
             Some(false) => Some("provision.not_obliged"),

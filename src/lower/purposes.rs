@@ -1,9 +1,9 @@
 //! The part that tells of each purpose, by purposes or by groups of people: Art. 13(1)(c).
 
 use super::build::{Marked, section};
-use super::words::{Lower, Words};
+use super::words::{Lower, Words, heading};
 use crate::declaration::{Entry, Layout, Purpose, Subject};
-use crate::document::{Block, Inline, Section};
+use crate::document::{Block, Section};
 
 impl Lower<'_> {
     /// Whether the notice has a part for each group of people.
@@ -73,13 +73,13 @@ impl Lower<'_> {
         let mut blocks = self.subject_blocks(group);
         let also = also.map(|purposes| Block::paragraph(self.say("purposes.also", &[("purposes", purposes)])));
         blocks.extend(also.map(|block| block.from(format!("subjects.{}", group.id), group.span)));
-        section(format!("subject-{}", group.id), Inline::plain(&self.subject_name(group)), blocks, parts)
+        section(format!("subject-{}", group.id), heading(&self.subject_name(group)), blocks, parts)
     }
 
     fn purpose_part(&self, purpose: &Entry<Purpose>) -> Section {
         Section {
             id: format!("purpose-{}", purpose.id),
-            heading: Inline::plain(&self.purpose_name(purpose)),
+            heading: heading(&self.purpose_name(purpose)),
             blocks: self.purpose_blocks(purpose),
             sections: Vec::new(),
         }

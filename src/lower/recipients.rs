@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, entry, points, section};
 use super::words::{Lower, Words, inside, lines, url};
 use crate::declaration::{Disclosure, Entry, Purpose, Recipient};
-use crate::document::{Block, Inline, Section};
+use crate::document::{Block, Section};
 use crate::law::items;
 use crate::model::Used;
 
@@ -119,6 +119,6 @@ impl Lower<'_> {
         let heading = self.maybe(one.label.as_ref()).or_else(|| self.maybe(one.to.as_ref()));
         let heading = heading.unwrap_or_else(|| super::words::by_id(&one.id));
         let blocks = blocks.map(|block| block.from(path.clone(), one.span)).collect();
-        section(format!("disclosure-{}", one.id), Inline::plain(&heading), blocks, Vec::new())
+        section(format!("disclosure-{}", one.id), super::words::heading(&heading), blocks, Vec::new())
     }
 }

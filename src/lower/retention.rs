@@ -79,13 +79,14 @@ impl Lower<'_> {
         };
         let permanent =
             one.permanent.map(|yes| if yes.value { "retention.permanent" } else { "retention.not_permanent" });
+        let at_most = if one.until.is_some() { "retention.at_most_until" } else { "retention.at_most" };
         let all = [
             period("retention.period", one.period),
             self.line("retention.start", self.maybe(one.from.as_ref())),
             self.line("retention.until", self.maybe(one.until.as_ref())),
             self.maybe(one.criteria.as_ref()),
             period("retention.at_least", one.at_least),
-            period("retention.at_most", one.at_most),
+            period(at_most, one.at_most),
             permanent.map(|key| self.words(key)),
             one.by.map(|_| self.words("retention.by_recipient")),
         ];
@@ -174,7 +175,7 @@ impl Lower<'_> {
     fn retention_part(&self, one: &Entry<Retention>) -> Option<Section> {
         let path = format!("retention.{}", one.id);
         let blocks = self.retention_blocks(one).into_iter().map(|block| block.from(path.clone(), one.span)).collect();
-        section(format!("retention-{}", one.id), Inline::plain(&self.retention_name(one)), blocks, Vec::new())
+        section(format!("retention-{}", one.id), super::words::heading(&self.retention_name(one)), blocks, Vec::new())
     }
 
     /// What a period is for: its label, or else the purposes that use it.

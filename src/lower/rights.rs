@@ -2,6 +2,7 @@
 
 use super::build::{Marked, definitions, list, paragraph_of, section};
 use super::law::Law;
+use super::names::Gives;
 use super::words::{Lower, Words, inside};
 use crate::declaration::{Entry, Period, Purpose, RightsMode};
 use crate::document::{Block, Content, Definition, Inline, Section};
@@ -55,6 +56,7 @@ impl Lower<'_> {
                 .map(|only| self.words(if only.value { "rights.writing_only" } else { "rights.not_writing_only" }));
             let facts = [
                 period("rights.respond_within", rights.respond_within),
+                rights.respond_within.and_then(|_| self.time_runs()),
                 period("rights.extension", rights.extension),
                 rights.identity_check.map(|check| self.by("rights.identity", check.value.as_ref())),
                 writing,
@@ -64,6 +66,18 @@ impl Lower<'_> {
             blocks.extend(self.paragraph(rights.text.as_ref()));
         }
         blocks.into_iter().map(|block| block.from("rights", self.rights_span())).collect()
+    }
+
+    /// From when the time to answer runs, in each law.
+    fn time_runs(&self) -> Option<Words> {
+        if !self.is_duaa(Law::Uk) {
+            return Some(self.words("rights.runs.eu"));
+        }
+        let sentence = |(law, _): (Law, _)| {
+            let key = if self.is_duaa(law) { "rights.runs.uk_duaa" } else { "rights.runs.eu" };
+            self.under(law, self.words(key))
+        };
+        super::words::lines(self.laws().into_iter().map(sentence))
     }
 
     /// A link to the controller's contact details.
@@ -82,9 +96,7 @@ impl Lower<'_> {
             return None;
         }
         let (name, span) = (right.as_ref(), self.rights_span());
-        let notes = self.model.rights.iter().flat_map(|rights| &rights.notes).filter(|(named, _)| named.value == right);
-        let notes = notes.filter_map(|(_, note)| self.paragraph(Some(note)));
-        let mut blocks: Vec<_> = blocks.into_iter().chain(notes).collect();
+        let mut blocks: Vec<_> = blocks.into_iter().chain(self.notes_on(right)).collect();
         let block = match blocks.pop() {
             Some(only) if blocks.is_empty() => only,
             last => Content::Group { blocks: blocks.into_iter().chain(last).collect() }.into(),
@@ -94,16 +106,33 @@ impl Lower<'_> {
         Some(Definition { term: self.by("rights.name", name), blocks: vec![block] })
     }
 
+    /// The author's own words about a right.
+    pub(super) fn notes_on(&self, right: Right) -> Vec<Block> {
+        let notes = self.model.rights.iter().flat_map(|rights| &rights.notes).filter(|(named, _)| named.value == right);
+        notes.filter_map(|(_, note)| self.paragraph(Some(note))).collect()
+    }
+
     fn what(&self, right: Right) -> Words {
         self.cited("rights.what", right.as_ref(), &self.article(right.article()))
     }
 
     /// The purposes where a right applies, unless it applies to all.
-    fn applies(&self, purposes: &[&Entry<Purpose>]) -> Option<Words> {
-        if purposes.len() == self.model.purposes.entries.len() {
+    fn applies(&self, right: Right, purposes: &[&Entry<Purpose>]) -> Option<Words> {
+        let gives = match right {
+            Right::Withdrawal => Gives {
+                basis: |basis| Right::Withdrawal.under(basis) == Effect::Arises,
+                condition: |condition| Right::Withdrawal.by_condition(condition),
+            },
+            _ => Gives {
+                basis: |basis| Right::Portability.under(basis) == Effect::Arises,
+                condition: |condition| Right::Portability.by_condition(condition),
+            },
+        };
+        let whole = purposes.iter().all(|purpose| self.part(purpose, gives).is_none());
+        if whole && purposes.len() == self.model.purposes.entries.len() {
             return None;
         }
-        let purposes = self.purpose_links(purposes.iter().copied())?;
+        let purposes = self.purpose_parts(purposes, gives)?;
         Some(self.say("rights.applies", &[("purposes", purposes)]))
     }
 
@@ -123,9 +152,15 @@ impl Lower<'_> {
     }
 
     fn erasure(&self) -> Option<Definition> {
+        let limits = Gives {
+            basis: |basis| Right::Erasure.under(basis) == Effect::Limited,
+            condition: |condition| condition == Condition9::LegalClaims,
+        };
         let kept = |purpose: &&Entry<Purpose>| {
             let mut bases = self.model.bases(purpose).iter().filter_map(|basis| basis.article);
-            bases.any(|article| Right::Erasure.under(article.value) == Effect::Limited)
+            let mut conditions = self.model.conditions(purpose).iter().filter_map(|condition| condition.article);
+            bases.any(|article| (limits.basis)(article.value))
+                || conditions.any(|article| (limits.condition)(article.value))
         };
         let objected = self.model.standing(Right::Objection).somewhere();
         let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
@@ -138,7 +173,8 @@ impl Lower<'_> {
             Some("rights.erasure.obliged"),
             child.then_some("rights.erasure.child"),
         ];
-        let limited = self.purpose_links(self.model.purposes.iter().filter(kept));
+        let limited: Vec<_> = self.model.purposes.iter().filter(kept).collect();
+        let limited = self.purpose_parts(&limited, limits);
         let limit = [
             Some(self.words("rights.limit.erasure")),
             limited.map(|purposes| self.say("rights.limited", &[("purposes", purposes)])),
@@ -179,7 +215,7 @@ impl Lower<'_> {
             self.absent(Right::Portability).into_iter().collect()
         } else {
             let limit = self.words("rights.limit.portability");
-            let words = [Some(self.what(Right::Portability)), Some(limit), self.applies(&arises)];
+            let words = [Some(self.what(Right::Portability)), Some(limit), self.applies(Right::Portability, &arises)];
             paragraph_of(words.into_iter().flatten()).into_iter().collect()
         };
         self.right(Right::Portability, &items::RIGHTS, blocks)
@@ -216,7 +252,7 @@ impl Lower<'_> {
             let purpose = self.purpose_link(purpose);
             Some(self.say("rights.withdraw_for", &[("purpose", purpose), ("x", x)]))
         });
-        let words = [Some(self.what(Right::Withdrawal)), self.applies(&standing.arises)];
+        let words = [Some(self.what(Right::Withdrawal)), self.applies(Right::Withdrawal, &standing.arises)];
         let block = paragraph_of(words.into_iter().flatten().chain(how));
         self.right(Right::Withdrawal, &items::WITHDRAWAL, block.into_iter().collect())
     }
@@ -230,7 +266,13 @@ impl Lower<'_> {
         };
         let bases = self.model.bases(purpose).iter().filter(consent).filter_map(|basis| basis.withdraw.as_ref());
         let conditions = self.model.conditions(purpose).iter().filter(explicit).filter_map(|one| one.withdraw.as_ref());
-        self.fragments(bases.chain(conditions).map(|text| self.text(text)))
+        let mut ways: Vec<Words> = Vec::new();
+        for way in bases.chain(conditions).map(|text| self.text(text)) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+        self.fragments(ways)
     }
 
     fn decisions_entry(&self) -> Option<Definition> {

@@ -27,11 +27,29 @@ impl Lower<'_> {
         section("changes", self.plain("changes.heading"), blocks, Vec::new())
     }
 
+    /// Whether an entry is the first of all: there is none older, and its number is that of a first version.
+    fn is_first(&self, one: &History) -> bool {
+        let first = |version: &str| {
+            let mut parts = version.trim().split('.');
+            parts.next() == Some("1") && parts.all(|part| part == "0")
+        };
+        let older = self.model.history.iter().any(|other| match (other.date, one.date) {
+            (Some(other), Some(one)) => other.0 < one.0,
+            _ => false,
+        });
+        !older && one.version.as_ref().is_some_and(|version| first(version))
+    }
+
     fn version_row(&self, one: &History) -> Vec<Words> {
+        let kind = if self.is_first(one) {
+            Some(self.words("changes.kinds.first"))
+        } else {
+            one.kind.map(|kind| self.by("changes.kinds", kind.value.as_ref()))
+        };
         vec![
             one.version.as_ref().map(|version| named(version)).unwrap_or_default(),
             one.date.map(|date| vec![Inline::text(self.date(date.0))]).unwrap_or_default(),
-            one.kind.map(|kind| self.by("changes.kinds", kind.value.as_ref())).unwrap_or_default(),
+            kind.unwrap_or_default(),
             self.maybe(one.summary.as_ref()).unwrap_or_default(),
         ]
     }

@@ -184,6 +184,14 @@ pub(super) fn named(name: &str) -> Words {
     words
 }
 
+/// The author's words as a heading: they begin with a capital.
+pub(super) fn heading(words: &[Inline]) -> String {
+    let plain = Inline::plain(words);
+    let mut rest = plain.chars();
+    let first = rest.next();
+    first.into_iter().flat_map(char::to_uppercase).chain(rest).collect()
+}
+
 /// An e-mail address that can be written to.
 pub(super) fn email(email: &Email) -> Words {
     vec![Inline::link(format!("mailto:{email}"), email.to_string())]

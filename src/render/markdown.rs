@@ -73,7 +73,7 @@ fn inlines(value: &Value) -> Result<Vec<Inline>, Error> {
 
 /// Words of weight that lead to what follows, with a colon unless they end in such a mark.
 fn lead(text: Vec<Inline>) -> String {
-    let ended = Inline::plain(&text).trim_end().ends_with([':', '：', '?', '!', '.', '…', ';']);
+    let ended = Inline::plain(&text).trim_end().ends_with([':', '：', '?', '!', '…', ';']);
     let mut out = words::write(&[Inline::Strong { text }], Place::Line);
     if !ended && !out.is_empty() {
         out.push(':');

@@ -264,6 +264,16 @@ writing_only = false
 text = "zqrightstext."
 [rights.notes]
 access = "zqnoteaccess."
+rectification = "zqnoterectification."
+erasure = "zqnoteerasure."
+restriction = "zqnoterestriction."
+portability = "zqnoteportability."
+objection = "zqnoteobjection."
+marketing-objection = "zqnotemarketing."
+withdrawal = "zqnotewithdrawal."
+automated-decisions = "zqnotedecisions."
+complaint = "zqnotecomplaint."
+controller-complaint = "zqnotecontrollercomplaint."
 
 [complaints]
 controller = { address = "zqcomplaintaddress", email = "zqcomplaint@a.example", phone = "+1 666", form = "https://a.example/zqcomplaintform", acknowledge = "10 days" }
