@@ -11,6 +11,7 @@
 pub mod document;
 pub mod finding;
 pub mod law;
+mod markdown;
 pub mod phrases;
 pub mod source;
 

@@ -13,7 +13,6 @@ mod data;
 mod devices;
 mod ids;
 mod law;
-pub(crate) mod markdown;
 mod names;
 mod objection;
 mod others;

@@ -21,6 +21,7 @@ mod interests;
 mod jurisdiction;
 mod languages;
 mod levels;
+mod markup;
 mod objection;
 mod provision;
 mod purpose;
@@ -135,6 +136,7 @@ const FAMILIES: &[&[Rule]] = &[
     automated::RULES,
     changes::RULES,
     languages::RULES,
+    markup::RULES,
     references::RULES,
     jurisdiction::RULES,
     levels::RULES,

@@ -2,10 +2,10 @@
 
 use jiff::civil;
 
-use super::markdown;
 use crate::declaration::{Email, Id, Lifetime, Period, Places, Reach, Tag, Text, Url};
 use crate::document::{Block, Inline};
 use crate::law::Country;
+use crate::markdown;
 use crate::model::Model;
 use crate::phrases::{Arg, Phrases, phrases};
 

@@ -8,7 +8,7 @@ use crate::project::root;
 
 /// From the ground up. Modules of one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["source", "law", "phrases", "document", "finding"],
+    &["source", "law", "phrases", "document", "finding", "markdown"],
     &["declaration"],
     &["load"],
     &["model"],

@@ -1,7 +1,7 @@
 //! Running text as Markdown: what is written there reads back as the same words.
 
 use crate::document::Inline;
-use crate::lower::markdown::{inlines, settle};
+use crate::markdown::{inlines, settle};
 
 /// Where words will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
