@@ -246,7 +246,7 @@ fn a_deep_and_a_long_document_are_rendered() {
     let mut document = document("x");
     let deep: String = (0..12).flat_map(|depth| ["  ".repeat(depth), "- *a **b** `c`*\n".into()]).collect();
     let quotes = format!("{}x", "> ".repeat(40));
-    document.sections[0].blocks = crate::lower::markdown::blocks(&format!("{deep}\n\n{quotes}")).value;
+    document.sections[0].blocks = crate::markdown::blocks(&format!("{deep}\n\n{quotes}")).value;
     for depth in 0..6 {
         let sections = std::mem::take(&mut document.sections);
         let id = format!("s{depth}");
