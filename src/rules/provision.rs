@@ -167,7 +167,8 @@ fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose
                 .at(obliged.span, "says that nobody is obliged")
                 .at(statutory.span, "says that a statute asks for them")
                 .help("set `obliged = true` where the statute lays a duty on people, else choose another `kind`");
-            Some(fault.weighing(Mark::Expected).paste(amended(provision, purpose, model, "obliged", true)))
+            // Which of the two is wrong, only the author knows.
+            Some(fault.weighing(Mark::Expected))
         }
         // What is voluntary obliges nobody, and needs not say so.
         (Some(_), _) | (None, Some(_)) => None,
