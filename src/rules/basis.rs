@@ -3,10 +3,11 @@
 mod mislabelled;
 mod party;
 
+use super::entries::{address, listed, put, written};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Kind, Many, Marketing, Permission, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, DUAA_MAIN, Regime, gdpr, other, uk_gdpr};
+use crate::law::{Article6, Condition9, DUAA_MAIN, Regime, gdpr, other, uk_gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -18,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), gdpr("6(1)"), other("CJEU C-654/23")],
+        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), gdpr("6(1)")],
         page: include_str!("../../docs/rules/BAS-01.md"),
         check: Check::Everywhere(missing),
     },
@@ -117,13 +118,14 @@ fn missing(model: &Model) -> Vec<Fault> {
             Some(whole) => fault.at(whole.span, "claimed for the notice as a whole, so for no purpose"),
             None => fault,
         };
-        let fault = fault
-            .help(
-                "name the article in `basis`: consent, contract, legal obligation, public task or legitimate interests",
-            )
-            .paste(format!(
-                "[purposes.{id}]\nbasis = {{ article = \"6(1)(b)\", contract = \"your contract with us\" }}"
-            ));
+        let fault = match whole {
+            Some(whole) => fault
+                .help("move the basis that fits from `[notice]` to this purpose")
+                .paste(listed(id, "basis", &written(&whole[..1], |_, _| ()))),
+            None => fault
+                .help("name in `basis` what fits: consent, contract, legal obligation, public task or legitimate interests")
+                .paste(example(purpose, model)),
+        };
         faults.push(fault.on(format!("purposes.{id}")));
     }
     if let Some(whole) = whole.filter(|_| faults.is_empty()) {
@@ -133,6 +135,49 @@ fn missing(model: &Model) -> Vec<Fault> {
         faults.push(fault.on("notice"));
     }
     faults
+}
+
+/// A basis that fits what is declared of a purpose, with what its author wrote there already.
+fn example(purpose: &Entry<Purpose>, model: &Model) -> String {
+    let consented = |article: Condition9| article == Condition9::ExplicitConsent;
+    let explicit =
+        model.conditions(purpose).iter().filter_map(|one| one.article).any(|article| consented(article.value));
+    let observed = model.collection(purpose).observed;
+    let contract = model.subjects_of(purpose).into_iter().find_map(|group| group.party_to.as_ref());
+    let fill = |_: &Spanned<Basis>, table: &mut toml::Table| {
+        if explicit {
+            put(table, "article", "6(1)(a)");
+            put(table, "explicit", true);
+            put(table, "withdraw", format!("write to {}", address(model)));
+        } else if model.is_kind(Kind::PublicAuthority) {
+            put(table, "article", "6(1)(e)");
+            put(table, "law", task_law(model));
+        } else if let Some(contract) = contract.filter(|_| !observed) {
+            put(table, "article", "6(1)(b)");
+            put(table, "contract", contract.any());
+        } else {
+            put(table, "article", "6(1)(f)");
+            put(
+                table,
+                "interest",
+                if observed { "keeping our systems safe" } else { "answering people who write to us" },
+            );
+            put(table, "owner", "controller");
+            put(table, "balancing", format!("ask us at {}", address(model)));
+        }
+    };
+    let none = [Spanned::new(Basis::default(), purpose.span)];
+    let declared = Some(model.bases(purpose)).filter(|bases| !bases.is_empty()).unwrap_or(&none);
+    listed(&purpose.id, "basis", &written(&declared[..1], fill))
+}
+
+/// A law that gives a task to a public body, for an example.
+fn task_law(model: &Model) -> &'static str {
+    if model.law.has(Regime::Uk) {
+        "Local Government Act 1972, section 111"
+    } else {
+        "Local Government Act 2001, section 63"
+    }
 }
 
 /// Whether a purpose is the mere sending of marketing after a sale, for which EU law asks no basis beside Directive
@@ -187,14 +232,18 @@ fn unscoped(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     for basis in open {
         fault = fault.at(basis.span, "no `scope` here");
     }
-    let rows: String = bases.iter().filter_map(|basis| article(basis)).map(scoped).collect();
+    let entries = written(bases, |basis, table| {
+        if let Some(article) = article(basis).filter(|_| !is_limited(basis)) {
+            put(table, "scope", scope(article));
+        }
+    });
     let fault = fault.help("add a `scope` to each basis: the part of the purpose that rests on it");
-    Some(fault.paste(format!("[purposes.{id}]\nbasis = [\n{rows}]")))
+    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
-/// A basis with a plausible scope, for an example.
-fn scoped(article: Article6) -> String {
-    let scope = match article {
+/// The part of a purpose that may rest on an article, for an example.
+fn scope(article: Article6) -> &'static str {
+    match article {
         Article6::Consent => "messages that you agree to",
         Article6::Contract => "carrying out our contract with you",
         Article6::Obligation => "records that the law asks of us",
@@ -202,8 +251,7 @@ fn scoped(article: Article6) -> String {
         Article6::PublicTask => "our decision on your application",
         Article6::RecognisedInterests => "reports of crime",
         Article6::LegitimateInterests => "checking that our work is good",
-    };
-    format!("  {{ article = \"{article}\", scope = \"{scope}\" }},\n")
+    }
 }
 
 /// Whether a basis says for which part of its purpose it is.
@@ -213,17 +261,22 @@ fn is_limited(basis: &Basis) -> bool {
         || ids.into_iter().flatten().any(|ids: &Many<_>| !ids.is_empty())
 }
 
-fn obligation_law_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
+fn obligation_law_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     if article(basis)? != Article6::Obligation || says(basis.law.iter().flatten()) {
         return None;
     }
     let id = &purpose.id;
     let fault = Fault::new(format!("the purpose `{id}` rests on a legal obligation and names no law"))
         .at(basis.law.as_ref().map_or(basis.span, |law| law.span), "no law here")
-        .help("name in `law` the statute that lays the obligation down");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = {{ article = \"6(1)(c)\", law = \"Immigration, Asylum and Nationality Act 2006\" }}"
-    )))
+        .help("name in `law` the law that obliges you, with its section");
+    let accounts =
+        if model.law.has(Regime::Uk) { "Companies Act 2006, section 386" } else { "Companies Act 2014, section 281" };
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            put(table, "law", accounts);
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
 fn task_on_interests(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -248,9 +301,16 @@ fn task_on_interests(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &M
     }
     let fault =
         fault.help("rest it on `6(1)(e)` or `6(1)(c)` and name the law, or set `task = false` where it is no task");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = {{ article = \"6(1)(e)\", law = \"Local Government Act 1972, section 112\" }}"
-    )))
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            for key in ["interest", "interests", "owner", "balancing", "annex_1"] {
+                table.remove(key);
+            }
+            put(table, "article", "6(1)(e)");
+            put(table, "law", task_law(model));
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ mod offences;
 #[cfg(test)]
 mod tests;
 
-use super::entries::{array, holds_for, is_in_place, lists, quoted, said};
+use super::entries::{address, array, holds_for, is_in_place, listed, lists, put, quoted, said, written};
 use super::{Check, EU, EU_UK, Rule, UK};
-use crate::declaration::{Condition, Data, Entry, Id, Purpose};
+use crate::declaration::{Condition, Data, Entry, Id, Purpose, Special};
 use crate::finding::{Fault, Mark};
+use crate::law::basis::SpecialKind;
 use crate::law::{Article6, Condition9, Regime, gdpr, pa18, wp260};
 use crate::model::{Model, Used};
 use crate::source::Spanned;
@@ -170,13 +171,23 @@ fn name_of(condition: &Condition, purpose: &Entry<Purpose>) -> String {
     }
 }
 
-/// Adds the entry to paste: into the list of conditions where there is one, else as that list.
-fn with_entry(fault: Fault, purpose: &Entry<Purpose>, entry: &str) -> Fault {
-    if purpose.conditions.is_some() {
-        fault.help("add an entry to `conditions`").paste(entry)
-    } else {
-        fault.help("add the condition that allows it").paste(format!("[purposes.{}]\nconditions = {entry}", purpose.id))
-    }
+/// Adds an entry to paste, behind those that the purpose has.
+fn with_entry(fault: Fault, purpose: &Entry<Purpose>, model: &Model, entry: String) -> Fault {
+    let mut entries = written(model.conditions(purpose), |_, _| ());
+    entries.push(entry);
+    let help =
+        if purpose.conditions.is_some() { "add an entry to `conditions`" } else { "add the condition that allows it" };
+    fault.help(help).paste(listed(&purpose.id, "conditions", &entries))
+}
+
+/// The conditions of a purpose, one of them with more keys.
+fn amended(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model, keys: &[(&str, &str)]) -> String {
+    let entries = written(model.conditions(purpose), |one, table| {
+        for (key, value) in keys.iter().filter(|_| one.span == condition.span) {
+            put(table, key, *value);
+        }
+    });
+    listed(&purpose.id, "conditions", &entries)
 }
 
 fn condition_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -184,7 +195,8 @@ fn condition_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let open: Vec<Used<'_, Data>> = model
         .data_of(purpose)
         .into_iter()
-        .filter(|used| model.is_special(used.entry))
+        // What is filed wrongly is to be filed rightly first.
+        .filter(|used| model.is_special(used.entry) && !filing::is_misfiled(used.entry, model))
         .filter(|used| !conditions.iter().any(|one| article_9(one).is_some() && covers(one, &used.entry.id)))
         .collect();
     let first = open.first()?;
@@ -196,19 +208,56 @@ fn condition_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     if let Some(special) = first.entry.special.as_ref().filter(|special| !first.span.holds(special.span)) {
         fault = fault.at(special.span, "filed as special here");
     }
-    let consent =
-        |basis: &crate::declaration::Basis| basis.article.is_some_and(|article| article.value == Article6::Consent);
     let data = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
-    let rest = if model.bases(purpose).iter().any(|basis| consent(basis)) {
-        "explicit = true, withdraw = \"the link in each of our e-mails\""
-    } else if model.law.has(Regime::Uk) {
-        "law = \"Equality Act 2010\", schedule_1 = \"1\", policy = \"https://northmoor.example/policy\""
-    } else {
-        "law = \"Employment Equality Acts 1998 to 2015\""
+    let (article, rest) = example(&open, purpose, model);
+    let entry = format!("{{ article = \"{article}\", data = {data}, {rest} }}").replace("data = [], ", "");
+    Some(with_entry(fault, purpose, model, entry).help(
+        "add the condition that allows it: explicit consent `9(2)(a)`, employment law `9(2)(b)`, substantial public interest \
+         `9(2)(g)`, health care `9(2)(h)`",
+    ))
+}
+
+/// A condition that often holds for data of these kinds, and what goes with it.
+fn example(open: &[Used<'_, Data>], purpose: &Entry<Purpose>, model: &Model) -> (Condition9, String) {
+    use SpecialKind::{
+        Health, RacialOrEthnicOrigin, ReligiousOrPhilosophicalBeliefs, SexualOrientation, TradeUnionMembership,
     };
-    let article = if rest.starts_with("explicit") { "9(2)(a)" } else { "9(2)(b)" };
-    let entry = format!("{{ article = \"{article}\", data = {data}, {rest} }}");
-    Some(with_entry(fault, purpose, &entry.replace("data = [], ", "")))
+    let all = |kinds: &[SpecialKind]| {
+        open.iter().all(|used| match used.entry.special.as_deref() {
+            Some(Special::Kinds(found)) => found.iter().all(|kind| kinds.contains(&kind.value)),
+            _ => false,
+        })
+    };
+    let by_consent = model.bases(purpose).iter().filter_map(|basis| basis.article);
+    let by_consent = by_consent.into_iter().any(|article| article.value == Article6::Consent);
+    let policy = address(model);
+    let (uk, employment) = (model.law.has(Regime::Uk), all(&[Health, TradeUnionMembership]));
+    if employment && uk && !by_consent {
+        let rest = format!("law = \"Equality Act 2010\", schedule_1 = \"1\", policy = \"{policy}\"");
+        (Condition9::Employment, rest)
+    } else if employment && !by_consent {
+        (Condition9::Employment, format!("law = \"{}\"", law(Condition9::Employment)))
+    } else if uk
+        && !by_consent
+        && all(&[RacialOrEthnicOrigin, ReligiousOrPhilosophicalBeliefs, Health, SexualOrientation])
+    {
+        // Paragraph 8, equality of opportunity or treatment, holds for these four kinds.
+        let rest = format!("law = \"Equality Act 2010\", schedule_1 = \"8\", policy = \"{policy}\"");
+        (Condition9::SubstantialPublicInterest, rest)
+    } else {
+        (Condition9::ExplicitConsent, "explicit = true, withdraw = \"the link in each of our e-mails\"".to_owned())
+    }
+}
+
+/// A statute of a Member State on which a condition may rest, for an example.
+fn law(article: Condition9) -> &'static str {
+    match article {
+        Condition9::SubstantialPublicInterest => "Data Protection Act 2018 (Ireland), section 51",
+        Condition9::HealthCare => "Data Protection Act 2018 (Ireland), section 52",
+        Condition9::PublicHealth => "Data Protection Act 2018 (Ireland), section 53",
+        Condition9::Research => "Data Protection Act 2018 (Ireland), section 54",
+        _ => "Employment Equality Acts 1998 to 2015",
+    }
 }
 
 fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -228,7 +277,8 @@ fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: 
     if let Some(paragraphs) = &condition.schedule_1 {
         fault = fault.at(paragraphs.span, "law of the United Kingdom alone");
     }
-    Some(fault.help("add the statute to the condition").paste("law = \"Employment Equality Acts 1998 to 2015\""))
+    let paste = amended(condition, purpose, model, &[("law", law(article.value))]);
+    Some(fault.help("add the statute to the condition").paste(paste))
 }
 
 /// Conditions that a law must open: 9(2)(b), (g), (h), (i), (j).
@@ -289,7 +339,8 @@ fn paragraph_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, m
     };
     let fault = Fault::new(format!("{} names no paragraph of Schedule 1", name_of(condition, purpose)))
         .at(article.span, "in the United Kingdom it holds only with a paragraph of Schedule 1");
-    Some(fault.help("add the paragraph to the condition").paste(format!("schedule_1 = \"{example}\"")))
+    let paste = amended(condition, purpose, model, &[("schedule_1", example)]);
+    Some(fault.help("add the paragraph to the condition").paste(paste))
 }
 
 fn policy_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -314,7 +365,7 @@ fn policy_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, mode
     let fault = Fault::new(format!("{} has no policy document", name_of(condition, purpose)))
         .at(needing, "holds only with an appropriate policy document");
     let help = "add `policy`: where the document is, or whom to ask for it; it need not be published";
-    Some(fault.help(help).paste("policy = \"https://northmoor.example/policy\""))
+    Some(fault.help(help).paste(amended(condition, purpose, model, &[("policy", &address(model))])))
 }
 
 /// Whether a paragraph of Schedule 1 wants an appropriate policy document: 1, and 6 to 28 without 10(2), 13 and 27(3).

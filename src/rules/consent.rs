@@ -3,6 +3,7 @@
 mod explicit;
 mod obliged;
 
+use super::entries::{listed, put, written};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
@@ -131,7 +132,8 @@ fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let conditions = conditions(purpose, model).filter(|one| !by_basis && !says(one.withdraw.as_ref()));
     let bases: Vec<Span> = bases.map(|basis| basis.span).collect();
     // Where both lack it, the basis is the place for it.
-    let places = if bases.is_empty() { conditions.map(|condition| condition.span).collect() } else { bases };
+    let by_basis = !bases.is_empty();
+    let places = if by_basis { bases } else { conditions.map(|condition| condition.span).collect() };
     if places.is_empty() {
         return None;
     }
@@ -139,9 +141,16 @@ fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let fault = Fault::new(format!("the purpose `{id}` does not say how to withdraw consent"));
     let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "no `withdraw` here"));
     let fault = fault.help("say in `withdraw` how to do it, in a way as easy as giving consent");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = {{ article = \"6(1)(a)\", withdraw = \"the link in each of our e-mails\" }}"
-    )))
+    let tell = |span: Span, table: &mut toml::Table| {
+        if places.contains(&span) {
+            put(table, "withdraw", "the link in each of our e-mails");
+        }
+    };
+    Some(fault.paste(if by_basis {
+        listed(id, "basis", &written(model.bases(purpose), |basis, table| tell(basis.span, table)))
+    } else {
+        listed(id, "conditions", &written(model.conditions(purpose), |condition, table| tell(condition.span, table)))
+    }))
 }
 
 #[cfg(test)]

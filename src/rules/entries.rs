@@ -1,6 +1,11 @@
 //! What rules about entries share: whether something is said, and how an entry is called.
 
+use serde::Serialize;
+use toml::{Table, Value};
+
 use crate::declaration::{Id, Many, Text};
+use crate::law::Regime;
+use crate::model::Model;
 use crate::source::Spanned;
 
 /// Whether a text says anything in some language.
@@ -59,6 +64,55 @@ pub(super) fn holds_for(ids: Option<&Many<Id>>, id: &Id) -> bool {
 pub(super) fn array<'a>(ids: impl IntoIterator<Item = &'a Id>) -> String {
     let ids: Vec<String> = ids.into_iter().map(|id| format!("\"{id}\"")).collect();
     format!("[{}]", ids.join(", "))
+}
+
+/// Entries as their author wrote them, after a change to each; one that holds only its article is that article.
+pub(super) fn written<T: Serialize>(entries: &[Spanned<T>], change: impl Fn(&Spanned<T>, &mut Table)) -> Vec<String> {
+    let one = |entry: &Spanned<T>| {
+        let mut table = match Value::try_from(&entry.value) {
+            Ok(Value::Table(table)) => table,
+            Ok(other) => return other.to_string(),
+            Err(_) => Table::new(),
+        };
+        change(entry, &mut table);
+        match table.get("article") {
+            Some(article) if table.len() == 1 => article.to_string(),
+            _ => Value::Table(table).to_string(),
+        }
+    };
+    entries.iter().map(one).collect()
+}
+
+/// A key of a purpose with all its entries, to paste in place of what stands there.
+pub(super) fn listed(purpose: &Id, key: &str, entries: &[String]) -> String {
+    let value = match entries {
+        [only] => only.clone(),
+        _ => format!("[\n  {},\n]", entries.join(",\n  ")),
+    };
+    format!("[purposes.{purpose}]\n{key} = {value}")
+}
+
+/// Puts a value into a table, in place of what stood there.
+pub(super) fn put(table: &mut Table, key: &str, value: impl Into<Value>) {
+    table.insert(key.to_owned(), value.into());
+}
+
+/// An address that the notice already has, for an example.
+pub(super) fn address(model: &Model) -> String {
+    let officer = model.dpo.as_ref().and_then(|dpo| dpo.email.as_ref());
+    let own = model.controller.as_ref().and_then(|controller| controller.email.as_ref());
+    officer.or(own).map_or_else(|| "privacy@northmoor.example".to_owned(), |email| email.value.to_string())
+}
+
+/// The country of the controller, or one of the first jurisdiction, for an example.
+pub(super) fn home(model: &Model) -> String {
+    let declared = model.controller.as_ref().and_then(|controller| controller.country.as_ref());
+    let by_law = match model.law.regimes.first() {
+        Some(Regime::Uk) => "GB",
+        Some(Regime::Ch) => "CH",
+        _ => "IE",
+    };
+    declared.map_or_else(|| by_law.to_owned(), |country| country.value.to_string())
 }
 
 #[cfg(test)]

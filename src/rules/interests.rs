@@ -1,5 +1,6 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
+use super::entries::{address, is_in_place, listed, put, written};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
 use crate::finding::{Fault, Mark};
@@ -32,6 +33,9 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+/// An interest, for an example.
+const EXAMPLE: &str = "spending advertising money well";
+
 fn rests_on_interests(basis: &Basis) -> bool {
     basis.article.is_some_and(|article| article.value == Article6::LegitimateInterests)
 }
@@ -50,16 +54,23 @@ fn interest_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Mo
         return None;
     }
     let id = &purpose.id;
+    let shared = unnamed.first().filter(|one| !is_in_place(&one.id)).map(|one| one.id.clone());
     let mut fault = Fault::new(format!("the purpose `{id}` does not name the legitimate interests that it serves"))
         .at(basis.span, "no `interest` here");
     for one in unnamed {
         fault = fault.at(one.span, "has no `label`");
     }
     let fault = fault.help("name the interest in `interest`, or shared ones in `interests`");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = {{ article = \"6(1)(f)\", interest = \"spending advertising money well\", owner = \
-         \"controller\" }}"
-    )))
+    if let Some(shared) = shared {
+        return Some(fault.paste(format!("[interests.{shared}]\nlabel = \"{EXAMPLE}\"")));
+    }
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            put(table, "interest", EXAMPLE);
+            table.entry("owner").or_insert_with(|| "controller".into());
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
 fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -72,10 +83,12 @@ fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &M
     let fault = Fault::new(format!("the purpose `{id}` does not say how to learn why its interests weigh more"))
         .at(basis.span, "no `balancing` here")
         .help("say in `balancing` where the balance between both sides can be read or asked for");
-    Some(fault.paste(format!(
-        "[purposes.{id}]\nbasis = {{ article = \"6(1)(f)\", interest = \"spending advertising money well\", balancing = \"ask \
-         us at hello@northmoor.example\" }}"
-    )))
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            put(table, "balancing", format!("ask us at {}", address(model)));
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Whether data must be given: GDPR Art. 13(2)(e), which has no twin in Art. 14.
 
-use super::entries::{array, holds_for, is_in_place, quoted, said};
+use toml::Table;
+
+use super::entries::{array, holds_for, is_in_place, listed, put, quoted, said, written};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::{Entry, Provision, ProvisionKind, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::gdpr;
+use crate::law::{Article6, gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -45,9 +47,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn provision_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let collection = model.collection(purpose);
-    // Data that nobody gives can't be refused; where the way they come in is silent, SRC-01 asks for it first.
-    if !collection.direct && !collection.observed {
+    // Nobody gives what is observed or comes from others; where the way that data come in is silent, SRC-01 asks for it first.
+    if !model.collection(purpose).direct {
         return None;
     }
     let id = &purpose.id;
@@ -56,25 +57,68 @@ fn provision_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         let fault = Fault::new(format!("the purpose `{id}` does not say whether its data must be given"))
             .at(purpose.span, "no `provision` here")
             .help("say on what the request rests, whether people are obliged, and what happens otherwise");
-        let fault = if collection.direct {
-            let kind = "kind = \"to-enter-contract\", obliged = false";
-            let toml = format!("provision = {{ {kind}, consequences = \"we cannot consider your application\" }}");
-            fault.paste(format!("[purposes.{id}]\n{toml}"))
-        } else {
-            fault.weighing(Mark::Expected).paste(format!("[purposes.{id}]\nprovision = \"voluntary\""))
-        };
-        return Some(fault);
-    }
-    if !collection.direct {
-        return None;
+        let consent = article(purpose, model) == Some(Article6::Consent);
+        let entry =
+            if consent { "\"voluntary\"".to_owned() } else { toml::Value::Table(example(purpose, model)).to_string() };
+        return Some(fault.paste(listed(id, "provision", &[entry])));
     }
     if let Some(open) = provisions.iter().find(|provision| provision.kind.is_none()) {
         let fault = Fault::new(format!("the purpose `{id}` does not say on what its request for data rests"))
             .at(open.span, "no `kind` here")
             .help("add `statutory`, `contractual`, `to-enter-contract` or `voluntary`");
-        return Some(fault.paste("kind = \"contractual\""));
+        let kind = example(purpose, model).remove("kind").unwrap_or_else(|| "voluntary".into());
+        return Some(fault.paste(amended(open, purpose, model, "kind", kind)));
     }
     uncovered(purpose, provisions, model)
+}
+
+/// The article of the first basis of a purpose that names one.
+fn article(purpose: &Entry<Purpose>, model: &Model) -> Option<Article6> {
+    model.bases(purpose).iter().find_map(|basis| basis.article).map(|article| article.value)
+}
+
+/// What may hold for data that people give, by the basis of the purpose.
+fn example(purpose: &Entry<Purpose>, model: &Model) -> Table {
+    let mut table = Table::new();
+    match article(purpose, model) {
+        Some(Article6::Contract) => {
+            put(&mut table, "kind", "contractual");
+            put(&mut table, "obliged", false);
+            put(&mut table, "consequences", "we cannot carry out our contract with you");
+        }
+        Some(Article6::Obligation) => {
+            put(&mut table, "kind", "statutory");
+            put(&mut table, "obliged", true);
+            let laws = model.bases(purpose).iter().filter_map(|basis| basis.law.as_ref()).flatten();
+            let law = laws.map(|law| law.as_str()).find(|law| !law.trim().is_empty());
+            if let Some(law) = law {
+                put(&mut table, "law", law);
+            }
+            put(&mut table, "consequences", "we cannot do what the law asks of us");
+        }
+        _ => {
+            put(&mut table, "kind", "voluntary");
+            put(&mut table, "consequences", "we may not be able to help you");
+        }
+    }
+    table
+}
+
+/// The provisions of a purpose, one of them with another value of a key.
+fn amended(
+    provision: &Spanned<Provision>,
+    purpose: &Entry<Purpose>,
+    model: &Model,
+    key: &str,
+    value: impl Into<toml::Value>,
+) -> String {
+    let value = value.into();
+    let entries = written(model.provisions(purpose), |one, table| {
+        if one.span == provision.span {
+            put(table, key, value.clone());
+        }
+    });
+    listed(&purpose.id, "provision", &entries)
 }
 
 /// A category that people give and of which none of the provisions speaks.
@@ -98,7 +142,9 @@ fn uncovered(purpose: &Entry<Purpose>, provisions: &[Spanned<Provision>], model:
     if ids.iter().any(|id| is_in_place(id)) {
         return Some(fault);
     }
-    Some(fault.paste(format!("{{ kind = \"voluntary\", obliged = false, data = {} }}", array(ids))))
+    let mut entries = written(provisions, |_, _| ());
+    entries.push(format!("{{ kind = \"voluntary\", data = {} }}", array(ids)));
+    Some(fault.paste(listed(&purpose.id, "provision", &entries)))
 }
 
 fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -114,6 +160,16 @@ fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose
             let fault = Fault::new(message).at(obliged.span, "says that people are obliged");
             Some(fault.at(kind.span, "says that they are free").help("leave out one of the two"))
         }
+        (None, Some(obliged)) if !obliged.value => {
+            let statutory = kind.filter(|kind| kind.value == ProvisionKind::Statutory)?;
+            let message = format!("the purpose `{id}` tells of a statute that asks for the data and obliges nobody");
+            let fault = Fault::new(message)
+                .at(obliged.span, "says that nobody is obliged")
+                .at(statutory.span, "says that a statute asks for them")
+                .help("set `obliged = true` where the statute lays a duty on people, else choose another `kind`");
+            // Which of the two is wrong, only the author knows.
+            Some(fault.weighing(Mark::Expected))
+        }
         // What is voluntary obliges nobody, and needs not say so.
         (Some(_), _) | (None, Some(_)) => None,
         (None, None) => {
@@ -121,7 +177,8 @@ fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose
             let place = kind.map_or(provision.span, |kind| kind.span);
             let fault = Fault::new(message).at(place, "no `obliged` beside it");
             let help = "add `obliged = true` where people have a duty to give the data, else `obliged = false`";
-            Some(fault.help(help).paste(entry(provision, "obliged = false")))
+            let statutory = kind.is_some_and(|kind| kind.value == ProvisionKind::Statutory);
+            Some(fault.help(help).paste(amended(provision, purpose, model, "obliged", statutory)))
         }
     }
 }
@@ -139,17 +196,12 @@ fn consequences_missing(provision: &Spanned<Provision>, purpose: &Entry<Purpose>
     };
     let message = format!("the purpose `{}` does not say what happens where the data are not given", purpose.id);
     let fault = Fault::new(message).at(place, "no `consequences` beside it").help("add what follows for the person");
-    Some(fault.paste(entry(provision, "consequences = \"we cannot consider your application\"")))
-}
-
-/// A field to paste: alone into a table, as a whole table where the provision is one word.
-fn entry(provision: &Spanned<Provision>, field: &str) -> String {
-    let word = provision.kind.filter(|kind| kind.span == provision.span);
-    let obliged = if field.starts_with("obliged") { "" } else { "obliged = false, " };
-    match word {
-        Some(kind) => format!("provision = {{ kind = \"{}\", {obliged}{field} }}", kind.value.as_ref()),
-        None => field.to_owned(),
-    }
+    let follows = match provision.kind.map(|kind| kind.value) {
+        Some(ProvisionKind::Contractual) => "we cannot carry out our contract with you",
+        Some(ProvisionKind::ToEnterContract) => "we cannot enter into a contract with you",
+        _ => "we cannot do what the law asks of us",
+    };
+    Some(fault.paste(amended(provision, purpose, model, "consequences", follows)))
 }
 
 #[cfg(test)]
@@ -177,9 +229,7 @@ mod tests {
     fn only_what_people_give_can_be_refused() {
         assert_eq!(purpose("\"direct\"", ""), ["PRV-01"]);
         assert_eq!(purpose("[\"direct\", \"s\"]", ""), ["PRV-01"]);
-        assert_eq!(purpose("\"observed\"", ""), ["PRV-01 lighter"]);
-        assert_eq!(purpose("[\"observed\", \"s\"]", ""), ["PRV-01 lighter"]);
-        for silent in ["\"s\"", "\"inferred\"", "[]"] {
+        for silent in ["\"observed\"", "[\"observed\", \"s\"]", "\"s\"", "\"inferred\"", "[]"] {
             assert_eq!(purpose(silent, ""), NONE, "{silent}");
         }
     }
@@ -201,6 +251,16 @@ mod tests {
         assert_eq!(purpose("\"direct\"", "provision = \"voluntary\""), NONE);
         assert_eq!(purpose("\"direct\"", "provision = { kind = \"voluntary\" }"), NONE);
         assert_eq!(purpose("\"direct\"", "provision = { kind = \"voluntary\", obliged = true }"), ["PRV-02"]);
+    }
+
+    #[test]
+    fn a_statute_that_asks_obliges() {
+        let with = |obliged: &str| {
+            format!("provision = {{ kind = \"statutory\"{obliged}, consequences = \"we cannot pay you\" }}")
+        };
+        assert_eq!(purpose("\"direct\"", &with("")), ["PRV-02"]);
+        assert_eq!(purpose("\"direct\"", &with(", obliged = false")), ["PRV-02 lighter"]);
+        assert_eq!(purpose("\"direct\"", &with(", obliged = true")), NONE);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::entries::{called, is_in_place, named, path, quoted, said};
+use super::entries::{called, home, is_in_place, named, path, quoted, said};
 use super::{Check, EU_UK, Rule};
 use crate::declaration::parties::Chooser;
 use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
@@ -176,9 +176,9 @@ fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> 
         let fault = Fault::new(format!("the purpose `{id}` does not say who gets its data"))
             .at(purpose.span, "no `recipients` here")
             .help("name the recipients, processors too, or say `recipients = \"none\"`");
-        let entry =
-            "{ name = \"Workable\", role = \"processor\", activity = \"recruitment software\", countries = [\"IE\"] }";
-        return Some(fault.paste(format!("[purposes.{id}]\nrecipients = {entry}")));
+        let first = model.recipients.iter().find(|one| !is_in_place(&one.id) && !is_nameless(one));
+        let value = first.map_or_else(|| "\"none\"".to_owned(), |one| format!("[\"{}\"]", one.id));
+        return Some(fault.paste(format!("[purposes.{id}]\nrecipients = {value}")));
     };
     let used = model.recipients_of(purpose).unwrap_or_default();
     let none = declared.iter().find(|one| one.id() == Some("none"));
@@ -223,35 +223,21 @@ fn category_unspecific(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault>
     // An authority's sector and that of one's own group are plain.
     let plain = |role: Role| matches!(role, Role::Authority | Role::Group);
     let sector = recipient.role.iter().flatten().any(|role| plain(role.value)) || said(recipient.sector.as_ref());
-    let mut missing = Vec::new();
-    if !said(recipient.activity.as_ref()) {
-        missing.push("activity");
-    }
-    if !sector {
-        missing.push("sector");
-    }
-    if missing.is_empty() {
-        return None;
-    }
-    let what = match missing.as_slice() {
-        ["activity"] => "what they do",
-        ["sector"] => "in which sector they work",
-        _ => "what they do or in which sector they work",
+    let activity = said(recipient.activity.as_ref());
+    let (what, missing): (&str, &[&str]) = match (activity, sector) {
+        (true, true) => return None,
+        (false, true) => ("what it does", &["activity"]),
+        (true, false) => ("in which sector it works", &["sector"]),
+        (false, false) => ("what it does or in which sector", &["activity", "sector"]),
     };
+    let missing = quoted(missing.iter().copied());
     let name = called("recipient", &recipient.id);
     let fault = Fault::new(format!("{name} is a category and does not say {what}"))
-        .at(category.span, format!("no {} beside it", quoted(missing.iter().copied())))
+        .at(category.span, format!("no {missing} beside it"))
         .on(path("recipients", &recipient.id))
-        .help(format!("add {}, or the name of the recipient", quoted(missing.iter().copied())));
-    if is_in_place(&recipient.id) {
-        return Some(fault);
-    }
-    let example = |field: &&str| match *field {
-        "activity" => "activity = \"hosting our website\"",
-        _ => "sector = \"information technology\"",
-    };
-    let lines: Vec<&str> = missing.iter().map(example).collect();
-    Some(fault.paste(format!("[recipients.{}]\n{}", recipient.id, lines.join("\n"))))
+        .help(format!("add {missing}, or the name of the recipient"));
+    // Who says what a recipient does has told most of it.
+    Some(if activity { fault.weighing(Mark::Practice) } else { fault })
 }
 
 fn vague(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
@@ -268,11 +254,7 @@ fn vague(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
         .at(text.span, "tells readers nothing of who gets their data")
         .on(path("recipients", &recipient.id))
         .help("say who they are: a name, or what they do and in which sector");
-    if is_in_place(&recipient.id) {
-        return Some(fault);
-    }
-    let toml = "category = \"web hosts\"\nactivity = \"hosting our website\"\nsector = \"information technology\"";
-    Some(fault.paste(format!("[recipients.{}]\n{toml}", recipient.id)))
+    Some(fault)
 }
 
 fn provider_not_recipient(item: &Entry<StoredItem>, model: &Model) -> Option<Fault> {
@@ -303,7 +285,7 @@ fn provider_not_recipient(item: &Entry<StoredItem>, model: &Model) -> Option<Fau
     })
 }
 
-fn country_missing(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
+fn country_missing(recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
     // People inside the organisation are where it is.
     if is_internal(recipient) {
         return None;
@@ -325,6 +307,7 @@ fn country_missing(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
         return Some(fault);
     }
     let by_reader = recipient.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
-    let example = if by_reader { "{ unknown = \"you choose it\" }" } else { "[\"IE\"]" };
+    let example =
+        if by_reader { "{ unknown = \"you choose it\" }".to_owned() } else { format!("[\"{}\"]", home(model)) };
     Some(fault.paste(format!("[recipients.{}]\ncountries = {example}", recipient.id)))
 }

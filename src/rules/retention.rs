@@ -4,9 +4,11 @@ mod tautology;
 #[cfg(test)]
 mod tests;
 
-use super::entries::{array, called, holds_for, is_in_place, lists, path, quoted, said};
+use toml::Table;
+
+use super::entries::{array, called, holds_for, is_in_place, listed, lists, path, put, quoted, said, written};
 use super::{Check, EU_UK, Rule};
-use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text};
+use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
 use crate::model::{Model, Used};
@@ -77,7 +79,7 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         let fault = Fault::new(format!("the purpose `{id}` has no storage period"))
             .at(place, label)
             .help("say how long the data are kept, or what decides it");
-        let toml = "retention = { period = \"12 months\", from = \"the day of our decision\" }";
+        let toml = "retention = { period = \"12 months\", from = \"the end of your contract\" }";
         return Some(fault.paste(format!("[purposes.{id}]\n{toml}")));
     }
     if let Some(empty) = used.iter().map(|used| used.entry).find(|entry| !says_how_long(entry)) {
@@ -86,7 +88,7 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
             .at(empty.span, "neither a period nor an event nor criteria here")
             .on(path("retention", &empty.id))
             .help("add a `period` with `from`, an event as `until`, or `criteria`");
-        let toml = "period = \"12 months\"\nfrom = \"the day of our decision\"";
+        let toml = "period = \"12 months\"\nfrom = \"the end of your contract\"";
         let in_place = is_in_place(&empty.id);
         return Some(if in_place { fault } else { fault.paste(format!("[retention.{}]\n{toml}", empty.id)) });
     }
@@ -112,8 +114,10 @@ fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Mod
             fault = fault.at(one.span, "holds for other data only");
         }
         let ids = array(missing.iter().map(|one| &one.entry.id));
-        let entry = format!("{{ period = \"12 months\", from = \"the day of our decision\", data = {ids} }}");
-        return Some(fault.help("add a storage period for it to `retention`").paste(entry));
+        let mut entries = periods(purpose, model, |_, _| ());
+        entries.push(format!("{{ period = \"12 months\", from = \"the end of your contract\", data = {ids} }}"));
+        let fault = fault.help("add a storage period for it to `retention`");
+        return Some(fault.paste(listed(&purpose.id, "retention", &entries)));
     }
     // Groups count only where the purpose names them one by one.
     let groups = purpose.subjects.as_deref().unwrap_or_default();
@@ -128,6 +132,19 @@ fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Mod
         fault = fault.at(one.span, "holds for others only");
     }
     Some(fault.help(format!("add a storage period with `subjects = [\"{}\"]` to `retention`", group.as_str())))
+}
+
+/// The storage periods of a purpose as their author wrote them, after a change to those that stand in it.
+fn periods(purpose: &Entry<Purpose>, model: &Model, change: impl Fn(&Entry<Retention>, &mut Table)) -> Vec<String> {
+    let one = |one: &Spanned<Use<Retention>>| {
+        let in_place = one.id().and_then(|id| model.retention.get(id)).filter(|entry| is_in_place(&entry.id));
+        let entries = match in_place {
+            Some(entry) => written(&[Spanned::new(entry.value.clone(), entry.span)], |_, table| change(entry, table)),
+            None => written(std::slice::from_ref(one), |_, _| ()),
+        };
+        entries.concat()
+    };
+    purpose.retention.iter().flatten().map(one).collect()
 }
 
 /// Whether it says something by which a reader can tell the end: a period, an event, a statute, a schedule to read.
@@ -189,12 +206,21 @@ fn without_start(one: &Retention) -> Option<(Period, Span)> {
     one.period.as_ref().or_else(term).or_else(bound).or_else(stage).map(plain)
 }
 
-fn start_missing(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Option<Fault> {
+fn start_missing(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let (period, place) = without_start(used.entry)?;
     let name = called("storage period", &used.entry.id);
     let fault = Fault::new(format!("{name} lasts {period} and does not say from when on"))
         .at(place, "no `from` beside it")
         .on(path("retention", &used.entry.id))
         .help("add the event that starts it as `from`");
-    Some(fault.paste("from = \"the day of our decision\""))
+    let from = "the end of your contract";
+    if !is_in_place(&used.entry.id) {
+        return Some(fault.paste(format!("[retention.{}]\nfrom = \"{from}\"", used.entry.id)));
+    }
+    let entries = periods(purpose, model, |one, table| {
+        if one.id == used.entry.id {
+            put(table, "from", from);
+        }
+    });
+    Some(fault.paste(listed(&purpose.id, "retention", &entries)))
 }

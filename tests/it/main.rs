@@ -8,6 +8,7 @@ mod deletions;
 mod examples;
 mod floors;
 mod hostile;
+mod pastes;
 mod project;
 mod readme;
 mod rules;

@@ -4,6 +4,7 @@ use crate::declaration::{Basis, Entry, Id, Many, Purpose, Subject};
 use crate::finding::{Fault, Mark};
 use crate::law::Article6;
 use crate::model::Model;
+use crate::rules::entries::{array, listed, put, written};
 use crate::source::Spanned;
 
 pub(super) fn missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -24,7 +25,7 @@ pub(super) fn missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &
         }
         let fault =
             fault.help(format!("rest the data of `{name}` on another basis, and limit this one with `subjects`"));
-        return Some(fault.paste(limited(id, groups.all.iter().find(|group| no_party(group).is_none()))));
+        return Some(fault.paste(limited(basis, &groups.all, purpose, model)));
     }
     let open = |group: &&&Entry<Subject>| group.party.is_none() && group.party_to.is_none();
     let unknown = groups.all.iter().find(open).filter(|_| groups.explicit)?;
@@ -48,14 +49,35 @@ fn no_party(group: &Entry<Subject>) -> Option<Spanned<bool>> {
     group.party.filter(|party| !party.value && group.party_to.is_none())
 }
 
-fn limited(id: &Id, party: Option<&&Entry<Subject>>) -> String {
-    let group = party.map_or("customers", |group| group.id.as_str());
-    format!(
-        "[purposes.{id}]\nbasis = [\n  {{ article = \"6(1)(b)\", subjects = [\"{group}\"], scope = \"carrying out your order\" \
-         }},\n  {{ article = \"6(1)(f)\", interest = \"delivering what others order for you\", scope = \"data of everybody \
-         else\" }},\n]"
-    )
+/// The bases of a purpose, the contract limited to its parties; interests take its place for the others.
+fn limited(basis: &Spanned<Basis>, groups: &[&Entry<Subject>], purpose: &Entry<Purpose>, model: &Model) -> String {
+    let (outside, parties): (Vec<_>, Vec<_>) = groups.iter().partition(|group| no_party(group).is_some());
+    let ids = |groups: &[&Entry<Subject>]| groups.iter().map(|group| group.id.to_string()).collect::<Vec<_>>();
+    let mut entries = written(model.bases(purpose), |one, table| {
+        if one.span != basis.span {
+            return;
+        }
+        if parties.is_empty() {
+            table.remove("contract");
+            put(table, "article", "6(1)(f)");
+            put(table, "interest", INTEREST);
+        } else {
+            put(table, "subjects", ids(&parties));
+            table.entry("scope").or_insert_with(|| "carrying out our contract with you".into());
+        }
+    });
+    if !parties.is_empty() {
+        let subjects = array(outside.iter().map(|group| &group.id));
+        let scope = "data of people with whom we have no contract";
+        entries.push(format!(
+            "{{ article = \"6(1)(f)\", subjects = {subjects}, scope = \"{scope}\", interest = \"{INTEREST}\" }}"
+        ));
+    }
+    listed(&purpose.id, "basis", &entries)
 }
+
+/// An interest in the data of people who are party to no contract, for an example.
+const INTEREST: &str = "carrying out our contracts with others";
 
 /// Groups of people for whom a basis holds.
 struct Groups<'a> {

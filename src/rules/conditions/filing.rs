@@ -195,6 +195,12 @@ pub(super) fn mislabelled(data: &Entry<Data>, model: &Model) -> Option<Fault> {
     Some(fault.help("move them to a category of their own without `special`"))
 }
 
+/// Whether a category is filed as special and its words tell of ordinary data or of offences alone, as a rule says of it.
+pub(super) fn is_misfiled(data: &Entry<Data>, model: &Model) -> bool {
+    wordings(data).all(|text| special_word(text).is_none())
+        && (mislabelled(data, model).is_some() || offences_as_special(data, model).is_some())
+}
+
 pub(super) fn unconfirmed(data: &Entry<Data>, model: &Model) -> Option<Fault> {
     if data.special.is_some() || !concerns(data, model) {
         return None;

@@ -1,7 +1,7 @@
 //! Data on convictions and offences: GDPR Art. 10, PA18 s. 10(4) and (5).
 
-use super::super::entries::{array, is_in_place, lists};
-use super::{covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
+use super::super::entries::{address, array, is_in_place, lists};
+use super::{amended, covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
 use crate::declaration::{Condition, Data, Entry, Purpose};
 use crate::finding::Fault;
 use crate::law::Regime;
@@ -46,20 +46,29 @@ pub(super) fn authority_missing(purpose: &Entry<Purpose>, model: &Model) -> Opti
             None => "names neither a law nor official authority",
         };
         let fault = fault.at(place, label).help("add the law to the condition, or `official_authority = true`");
-        return Some(fault.paste(law(model)));
+        let keys = law(model);
+        let keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        return Some(fault.paste(amended(condition, purpose, model, &keys)));
     }
     let ids = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
-    let entry = format!("{{ article = \"10\", data = {ids}, {} }}", law(model));
-    Some(with_entry(fault, purpose, &entry.replace("data = [], ", "")))
+    let keys: Vec<String> = law(model).into_iter().map(|(key, value)| format!("{key} = \"{value}\"")).collect();
+    let entry = format!("{{ article = \"10\", data = {ids}, {} }}", keys.join(", "));
+    Some(with_entry(fault, purpose, model, entry.replace("data = [], ", "")))
 }
 
 /// An example of a law, and of what goes with it.
-fn law(model: &Model) -> &'static str {
-    if model.law.has(Regime::Uk) {
-        "law = \"Rehabilitation of Offenders Act 1974\", schedule_1 = \"1\""
-    } else {
-        "law = \"National Vetting Bureau Act 2012\""
+fn law(model: &Model) -> Vec<(&'static str, String)> {
+    if !model.law.has(Regime::Uk) {
+        return vec![("law", "National Vetting Bureau (Children and Vulnerable Persons) Act 2012".to_owned())];
     }
+    let mut keys = vec![("law", "Safeguarding Vulnerable Groups Act 2006, section 9".to_owned())];
+    keys.extend(paragraph(model));
+    keys
+}
+
+/// The paragraph on employment, and the policy document that it wants.
+fn paragraph(model: &Model) -> [(&'static str, String); 2] {
+    [("schedule_1", "1".to_owned()), ("policy", address(model))]
 }
 
 pub(super) fn paragraph_missing(
@@ -81,5 +90,9 @@ pub(super) fn paragraph_missing(
     let place = condition.article.map_or(condition.span, |article| article.span);
     let fault = Fault::new(format!("{} names no paragraph of Schedule 1", name_of(condition, purpose)))
         .at(place, "in the United Kingdom it holds only with a paragraph of Schedule 1");
-    Some(fault.help("add the paragraph to the condition, or `official_authority = true`").paste("schedule_1 = \"1\""))
+    let keys = paragraph(model);
+    let mut keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    keys.retain(|(key, _)| *key != "policy" || condition.policy.is_none());
+    let fault = fault.help("add the paragraph to the condition, or `official_authority = true`");
+    Some(fault.paste(amended(condition, purpose, model, &keys)))
 }

@@ -4,6 +4,7 @@ use super::is_consent;
 use crate::declaration::{Basis, Entry, Id, Many, Provision, Purpose};
 use crate::finding::Fault;
 use crate::model::Model;
+use crate::rules::entries::{listed, put, written};
 use crate::source::Spanned;
 
 pub(super) fn obliged(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -20,7 +21,14 @@ pub(super) fn obliged(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, 
         .at(demanded.span, "must be given")
         .at(consent.span, "can be refused")
         .help("make the provision `voluntary`, or rest the data that must be given on another basis");
-    Some(fault.paste(format!("[purposes.{id}]\nprovision = \"voluntary\"")))
+    let entries = written(model.provisions(purpose), |one, table| {
+        if one.span == provision.span {
+            table.remove("law");
+            put(table, "kind", "voluntary");
+            put(table, "obliged", false);
+        }
+    });
+    Some(fault.paste(listed(id, "provision", &entries)))
 }
 
 /// Pairs of a category of data and a group of people for which a provision holds; silence about either is one pair.
