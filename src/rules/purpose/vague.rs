@@ -122,6 +122,7 @@ const EMPTY: &[&str] = &[
     "help",
     "helps",
     "hold",
+    "hosting",
     "how",
     "improve",
     "improvement",
@@ -140,6 +141,7 @@ const EMPTY: &[&str] = &[
     "legitimate",
     "maintain",
     "maintaining",
+    "maintenance",
     "market",
     "marketing",
     "may",
@@ -184,6 +186,7 @@ const EMPTY: &[&str] = &[
     "record",
     "records",
     "related",
+    "reporting",
     "required",
     "research",
     "service",
@@ -193,8 +196,10 @@ const EMPTY: &[&str] = &[
     "statistical",
     "strategy",
     "such",
+    "support",
     "survey",
     "surveys",
+    "system",
     "testing",
     "the",
     "them",
@@ -252,6 +257,7 @@ mod tests {
             "To maintain our own accounts and records.",
             "To grow our business and to inform our marketing strategy and advertising campaigns.",
             "For internal operations (troubleshooting, data analysis).",
+            "For internal operations, including testing, system maintenance, support, reporting and hosting of data.",
         ] {
             assert!(vague(text), "{text}");
         }
