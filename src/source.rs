@@ -222,7 +222,7 @@ impl SourceCode for SourceMap {
             contents.line(),
             contents.column(),
             // Lines shown, not lines of the file before them: miette joins snippets that would touch.
-            contents.data().iter().filter(|byte| **byte == b'\n').count(),
+            contents.data().split(|byte| *byte == b'\n').count() - 1,
         )))
     }
 }

@@ -129,6 +129,7 @@ const ORACLE: &[(&str, Expect)] = &[
     ("recipients.*.sector", Either(&["RCP-02"], "a named recipient is named")),
     ("recipients.*.role", Either(&["RCP-05"], FREE)),
     ("recipients.*.countries", Either(&["RCP-08"], "people inside the organisation are where it is")),
+    ("recipients.*.countries.unknown", Found(&["RCP-08"])),
     ("recipients.*.chosen_by", Optional(FREE)),
     ("recipients.*.data", Optional(NARROWS)),
     ("recipients.*.notice", Optional(FREE)),
