@@ -1,7 +1,7 @@
 //! Other controllers, joint arrangements, and what is done for others: Art. 26, 4(8).
 
 use super::build::{Marked, entry, paragraph_of, section};
-use super::words::{Lower, Words, inside, url};
+use super::words::{Lower, Words, heading, inside, url};
 use crate::declaration::{Entry, Id, Joint, OtherController, Purpose, Reachable};
 use crate::document::{Block, Inline, Section};
 use crate::law::items;
@@ -69,7 +69,7 @@ impl Lower<'_> {
             Some(self.say("joint.any", &[("article", vec![Inline::text(self.article("26(3)"))])])),
         ];
         let blocks = facts.into_iter().flatten().map(|words| Block::paragraph(words).from(path.clone(), joint.span));
-        section(format!("joint-{}", joint.id), Inline::plain(&self.joint_name(joint)), blocks.collect(), Vec::new())
+        section(format!("joint-{}", joint.id), heading(&self.joint_name(joint)), blocks.collect(), Vec::new())
     }
 
     /// Who else decides on a purpose.

@@ -65,8 +65,9 @@ fn missing(model: &Model) -> Option<Fault> {
         Some(none) => fault.at(none.span, "names none"),
         None => fault.at(model.start(), "no `jurisdictions` here"),
     };
-    let fault =
-        fault.help("say whose law it answers to: `eu`, `uk` or both").paste("[notice]\njurisdictions = [\"uk\"]");
+    let fault = fault
+        .help("say whose law it answers to: `eu`, `uk` or both; without it, no rule of law can judge the notice")
+        .paste("[notice]\njurisdictions = [\"uk\"]");
     Some(fault.on("notice"))
 }
 
