@@ -1,9 +1,10 @@
 //! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12.
 
+use super::super::entries::address;
 use super::super::words;
 use super::crossing::{Crossing, called, crossings, for_regimes, name};
 use super::dead;
-use super::paste::{UK_TOOLS_APPLY, amended, clauses, copy_from, ground, standard_clauses};
+use super::paste::{UK_TOOLS_APPLY, amended, clauses, ground, standard_clauses};
 use crate::declaration::{Entry, Recipient, Text, Transfer};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
@@ -168,7 +169,7 @@ pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recip
         .at(transfer.span, "no `copy` here")
         .at(mechanism.span, "data is protected by this")
         .help("say whom to ask for a copy, or where it can be read");
-    Some(fault.paste(amended(recipient, transfer, &format!("copy = \"{}\"", copy_from(model)))))
+    Some(fault.paste(amended(recipient, transfer, &format!("copy = \"{}\"", address(model)))))
 }
 
 pub(super) fn letter_missing(

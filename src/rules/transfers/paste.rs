@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use toml::{Table, Value};
 
+use super::super::entries::{address, is_in_place};
 use crate::declaration::{Entry, Recipient, Transfer};
 use crate::law::{Country, Mechanism, Regime, adequacy};
 use crate::model::Model;
@@ -10,7 +11,7 @@ use crate::source::Spanned;
 
 /// The header under which a key of a recipient stands; empty for one that was written in place.
 fn header(recipient: &Entry<Recipient>) -> String {
-    if recipient.id.as_str().contains('.') { String::new() } else { format!("[recipients.{}]\n", recipient.id) }
+    if is_in_place(&recipient.id) { String::new() } else { format!("[recipients.{}]\n", recipient.id) }
 }
 
 /// The transfers of a recipient, with other keys in one of them; a mechanism takes the place of a claim.
@@ -83,13 +84,6 @@ pub(super) fn standard_clauses(regime: Regime, model: &Model) -> (&'static str, 
 /// The keys of a transfer on standard clauses, with an address of this notice for the copy.
 pub(super) fn clauses(regime: Regime, model: &Model) -> String {
     let (mechanism, instrument) = standard_clauses(regime, model);
-    let copy = copy_from(model);
+    let copy = address(model);
     format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"\ncopy = \"{copy}\"")
-}
-
-/// Where a copy of the safeguards may be asked for: an address that the notice already has.
-pub(super) fn copy_from(model: &Model) -> String {
-    let officer = model.dpo.as_ref().and_then(|dpo| dpo.email.as_ref());
-    let own = model.controller.as_ref().and_then(|controller| controller.email.as_ref());
-    officer.or(own).map_or_else(|| "privacy@northmoor.example".to_owned(), |email| email.value.to_string())
 }
