@@ -123,6 +123,8 @@ pub enum Act {
     EPrivacy,
     /// Swiss Federal Act on Data Protection.
     Fadp,
+    /// Regulation (EU) 2024/1689.
+    AiAct,
     /// Guidelines on transparency, WP260 rev.01.
     Wp260,
     /// Other guidance or case law, named in full.
@@ -168,6 +170,30 @@ pub const fn uk_gdpr(place: &'static str) -> Provision {
 #[must_use]
 pub const fn pa18(place: &'static str) -> Provision {
     provision(Act::Pa18, place)
+}
+
+/// A regulation or schedule of the Privacy and Electronic Communications Regulations 2003 (UK).
+#[must_use]
+pub const fn pecr(place: &'static str) -> Provision {
+    provision(Act::Pecr, place)
+}
+
+/// An article of Directive 2002/58/EC, where the EU's law holds.
+#[must_use]
+pub const fn eprivacy(place: &'static str) -> Provision {
+    provision(Act::EPrivacy, place)
+}
+
+/// An article of the AI Act, where the EU's law holds.
+#[must_use]
+pub const fn ai_act(place: &'static str) -> Provision {
+    provision(Act::AiAct, place)
+}
+
+/// An article of the Swiss FADP.
+#[must_use]
+pub const fn fadp(place: &'static str) -> Provision {
+    provision(Act::Fadp, place)
 }
 
 /// A paragraph of the transparency guidelines WP260 rev.01.
@@ -216,8 +242,12 @@ impl Provision {
             Act::Gdpr | Act::UkGdpr if uk_own => Some(format!("UK GDPR art. {}", self.place)),
             Act::Pa18 | Act::Pecr if !uk => None,
             Act::Fadp if !regimes.contains(&Regime::Ch) => None,
+            Act::EPrivacy | Act::AiAct if !eu => None,
+            Act::Wp260 if !eu && !uk => None,
             Act::Gdpr | Act::UkGdpr => None,
-            Act::Pa18 | Act::Pecr | Act::EPrivacy | Act::Fadp | Act::Wp260 | Act::Other => Some(self.to_string()),
+            Act::Pa18 | Act::Pecr | Act::EPrivacy | Act::AiAct | Act::Fadp | Act::Wp260 | Act::Other => {
+                Some(self.to_string())
+            }
         }
     }
 }
@@ -229,9 +259,10 @@ impl fmt::Display for Provision {
             Act::Gdpr => write!(f, "GDPR art. {place}"),
             Act::UkGdpr => write!(f, "UK GDPR art. {place}"),
             Act::Pa18 => write!(f, "Data Protection Act 2018 {place}"),
-            Act::Pecr => write!(f, "PECR reg. {place}"),
+            Act::Pecr => write!(f, "PECR {place}"),
             Act::EPrivacy => write!(f, "Directive 2002/58/EC art. {place}"),
             Act::Fadp => write!(f, "FADP art. {place}"),
+            Act::AiAct => write!(f, "AI Act art. {place}"),
             Act::Wp260 => write!(f, "WP260 rev.01 {place}"),
             Act::Other => f.write_str(place),
         }

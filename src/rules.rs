@@ -4,40 +4,53 @@
 //! driver walks, stamps and sorts.
 
 mod entries;
+mod lexicon;
 mod obligations;
+mod reading;
 mod sentences;
 mod words;
 
 // One file per legal family.
+mod ai;
 mod automated;
 mod basis;
 mod changes;
+mod children;
 mod complaints;
 mod conditions;
 mod consent;
 mod controller;
+mod cookies;
 mod data;
+mod exemptions;
+mod further;
 mod interests;
 mod jurisdiction;
 mod languages;
 mod levels;
+mod marketing;
 mod markup;
 mod objection;
 mod provision;
 mod purpose;
 mod recipients;
+mod recognised;
 mod references;
 mod retention;
 mod rights;
 mod sources;
+mod swiss;
 mod syntax;
+mod text;
 mod transfers;
 
 use jiff::civil::Date;
+use serde::Serialize;
+use strum::AsRefStr;
 
 use crate::declaration::{
-    Basis, Condition, Data, Decision, Entry, Provision as Giving, Purpose, Recipient, Retention, Source, StoredItem,
-    Transfer, Words, texts,
+    Basis, Condition, Data, Decision, Entry, Marketing, Provision as Giving, Purpose, Recipient, Retention, Source,
+    StoredItem, Transfer,
 };
 use crate::finding::{Fault, Finding, Level, Mark};
 use crate::law::{Provision, Regime};
@@ -45,13 +58,20 @@ use crate::model::{Model, Used};
 use crate::source::Spanned;
 
 pub use obligations::{Obligation, obligations, unmet};
+pub use reading::{Reading, Sentence};
 
-/// Every jurisdiction whose law these rules hold.
+use reading::readings;
+
+/// Every jurisdiction.
+const EVERYWHERE: &[Regime] = &[Regime::Eu, Regime::Uk, Regime::Ch];
+/// The GDPR in its two forms.
 const EU_UK: &[Regime] = &[Regime::Eu, Regime::Uk];
 /// The EU alone.
 const EU: &[Regime] = &[Regime::Eu];
 /// The United Kingdom alone.
 const UK: &[Regime] = &[Regime::Uk];
+/// Switzerland alone.
+const CH: &[Regime] = &[Regime::Ch];
 /// Not a matter of law: holds whatever the jurisdiction, and without one.
 const ALWAYS: &[Regime] = &[];
 
@@ -72,10 +92,27 @@ pub struct Rule {
     pub since: Option<Date>,
     /// Where the law demands it.
     pub law: &'static [Provision],
+    /// How sure the catalogue is of that.
+    pub sure: Certainty,
     /// What `noticec explain` prints: the page under `docs/rules/`.
     pub page: &'static str,
     /// How it judges.
     pub check: Check,
+}
+
+/// How sure the catalogue is of the law behind a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Certainty {
+    /// The provision, or a public copy of it, was read.
+    Read,
+    /// That it exists, or a part of it, was read; the rest is from general knowledge.
+    PartlyRead,
+    /// From general knowledge; the source was not read for this version.
+    Known,
+    /// No matter of law.
+    NoLaw,
 }
 
 /// What a rule looks at; the driver does the walking.
@@ -111,8 +148,12 @@ pub enum Check {
     Decision(fn(&Entry<Decision>, &Model) -> Option<Fault>),
     /// Each stored item.
     Stored(fn(&Entry<StoredItem>, &Model) -> Option<Fault>),
+    /// Each entry of `[marketing]`.
+    Marketing(fn(&Entry<Marketing>, &Model) -> Option<Fault>),
     /// Each text of the author.
-    Text(fn(&Words<'_>, &Model) -> Vec<Fault>),
+    Text(fn(&Reading<'_>, &Model) -> Vec<Fault>),
+    /// All texts of the author together, and what is declared beside them.
+    Texts(fn(&[Reading<'_>], &Model) -> Vec<Fault>),
 }
 
 /// All families, in the order of the catalogue.
@@ -122,6 +163,7 @@ const FAMILIES: &[&[Rule]] = &[
     purpose::RULES,
     basis::RULES,
     interests::RULES,
+    recognised::RULES,
     consent::RULES,
     conditions::RULES,
     data::RULES,
@@ -134,11 +176,19 @@ const FAMILIES: &[&[Rule]] = &[
     complaints::RULES,
     provision::RULES,
     automated::RULES,
+    ai::RULES,
+    children::RULES,
+    cookies::RULES,
+    marketing::RULES,
+    further::RULES,
+    exemptions::RULES,
     changes::RULES,
+    text::RULES,
     languages::RULES,
     markup::RULES,
     references::RULES,
     jurisdiction::RULES,
+    swiss::RULES,
     levels::RULES,
 ];
 
@@ -192,9 +242,9 @@ pub fn find(wanted: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn run(model: &Model, today: Option<Date>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let words = texts(model);
+    let texts = readings(model);
     for rule in all().filter(|rule| rule.holds_for(model)) {
-        findings.extend(judge(rule, model, &words, today).into_iter().map(|fault| fault.by(rule.code)));
+        findings.extend(judge(rule, model, &texts, today).into_iter().map(|fault| fault.by(rule.code)));
     }
     sort(&mut findings);
     findings
@@ -212,7 +262,7 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-fn judge(rule: &Rule, model: &Model, words: &[Words<'_>], today: Option<Date>) -> Vec<Fault> {
+fn judge(rule: &Rule, model: &Model, texts: &[Reading<'_>], today: Option<Date>) -> Vec<Fault> {
     let on = |table: &str, id: &dyn std::fmt::Display| format!("{table}.{id}");
     let named =
         |fault: Option<Fault>, path: String| fault.map(|fault| if fault.on.is_some() { fault } else { fault.on(path) });
@@ -263,7 +313,11 @@ fn judge(rule: &Rule, model: &Model, words: &[Words<'_>], today: Option<Date>) -
         Check::Stored(check) => {
             model.storage.iter().filter_map(|one| named(check(one, model), on("storage", &one.id))).collect()
         }
-        Check::Text(check) => words
+        Check::Marketing(check) => {
+            model.marketing.iter().filter_map(|one| named(check(one, model), on("marketing", &one.id))).collect()
+        }
+        Check::Texts(check) => check(texts, model),
+        Check::Text(check) => texts
             .iter()
             .flat_map(|one| check(one, model).into_iter().map(|fault| named(Some(fault), one.on.clone())))
             .flatten()

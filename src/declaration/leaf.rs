@@ -28,6 +28,12 @@ impl Tag {
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }
+
+    /// Whether the language is English, whatever its region.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.primary() == "en"
+    }
 }
 
 impl Default for Tag {

@@ -4,7 +4,7 @@
 mod tests;
 
 use super::entries::{quoted, said};
-use super::{Check, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Decision, Entry, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{self, Regime, gdpr, other, uk_gdpr};
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-01.md"),
         check: Check::Everywhere(existence_open),
     },
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)"), other("CJEU C-203/22 of 27 February 2025").eu_only()],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-02.md"),
         check: Check::Decision(logic_missing),
     },
@@ -42,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-03.md"),
         check: Check::Decision(significance_missing),
     },
@@ -53,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-04.md"),
         check: Check::Decision(consequences_missing),
     },
@@ -64,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("22(1)").until_uk(law::DUAA_MAIN), gdpr("22(2)").until_uk(law::DUAA_MAIN)],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-05.md"),
         check: Check::Decision(gateway_missing),
     },
@@ -75,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: Some(law::DUAA_MAIN),
         law: &[uk_gdpr("13(2)(f)"), uk_gdpr("14(2)(g)"), uk_gdpr("22C(2)").since_uk(law::DUAA_MAIN)],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-08.md"),
         check: Check::Decision(safeguards_missing),
     },
@@ -86,6 +92,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)"), other("recital 60 of the GDPR"), other("WP251 rev.01")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/ADM-12.md"),
         check: Check::Decision(undescribed),
     },

@@ -4,7 +4,7 @@ mod mislabelled;
 mod party;
 
 use super::entries::{address, listed, put, written};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Kind, Many, Marketing, Permission, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Condition9, DUAA_MAIN, Regime, gdpr, other, uk_gdpr};
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), gdpr("6(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-01.md"),
         check: Check::Everywhere(missing),
     },
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("6(1)"), uk_gdpr("6(1)(ea)"), other("SI 2026/82, reg. 2")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-02.md"),
         check: Check::Basis(not_in_law),
     },
@@ -42,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(1)"), gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/BAS-03.md"),
         check: Check::Purpose(unscoped),
     },
@@ -53,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("6(1)(b)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-05.md"),
         check: Check::Basis(party::missing),
     },
@@ -64,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("6(1)(c)"), gdpr("6(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-06.md"),
         check: Check::Basis(obligation_law_missing),
     },
@@ -75,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("6(1), last subparagraph")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-11.md"),
         check: Check::Basis(task_on_interests),
     },
@@ -86,6 +92,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("6(1)(b)"), gdpr("6(1)(c)"), gdpr("6(1)(f)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/BAS-14.md"),
         check: Check::Basis(mislabelled::mislabelled),
     },

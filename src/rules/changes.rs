@@ -5,7 +5,7 @@ mod stale;
 
 use jiff::civil::Date;
 
-use super::{ALWAYS, Check, EU_UK, Rule};
+use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
 use crate::model::Model;
@@ -19,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[gdpr("5(2)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/CHG-01.md"),
         check: Check::Notice(date_or_version_missing),
     },
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/CHG-02.md"),
         check: Check::Today(not_in_force),
     },
@@ -41,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("5(2)"), gdpr("12(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CHG-05.md"),
         check: Check::Today(stale::law_stale),
     },
@@ -52,6 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("5(1)(a)"), gdpr("12(1)"), wp260("para. 29")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/CHG-09.md"),
         check: Check::Text(check_back::told_to_check_back),
     },

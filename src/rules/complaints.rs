@@ -1,7 +1,7 @@
 //! Complaints to the authority and to the controller: GDPR Arts. 13(2)(d), 14(2)(e), 77, UK GDPR Art. 13(2)(ca), PA18 ss. 164A, 165.
 
 use super::rights::left_out;
-use super::{Check, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Many, Reachable};
 use crate::finding::{Fault, Mark};
 use crate::law::authorities::{self, Authority};
@@ -18,6 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(d)"), gdpr("14(2)(e)"), pa18("s. 165")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-01.md"),
         check: Check::Notice(right_missing),
     },
@@ -29,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(2)"), wp260("annex")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/CMP-02.md"),
         check: Check::Notice(authority_unnamed),
     },
@@ -40,6 +42,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("55"), gdpr("56"), gdpr("77")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/CMP-04.md"),
         check: Check::Everywhere(authority_mismatch),
     },
@@ -51,6 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: Some(UK_COMPLAINTS),
         law: &[uk_gdpr("13(2)(ca)"), uk_gdpr("14(2)(da)"), pa18("s. 164A")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-05.md"),
         check: Check::Notice(controller_complaint_missing),
     },
@@ -62,6 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: Some(UK_COMPLAINTS),
         law: &[pa18("s. 164A(2)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-06.md"),
         check: Check::Notice(channel_missing),
     },

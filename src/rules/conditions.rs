@@ -6,7 +6,7 @@ mod offences;
 mod tests;
 
 use super::entries::{address, array, holds_for, is_in_place, listed, lists, put, quoted, said, written};
-use super::{Check, EU, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU, EU_UK, Rule, UK};
 use crate::declaration::{Condition, Data, Entry, Id, Purpose, Special};
 use crate::finding::{Fault, Mark};
 use crate::law::basis::SpecialKind;
@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(1)"), gdpr("9(2)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-01.md"),
         check: Check::Purpose(condition_missing),
     },
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU,
         since: None,
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), wp260("annex")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/SPC-02.md"),
         check: Check::Condition(law_missing),
     },
@@ -45,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(2)"), gdpr("10")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/SPC-03.md"),
         check: Check::Condition(unused),
     },
@@ -56,6 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-04.md"),
         check: Check::Data(filing::mislabelled),
     },
@@ -67,6 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(1)")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/SPC-05.md"),
         check: Check::Data(filing::unconfirmed),
     },
@@ -78,6 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: None,
         law: &[pa18("s. 10(2)"), pa18("s. 10(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-16.md"),
         check: Check::Condition(paragraph_missing),
     },
@@ -89,6 +95,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: None,
         law: &[pa18("Sch. 1 paras 1(1)(b), 5, 38 to 40")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-19.md"),
         check: Check::Condition(policy_missing),
     },
@@ -100,6 +107,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("10"), pa18("s. 10(4) and (5)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CRM-01.md"),
         check: Check::Purpose(offences::authority_missing),
     },
@@ -111,6 +119,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: None,
         law: &[pa18("s. 10(4) and (5)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CRM-02.md"),
         check: Check::Condition(offences::paragraph_missing),
     },
@@ -122,6 +131,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(1)"), gdpr("10")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CRM-04.md"),
         check: Check::Data(filing::offences_as_special),
     },

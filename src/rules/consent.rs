@@ -4,7 +4,7 @@ mod explicit;
 mod obliged;
 
 use super::entries::{listed, put, written};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Condition9, Right, gdpr, uk_gdpr, wp260};
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(c)"), gdpr("14(2)(d)"), gdpr("7(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-01.md"),
         check: Check::Notice(withdrawal_missing),
     },
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(c)"), gdpr("14(2)(d)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-02.md"),
         check: Check::Notice(effect_missing),
     },
@@ -42,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("7(3)"), gdpr("12(2)"), wp260("annex")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/CON-03.md"),
         check: Check::Purpose(route_missing),
     },
@@ -53,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("4(11)"), gdpr("7(4)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-05.md"),
         check: Check::Provision(obliged::obliged),
     },
@@ -64,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("9(2)(a)"), gdpr("22(2)(c)"), uk_gdpr("22B(2)"), gdpr("49(1)(a)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-08.md"),
         check: Check::Everywhere(explicit::missing),
     },

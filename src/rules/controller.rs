@@ -4,7 +4,7 @@ mod joint;
 mod officer;
 mod representative;
 
-use super::{Check, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr};
@@ -19,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-01.md"),
         check: Check::Notice(name_missing),
     },
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-02.md"),
         check: Check::Notice(contact_missing),
     },
@@ -41,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("3"), gdpr("27"), gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-04.md"),
         check: Check::Notice(country_missing),
     },
@@ -52,6 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("27(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/REP-01.md"),
         check: Check::Notice(representative::eu_missing),
     },
@@ -63,6 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: Some(UK_GDPR_APPLIES),
         law: &[uk_gdpr("13(1)(a)"), uk_gdpr("14(1)(a)"), uk_gdpr("27(1)")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/REP-03.md"),
         check: Check::Notice(representative::uk_missing),
     },
@@ -74,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(b)"), gdpr("14(1)(b)"), gdpr("37(7)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/DPO-01.md"),
         check: Check::Notice(officer::contact_missing),
     },
@@ -85,6 +91,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("37(1)(a)"), gdpr("13(1)(b)"), gdpr("14(1)(b)"), pa18("s. 7")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/DPO-02.md"),
         check: Check::Notice(officer::missing),
     },
@@ -96,6 +103,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("26(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/JNT-01.md"),
         check: Check::Everywhere(joint::unidentified),
     },
@@ -107,6 +115,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("26(2)"), other("EDPB guidelines 07/2020").eu_only()],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/JNT-02.md"),
         check: Check::Everywhere(joint::essence_missing),
     },

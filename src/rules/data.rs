@@ -1,7 +1,7 @@
 //! Categories of data that come from others: GDPR Art. 14(1)(d).
 
 use super::entries::{called, is_in_place, path, quoted, said};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Data, Entry, Purpose, Source};
 use crate::finding::{Fault, Mark};
 use crate::law::gdpr;
@@ -15,6 +15,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     packs: EU_UK,
     since: None,
     law: &[gdpr("14(1)(d)")],
+    sure: Certainty::Read,
     page: include_str!("../../docs/rules/DAT-01.md"),
     check: Check::Purpose(category_missing),
 }];

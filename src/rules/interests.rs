@@ -1,7 +1,7 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
 use super::entries::{address, is_in_place, listed, put, written};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, gdpr, other, wp260};
@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), other("CJEU C-394/23")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/LI-01.md"),
         check: Check::Basis(interest_missing),
     },
@@ -28,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/LI-04.md"),
         check: Check::Basis(balancing_missing),
     },

@@ -1,6 +1,6 @@
 //! Whose law a notice answers to: GDPR Art. 3, UK GDPR Art. 3.
 
-use super::{ALWAYS, Check, EU_UK, Rule, words};
+use super::{ALWAYS, Certainty, Check, EU_UK, Rule, words};
 use crate::declaration::texts;
 use crate::finding::{Fault, Mark};
 use crate::law::{Country, GDPR_APPLIES, Regime, gdpr, other, pa18};
@@ -16,6 +16,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[gdpr("3")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/GEO-01.md"),
         check: Check::Notice(missing),
     },
@@ -27,6 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(1)"), pa18("s. 3")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/GEO-02.md"),
         check: Check::Notice(law_of_elsewhere),
     },
@@ -38,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[other("GDPR art. 99(2)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/GEO-05.md"),
         check: Check::Notice(before_the_law),
     },

@@ -1,6 +1,6 @@
 //! Languages of a notice: every text in each of them. No matter of an article, but a notice that changes language is broken.
 
-use super::{ALWAYS, Check, Rule};
+use super::{ALWAYS, Certainty, Check, Rule};
 use crate::declaration::{Tag, Words, texts};
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
@@ -13,6 +13,7 @@ pub(super) const RULES: &[Rule] = &[Rule {
     packs: ALWAYS,
     since: None,
     law: &[],
+    sure: Certainty::NoLaw,
     page: include_str!("../../docs/rules/TXT-17.md"),
     check: Check::Everywhere(translation_missing),
 }];

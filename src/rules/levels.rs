@@ -1,6 +1,6 @@
 //! Faults of levels and waivers: promise 1 limits what may be lowered.
 
-use super::{ALWAYS, Check, Rule};
+use super::{ALWAYS, Certainty, Check, Rule};
 use crate::finding::Mark;
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,6 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/LVL-01.md"),
         check: Check::Stage,
     },
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/LVL-02.md"),
         check: Check::Stage,
     },
@@ -34,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/LVL-03.md"),
         check: Check::Stage,
     },
@@ -45,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/LVL-04.md"),
         check: Check::Stage,
     },
@@ -56,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/LVL-05.md"),
         check: Check::Stage,
     },

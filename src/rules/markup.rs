@@ -1,8 +1,7 @@
 //! Marks in the author's texts that a notice does not follow. No matter of an article: what an author meant would be lost.
 
 use super::words::place;
-use super::{ALWAYS, Check, Rule};
-use crate::declaration::Words;
+use super::{ALWAYS, Certainty, Check, Reading, Rule};
 use crate::finding::{Fault, Mark};
 use crate::markdown::{self, Dropped};
 use crate::model::Model;
@@ -15,11 +14,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
     packs: ALWAYS,
     since: None,
     law: &[],
+    sure: Certainty::NoLaw,
     page: include_str!("../../docs/rules/TXT-18.md"),
     check: Check::Text(markup_not_followed),
 }];
 
-fn markup_not_followed(words: &Words<'_>, _: &Model) -> Vec<Fault> {
+fn markup_not_followed(words: &Reading<'_>, _: &Model) -> Vec<Fault> {
     let prose = words.field == "text" && ["sections.", "supplements."].iter().any(|table| words.on.starts_with(table));
     let dropped = if prose { markdown::blocks(words.words).dropped } else { markdown::inlines(words.words).dropped };
     let fault = |Dropped { what, range }: &Dropped| {

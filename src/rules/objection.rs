@@ -1,7 +1,7 @@
 //! The right to object, apart from other information: GDPR Art. 21(2) to (4).
 
 use super::rights::left_out;
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Marketing, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Regime, Right, gdpr};
@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("21(4)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/OBJ-01.md"),
         check: Check::Notice(not_brought_out),
     },
@@ -28,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("21(2)"), gdpr("21(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/OBJ-02.md"),
         check: Check::Everywhere(marketing_missing),
     },

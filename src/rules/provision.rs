@@ -3,7 +3,7 @@
 use toml::Table;
 
 use super::entries::{array, holds_for, is_in_place, listed, put, quoted, said, written};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Entry, Provision, ProvisionKind, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, gdpr};
@@ -19,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(e)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-01.md"),
         check: Check::Purpose(provision_missing),
     },
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(e)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-02.md"),
         check: Check::Provision(obligation_undeclared),
     },
@@ -41,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(e)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-03.md"),
         check: Check::Provision(consequences_missing),
     },

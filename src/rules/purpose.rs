@@ -2,7 +2,7 @@
 
 mod vague;
 
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Data, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PUR-01.md"),
         check: Check::Notice(missing),
     },
@@ -28,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PUR-02.md"),
         check: Check::Purpose(text_missing),
     },
@@ -39,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("5(1)(b)"), gdpr("12(1)"), wp260("para. 12")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/PUR-03.md"),
         check: Check::Purpose(text_vague),
     },
@@ -50,6 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(d)"), gdpr("5(1)(c)")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/PUR-04.md"),
         check: Check::Everywhere(data_missing),
     },

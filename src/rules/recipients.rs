@@ -4,7 +4,7 @@
 mod tests;
 
 use super::entries::{called, home, is_in_place, named, path, quoted, said};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::parties::Chooser;
 use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
 use crate::finding::{Fault, Mark};
@@ -20,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RCP-01.md"),
         check: Check::Purpose(recipients_missing),
     },
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), wp260("annex")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-02.md"),
         check: Check::Recipient(category_unspecific),
     },
@@ -42,6 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-04.md"),
         check: Check::Recipient(vague),
     },
@@ -53,6 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("4(7)"), gdpr("4(8)"), gdpr("26")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-05.md"),
         check: Check::Recipient(role_missing),
     },
@@ -64,6 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("4(9)"), gdpr("13(1)(e)"), wp260("footnote 33")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RCP-07.md"),
         check: Check::Stored(provider_not_recipient),
     },
@@ -75,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-08.md"),
         check: Check::Recipient(country_missing),
     },

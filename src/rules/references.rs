@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ALWAYS, Check, EU_UK, Rule};
+use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Entry, Id, Many, Purpose, Referable, Register, Use};
 use crate::finding::{Fault, Finding, Mark};
 use crate::law::gdpr;
@@ -18,6 +18,7 @@ const fn stage(code: &'static str, name: &'static str, summary: &'static str, pa
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page,
         check: Check::Stage,
     }
@@ -39,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("5(1)(b)"), gdpr("5(1)(c)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/REF-03.md"),
         check: Check::Everywhere(data_unused),
     },
@@ -50,6 +52,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/REF-04.md"),
         check: Check::Everywhere(entry_unused),
     },
@@ -63,6 +66,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)"), gdpr("13(2)"), gdpr("14(1)"), gdpr("14(2)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/REF-08.md"),
         check: Check::Purpose(purpose_bare),
     },

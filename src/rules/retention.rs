@@ -7,7 +7,7 @@ mod tests;
 use toml::Table;
 
 use super::entries::{array, called, holds_for, is_in_place, listed, lists, path, put, quoted, said, written};
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RET-01.md"),
         check: Check::Purpose(retention_missing),
     },
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/RET-02.md"),
         check: Check::Retention(tautological),
     },
@@ -45,6 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        sure: Certainty::Known,
         page: include_str!("../../docs/rules/RET-03.md"),
         check: Check::Retention(start_missing),
     },

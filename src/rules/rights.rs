@@ -6,7 +6,7 @@ mod tests;
 
 use strum::IntoEnumIterator;
 
-use super::{Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Fee, Period, Reachable, RightsMode};
 use crate::finding::{Fault, Mark};
 use crate::law::{Right, gdpr, uk_gdpr};
@@ -22,6 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("15")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-01.md"),
         check: Check::Notice(access_missing),
     },
@@ -33,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("16")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-02.md"),
         check: Check::Notice(rectification_missing),
     },
@@ -44,6 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("17")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-03.md"),
         check: Check::Notice(erasure_missing),
     },
@@ -55,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("18")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-04.md"),
         check: Check::Notice(restriction_missing),
     },
@@ -66,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("20(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-05.md"),
         check: Check::Notice(portability_missing),
     },
@@ -77,6 +82,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(b)"), gdpr("14(2)(c)"), gdpr("21")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-06.md"),
         check: Check::Notice(objection_missing),
     },
@@ -88,6 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(2)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-07.md"),
         check: Check::Notice(channel_missing),
     },
@@ -99,8 +106,9 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("20(1)"), gdpr("20(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-09.md"),
-        check: Check::Everywhere(portability::overclaimed),
+        check: Check::Texts(portability::overclaimed),
     },
     Rule {
         code: "RGT-12",
@@ -110,6 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(3)"), uk_gdpr("12A")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-12.md"),
         check: Check::Everywhere(response_too_long),
     },
@@ -121,6 +130,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(5)"), gdpr("15(3)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-13.md"),
         check: Check::Notice(fee_unlawful),
     },

@@ -1,7 +1,7 @@
 //! Where data comes from: GDPR Art. 14(2)(f), and what decides between Art. 13 and Art. 14.
 
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
-use super::{Check, EU_UK, Rule, words};
+use super::{Certainty, Check, EU_UK, Rule, words};
 use crate::declaration::{Entry, Purpose, Source, Subject};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, other, wp260};
@@ -17,6 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("14(2)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-01.md"),
         check: Check::Purpose(source_missing),
     },
@@ -28,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("14(2)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-02.md"),
         check: Check::Source(public_undeclared),
     },
@@ -39,6 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13"), gdpr("14")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-04.md"),
         check: Check::Purpose(person_as_source),
     },
@@ -50,6 +53,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)"), other("CJEU C-422/24 of 18 December 2025").eu_only(), wp260("para 26")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-05.md"),
         check: Check::Source(observed),
     },

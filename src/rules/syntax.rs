@@ -1,6 +1,6 @@
 //! Faults of files: their syntax and what they include. No matter of law; without them the legal rules can't run.
 
-use super::{ALWAYS, Check, Rule};
+use super::{ALWAYS, Certainty, Check, Rule};
 use crate::finding::Mark;
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,6 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/SYN-01.md"),
         check: Check::Stage,
     },
@@ -23,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/SYN-02.md"),
         check: Check::Stage,
     },
@@ -34,6 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/INC-01.md"),
         check: Check::Stage,
     },
@@ -45,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/INC-02.md"),
         check: Check::Stage,
     },
@@ -56,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/INC-03.md"),
         check: Check::Stage,
     },
@@ -67,6 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/INC-04.md"),
         check: Check::Stage,
     },
@@ -78,6 +84,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: ALWAYS,
         since: None,
         law: &[],
+        sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/INC-05.md"),
         check: Check::Stage,
     },

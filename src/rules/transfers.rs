@@ -11,7 +11,7 @@ mod paste;
 #[cfg(test)]
 mod tests;
 
-use super::{Check, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::finding::Mark;
 use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, uk_gdpr, wp260};
 
@@ -24,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-01.md"),
         check: Check::Recipient(declared::undeclared),
     },
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
             gdpr("46"),
             gdpr("49"),
         ],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-02.md"),
         check: Check::Transfer(mechanism::missing),
     },
@@ -53,6 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("45").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-03.md"),
         check: Check::Transfer(decision::absent),
     },
@@ -64,6 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("45(1)").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-04.md"),
         check: Check::Transfer(decision::scope_missing),
     },
@@ -75,6 +79,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-06.md"),
         check: Check::Transfer(decision::unstated),
     },
@@ -86,6 +91,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("46")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-07.md"),
         check: Check::Transfer(mechanism::safeguard_unnamed),
     },
@@ -97,6 +103,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-08.md"),
         check: Check::Transfer(mechanism::copy_missing),
     },
@@ -108,6 +115,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), wp260("annex")],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-09.md"),
         check: Check::Transfer(decision::country_unnamed),
     },
@@ -124,6 +132,7 @@ pub(super) const RULES: &[Rule] = &[
             uk_gdpr("44A").since_uk(DUAA_MAIN),
             gdpr("46"),
         ],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-10.md"),
         check: Check::Transfer(mechanism::claimed),
     },
@@ -135,6 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("49(1)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-11.md"),
         check: Check::Transfer(mechanism::letter_missing),
     },
@@ -146,6 +156,7 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("49(1)(a)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-12.md"),
         check: Check::Transfer(mechanism::risk_untold),
     },
@@ -161,8 +172,9 @@ pub(super) const RULES: &[Rule] = &[
             other("CJEU C-311/18 (Schrems II)"),
             other("Implementing Decision (EU) 2021/914 art. 4").eu_only(),
         ],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-17.md"),
-        check: Check::Everywhere(dead::relied_on),
+        check: Check::Texts(dead::relied_on),
     },
     Rule {
         code: "TRF-20",
@@ -172,8 +184,9 @@ pub(super) const RULES: &[Rule] = &[
         packs: UK,
         since: Some(UK_GDPR_APPLIES),
         law: &[uk_gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
+        sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-20.md"),
-        check: Check::Everywhere(claims::border_outdated),
+        check: Check::Texts(claims::border_outdated),
     },
     Rule {
         code: "TRF-21",
@@ -183,7 +196,8 @@ pub(super) const RULES: &[Rule] = &[
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-21.md"),
-        check: Check::Everywhere(claims::contradicted),
+        check: Check::Texts(claims::contradicted),
     },
 ];

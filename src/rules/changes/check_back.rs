@@ -1,9 +1,8 @@
 //! "Please check this page regularly": telling of changes by leaving the work to the reader.
 
-use crate::declaration::Words;
 use crate::finding::Fault;
 use crate::model::Model;
-use crate::rules::words;
+use crate::rules::{Reading, words};
 use crate::source::{Span, Spanned};
 
 /// What readers are told to do.
@@ -51,7 +50,7 @@ const OFTEN: &[&str] = &[
 /// The most words that may stand between the verb and what it is done to.
 const REACH: usize = 5;
 
-pub(super) fn told_to_check_back(text: &Words<'_>, model: &Model) -> Vec<Fault> {
+pub(super) fn told_to_check_back(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
     let active = model.changes.as_ref().and_then(|changes| changes.notify.as_ref());
     let active = active.filter(|notify| !notify.is_blank() && notify.all().all(|words| place(words).is_none()));
     let help = match active {

@@ -1,10 +1,11 @@
 //! Data portability promised where it applies nowhere: RGT-09.
 
-use super::super::sentences::{sentences, words};
-use crate::declaration::{Basis, texts};
+use super::super::sentences::words;
+use crate::declaration::Basis;
 use crate::finding::Fault;
 use crate::law::{Article6, Right};
 use crate::model::Model;
+use crate::rules::{Reading, Sentence};
 use crate::source::Spanned;
 
 /// Words with which a text names the right.
@@ -60,7 +61,7 @@ fn nowhere(model: &Model) -> bool {
     !purposes.is_empty() && !whole && model.standing(Right::Portability).absent.len() == purposes.len()
 }
 
-pub(super) fn overclaimed(model: &Model) -> Vec<Fault> {
+pub(super) fn overclaimed(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     if !nowhere(model) {
         return Vec::new();
     }
@@ -72,13 +73,13 @@ pub(super) fn overclaimed(model: &Model) -> Vec<Fault> {
             faults.push(fault(text.span, "rights").at(right.span, "a note on a right that applies to no purpose"));
         }
     }
-    for text in texts(model) {
+    for text in texts {
         let free = text.on.starts_with("sections.") || text.on == "rights" && text.field == "text";
         if !free {
             continue;
         }
-        if let Some(sentence) = promised(text.words) {
-            faults.push(fault(sentence.span, &text.on));
+        if let Some(sentence) = promised(text) {
+            faults.push(fault(sentence.text.span, &text.on));
         }
     }
     faults
@@ -86,19 +87,18 @@ pub(super) fn overclaimed(model: &Model) -> Vec<Fault> {
 
 /// The sentence that promises the right: by itself or under a line that leads it in, and not limited by either nor by the
 /// sentence that follows.
-fn promised(text: &Spanned<String>) -> Option<Spanned<String>> {
-    let all = sentences(text);
-    let mut lead: Option<&Spanned<String>> = None;
+fn promised<'a>(text: &'a Reading<'_>) -> Option<&'a Sentence> {
+    let all = text.sentences();
+    let mut lead: Option<&Sentence> = None;
     for (at, sentence) in all.iter().enumerate() {
-        if has(sentence, NAMES) {
-            let around: Vec<&str> =
-                lead.into_iter().chain([sentence]).chain(all.get(at + 1)).map(|one| one.value.as_str()).collect();
-            let promises = has(sentence, PROMISES) || lead.is_some_and(|lead| has(lead, PROMISES));
-            if promises && !around.iter().any(|one| has(one, LIMITS)) {
-                return Some(sentence.clone());
+        if sentence.has(NAMES) {
+            let around: Vec<&Sentence> = lead.into_iter().chain([sentence]).chain(all.get(at + 1)).collect();
+            let promises = sentence.has(PROMISES) || lead.is_some_and(|lead| lead.has(PROMISES));
+            if promises && !around.iter().any(|one| one.has(LIMITS)) {
+                return Some(sentence);
             }
         }
-        if sentence.ends_with(':') {
+        if sentence.text.ends_with(':') {
             lead = Some(sentence);
         }
     }

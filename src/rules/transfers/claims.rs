@@ -1,14 +1,13 @@
 //! What texts and the flag say about borders: TRF-20, 21.
 
-use super::super::sentences::{sentences, words};
 use super::super::words::find_any;
 use super::crossing::{and, called, name};
-use super::dead::model_uses;
 use super::denial::{Claim, EEA_NAMES, EU_NAMES, UK_NAMES, flat};
-use crate::declaration::{Entry, Recipient, Words, texts};
+use crate::declaration::{Entry, Recipient};
 use crate::finding::Fault;
 use crate::law::{Country, Regime};
 use crate::model::Model;
+use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
 /// The border around the EEA or the EU in words.
@@ -55,36 +54,36 @@ const MOVING: &[&str] = &[
     "stock",
 ];
 
-pub(super) fn border_outdated(model: &Model) -> Vec<Fault> {
+pub(super) fn border_outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut uk_named = false;
-    for text in texts(model) {
+    for text in texts {
         let mut found = None;
-        for sentence in sentences(text.words) {
-            if names_uk_border(&sentence) {
+        for sentence in text.sentences() {
+            if names_uk_border(sentence) {
                 uk_named = true;
-            } else if found.is_none() && (text.on.starts_with("recipients.") || moves(&sentence)) {
-                found = find_any(&sentence, OUTSIDE_EEA);
+            } else if found.is_none() && (text.on.starts_with("recipients.") || moves(sentence)) {
+                found = find_any(&sentence.text, OUTSIDE_EEA);
             }
         }
-        if let Some((phrase, span)) = found.filter(|_| model_uses(&text.on, model)) {
+        if let Some((phrase, span)) = found.filter(|_| text.is_used(model)) {
             let fault = Fault::new(format!("\"{phrase}\" is no border of UK law since 2021"))
                 .at(span, "data that stays inside it may still have left the United Kingdom")
                 .help("write where the data goes outside the United Kingdom");
-            faults.push(fault.on(text.on));
+            faults.push(fault.on(text.on.clone()));
         }
     }
     // A notice for both may speak of each border in its own place.
     if uk_named && model.law.has(Regime::Eu) { Vec::new() } else { faults }
 }
 
-fn moves(sentence: &str) -> bool {
-    words(sentence).iter().any(|word| MOVING.iter().any(|stem| word.starts_with(stem)))
+fn moves(sentence: &Sentence) -> bool {
+    sentence.words.iter().any(|word| MOVING.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Whether a sentence draws the border around the UK, alone or with the EEA.
-fn names_uk_border(sentence: &str) -> bool {
-    let flat = flat(sentence);
+fn names_uk_border(sentence: &Sentence) -> bool {
+    let flat = flat(&sentence.words);
     let has = |run: &str| flat.contains(&format!(" {run} "));
     UK_NAMES.iter().filter(|uk| has(uk)).any(|uk| {
         let others = EEA_NAMES.iter().chain(EU_NAMES);
@@ -135,7 +134,7 @@ fn abroad(model: &Model) -> Vec<Abroad<'_>> {
     found
 }
 
-pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
+pub(super) fn contradicted(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let abroad = abroad(model);
     let mut faults = Vec::new();
     if abroad.is_empty() {
@@ -147,16 +146,20 @@ pub(super) fn contradicted(model: &Model) -> Vec<Fault> {
         let fault = fault("`[transfers]` says that no data goes abroad", &all, flag.span, "no transfers, it says");
         faults.push(fault.on("transfers").help("leave `none` out of `[transfers]`, or correct the country"));
     }
-    for text in texts(model) {
-        for sentence in sentences(text.words) {
-            let Some(claim) = Claim::of(&sentence) else { continue };
+    for text in texts {
+        for sentence in text.sentences() {
+            let Some(claim) = Claim::of(sentence) else { continue };
             let against: Vec<&Abroad<'_>> = abroad
                 .iter()
-                .filter(|one| speaks_of(&text, one.recipient, model) && claim.denies(one.country, model))
+                .filter(|one| speaks_of(text, one.recipient, model) && claim.denies(one.country, model))
                 .collect();
             if !against.is_empty() {
-                let fault =
-                    fault("a text says that no data goes abroad", &against, sentence.span, "no transfers, it says");
+                let fault = fault(
+                    "a text says that no data goes abroad",
+                    &against,
+                    sentence.text.span,
+                    "no transfers, it says",
+                );
                 faults.push(fault.on(text.on.clone()).help("correct the sentence, or the country"));
                 break;
             }
@@ -179,7 +182,7 @@ fn fault(says: &str, against: &[&Abroad<'_>], span: Span, label: &str) -> Fault 
 }
 
 /// Whether a text may speak of a recipient: its own, that of a purpose that uses it, or one of the notice as a whole.
-fn speaks_of(text: &Words<'_>, recipient: &Entry<Recipient>, model: &Model) -> bool {
+fn speaks_of(text: &Reading<'_>, recipient: &Entry<Recipient>, model: &Model) -> bool {
     match text.on.split_once('.') {
         Some(("recipients", id)) => recipient.id.as_str() == id,
         Some(("purposes", id)) => model.uses_of(recipient).iter().any(|(purpose, _)| purpose.id.as_str() == id),
@@ -192,13 +195,14 @@ fn speaks_of(text: &Words<'_>, recipient: &Entry<Recipient>, model: &Model) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::reading::tests::sentence;
 
     #[test]
     fn the_uk_border_is_seen_in_many_words() {
         for named in ["outside the UK", "out of the United Kingdom", "outside the EEA or the UK", "outside the UK/EEA"]
         {
-            assert!(names_uk_border(named), "{named}");
+            assert!(names_uk_border(&sentence(named)), "{named}");
         }
-        assert!(!names_uk_border("We work in the UK and send data outside the EEA."));
+        assert!(!names_uk_border(&sentence("We work in the UK and send data outside the EEA.")));
     }
 }

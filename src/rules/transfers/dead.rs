@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::super::sentences::{sentences, words};
 use super::crossing::{called, crossings};
 use super::paste::{amended, clauses};
-use crate::declaration::{Text, texts};
+use crate::declaration::Text;
 use crate::finding::Fault;
 use crate::law::{Regime, adequacy};
 use crate::model::Model;
+use crate::rules::{Reading, Sentence};
 use crate::source::{Span, Spanned};
 
 /// Words that tell of the past, of an end or of a refusal; a sentence with one of them relies on nothing.
@@ -139,7 +140,7 @@ fn within(sentence: &Spanned<String>, at: Range<usize>) -> Span {
 }
 
 /// In transfers, for each of their regimes; in other texts, only where it has ended for every regime of the notice.
-pub(super) fn relied_on(model: &Model) -> Vec<Fault> {
+pub(super) fn relied_on(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let on = model.law.date;
     let mut faults = Vec::new();
     for recipient in model.recipients_used() {
@@ -159,23 +160,22 @@ pub(super) fn relied_on(model: &Model) -> Vec<Fault> {
             )));
         }
     }
-    for text in texts(model) {
-        if text.field == "claimed" || text.on.starts_with("history") || !model_uses(&text.on, model) {
+    for text in texts {
+        if text.field == "claimed" || text.on.starts_with("history") || !text.is_used(model) {
             continue;
         }
-        let relies = |sentence: &Spanned<String>| {
-            words(sentence).iter().any(|word| RELIANCE.iter().any(|stem| word.starts_with(stem)))
-        };
-        let dead = |sentence: Spanned<String>| {
-            if !relies(&sentence) {
+        let relies =
+            |sentence: &Sentence| sentence.words.iter().any(|word| RELIANCE.iter().any(|stem| word.starts_with(stem)));
+        let dead = |sentence: &Sentence| {
+            if !relies(sentence) {
                 return None;
             }
             let each: Option<Vec<Dead>> =
-                model.law.regimes.iter().map(|regime| named(&sentence, &[*regime], on)).collect();
+                model.law.regimes.iter().map(|regime| named(&sentence.text, &[*regime], on)).collect();
             each?.into_iter().next()
         };
-        if let Some(found) = sentences(text.words).into_iter().find_map(dead) {
-            faults.push(fault("the text relies", &found).on(text.on));
+        if let Some(found) = text.sentences().iter().find_map(dead) {
+            faults.push(fault("the text relies", &found).on(text.on.clone()));
         }
     }
     faults
@@ -185,10 +185,4 @@ fn fault(begin: &str, found: &Dead) -> Fault {
     Fault::new(format!("{begin} on an instrument that has ended: {}", found.name))
         .at(found.span, format!("could be relied on until {}", found.last))
         .help("name what protects the data today, or say that it is a matter of the past")
-}
-
-/// Whether a path is one of this notice: recipients of a shared register that nothing here uses are not.
-pub(super) fn model_uses(path: &str, model: &Model) -> bool {
-    let Some(id) = path.strip_prefix("recipients.") else { return true };
-    model.recipients.get(id).is_some_and(|recipient| model.is_recipient(recipient))
 }

@@ -1,8 +1,8 @@
 //! Sentences that deny every transfer.
 
-use super::super::sentences::words;
 use crate::law::Country;
 use crate::model::Model;
+use crate::rules::Sentence;
 
 /// Area names as runs of words.
 pub(super) const UK_NAMES: &[&str] =
@@ -114,8 +114,8 @@ const GERMAN_LIMITS: &[&str] = &["ohne", "sofern", "nur", "außer", "wenn", "sow
 
 impl Claim {
     /// The denial that a sentence makes of the whole notice; `None` where it makes none, or a limited one.
-    pub(super) fn of(sentence: &str) -> Option<Self> {
-        let flat = flat(sentence);
+    pub(super) fn of(sentence: &Sentence) -> Option<Self> {
+        let flat = flat(&sentence.words);
         let has = |run: &&str| flat.contains(&format!(" {run} "));
         Self::english(&flat).or_else(|| {
             let far = ["drittländer", "drittland", "drittstaaten", "ausland"].iter().any(has);
@@ -167,8 +167,8 @@ impl Claim {
 }
 
 /// A sentence as words parted and framed by one space, without articles.
-pub(super) fn flat(sentence: &str) -> String {
-    let words: Vec<String> = words(sentence).into_iter().filter(|word| word != "the" && word != "of").collect();
+pub(super) fn flat(words: &[String]) -> String {
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !["the", "of"].contains(word)).collect();
     format!(" {} ", words.join(" "))
 }
 
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     fn claims(sentence: &str) -> bool {
-        Claim::of(sentence).is_some()
+        Claim::of(&crate::rules::reading::tests::sentence(sentence)).is_some()
     }
 
     #[test]
