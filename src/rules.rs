@@ -60,6 +60,7 @@ use crate::source::Spanned;
 pub use obligations::{Obligation, obligations, unmet};
 pub use reading::{Reading, Sentence};
 
+use lexicon::Lexicon;
 use reading::readings;
 
 /// Every jurisdiction.

@@ -3,8 +3,16 @@
 //! A decision is looked up by the regime whose law the transfer is judged by. What lies *inside* a regime's border
 //! needs none and is not in the table: ask [`Country::in_eea`] first.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range, str::FromStr, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    ops::Range,
+    str::FromStr,
+    sync::LazyLock,
+};
 
+use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -352,6 +360,24 @@ pub fn named(text: &str) -> Option<&'static Adequacy> {
     // The last of equals would win, and the first row is the one of the EU.
     let longest = named.filter(|(_, alias)| find(text, alias).is_some()).rev().max_by_key(|(_, alias)| alias.len());
     longest.map(|(row, _)| row)
+}
+
+/// Whether a text may name a decision or an instrument of the table: whether it has the longest word of one of their names.
+///
+/// Most texts have none, and need not be searched for each name.
+#[must_use]
+pub fn may_be_named(text: &str) -> bool {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let names = FILE.decision.iter().flat_map(|row| &row.aliases);
+        let names = names.chain(FILE.dead.iter().flat_map(|dead| &dead.patterns));
+        let longest = |name: &String| {
+            let words = name.split(|one: char| !one.is_ascii_alphanumeric()).map(str::to_owned);
+            words.max_by_key(String::len).unwrap_or_default()
+        };
+        let words: BTreeSet<String> = names.map(longest).collect();
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the table is small")
+    });
+    WORDS.is_match(text)
 }
 
 /// The standard clauses of 2001, 2004 and 2010, repealed by Implementing Decision (EU) 2021/914.

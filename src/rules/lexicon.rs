@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::words::place;
 use crate::source::{Span, Spanned};
 
-/// A list of phrases in lower case, found as whole words whatever the case.
+/// A list of phrases, found as whole words whatever the case of their ASCII letters.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: &'static [&'static str],

@@ -1,8 +1,10 @@
 //! "Please check this page regularly": telling of changes by leaving the work to the reader.
 
+use std::sync::LazyLock;
+
 use crate::finding::Fault;
 use crate::model::Model;
-use crate::rules::{Reading, words};
+use crate::rules::{Lexicon, Reading, words};
 use crate::source::{Span, Spanned};
 
 /// What readers are told to do.
@@ -51,27 +53,30 @@ const OFTEN: &[&str] = &[
 const REACH: usize = 5;
 
 pub(super) fn told_to_check_back(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
+    let Some(place) = place(text.words) else { return Vec::new() };
     let active = model.changes.as_ref().and_then(|changes| changes.notify.as_ref());
-    let active = active.filter(|notify| !notify.is_blank() && notify.all().all(|words| place(words).is_none()));
+    let active = active.filter(|notify| !notify.is_blank() && notify.all().all(|words| self::place(words).is_none()));
     let help = match active {
         Some(_) => "leave it out: `notify` in `[changes]` says how people are told",
         None => "tell people of changes yourself, and say in `notify` of `[changes]` how",
     };
-    let fault = place(text.words).map(|place| {
-        let fault = Fault::new("readers are told to look for changes of the notice themselves")
-            .at(place, "leaves it to the reader")
-            .help(help);
-        match active {
-            Some(_) => fault,
-            None => fault
-                .paste("[changes]\nnotify = \"by e-mail to everyone with an open application\"\nlead = \"30 days\""),
+    let fault = Fault::new("readers are told to look for changes of the notice themselves")
+        .at(place, "leaves it to the reader")
+        .help(help);
+    vec![match active {
+        Some(_) => fault,
+        None => {
+            fault.paste("[changes]\nnotify = \"by e-mail to everyone with an open application\"\nlead = \"30 days\"")
         }
-    });
-    fault.into_iter().collect()
+    }]
 }
 
 /// The sentence that tells readers to come back and look.
 fn place(text: &Spanned<String>) -> Option<Span> {
+    static ASKED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(VERBS));
+    if !ASKED.stands_in(text) {
+        return None;
+    }
     let mut sentences = text.split(['.', '!', '?', ';', '\n']).map(str::trim);
     let told = sentences.find(|sentence| tells(sentence))?;
     Some(words::find(text, told).unwrap_or(text.span))

@@ -1,6 +1,8 @@
 //! Texts that name no purpose: the poor examples of WP260, paragraph 12, and phrases of the same kind.
 
-use crate::rules::words;
+use std::sync::LazyLock;
+
+use crate::rules::Lexicon;
 use crate::source::Spanned;
 
 /// Ends that fit any organisation. A text is judged only where it has one of them.
@@ -227,9 +229,13 @@ const EMPTY: &[&str] = &[
 
 /// Whether a text has such an end and nothing beside it.
 pub(super) fn is_vague(text: &Spanned<String>) -> bool {
+    static ENDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(HEADS));
+    if !ENDS.stands_in(text) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let mut parts = lower.split(|one: char| !one.is_alphanumeric()).filter(|part| !part.is_empty());
-    words::find_any(text, HEADS).is_some() && parts.all(|part| EMPTY.contains(&part))
+    parts.all(|part| EMPTY.contains(&part))
 }
 
 #[cfg(test)]

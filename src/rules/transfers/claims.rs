@@ -1,13 +1,14 @@
 //! What texts and the flag say about borders: TRF-20, 21.
 
-use super::super::words::find_any;
+use std::sync::LazyLock;
+
 use super::crossing::{and, called, name};
 use super::denial::{Claim, EEA_NAMES, EU_NAMES, UK_NAMES, flat};
 use crate::declaration::{Entry, Recipient};
 use crate::finding::Fault;
 use crate::law::{Country, Regime};
 use crate::model::Model;
-use crate::rules::{Reading, Sentence};
+use crate::rules::{Lexicon, Reading, Sentence};
 use crate::source::Span;
 
 /// The border around the EEA or the EU in words.
@@ -54,6 +55,8 @@ const MOVING: &[&str] = &[
     "stock",
 ];
 
+static OUTSIDE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(OUTSIDE_EEA));
+
 pub(super) fn border_outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut uk_named = false;
@@ -63,7 +66,7 @@ pub(super) fn border_outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault
             if names_uk_border(sentence) {
                 uk_named = true;
             } else if found.is_none() && (text.on.starts_with("recipients.") || moves(sentence)) {
-                found = find_any(&sentence.text, OUTSIDE_EEA);
+                found = OUTSIDE.find(&sentence.text);
             }
         }
         if let Some((phrase, span)) = found.filter(|_| text.is_used(model)) {
@@ -83,6 +86,10 @@ fn moves(sentence: &Sentence) -> bool {
 
 /// Whether a sentence draws the border around the UK, alone or with the EEA.
 fn names_uk_border(sentence: &Sentence) -> bool {
+    // Most sentences name no area, and need not be looked at as a whole.
+    if !sentence.has(&["uk", "kingdom", "gb", "britain", "königreichs", "royaume"]) {
+        return false;
+    }
     let flat = flat(&sentence.words);
     let has = |run: &str| flat.contains(&format!(" {run} "));
     UK_NAMES.iter().filter(|uk| has(uk)).any(|uk| {

@@ -161,7 +161,11 @@ pub(super) fn relied_on(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
         }
     }
     for text in texts {
-        if text.field == "claimed" || text.on.starts_with("history") || !text.is_used(model) {
+        if !adequacy::may_be_named(text.words)
+            || text.field == "claimed"
+            || text.on.starts_with("history")
+            || !text.is_used(model)
+        {
             continue;
         }
         let relies =

@@ -108,6 +108,7 @@ const MOVES: &[&str] = &[
     "leaves",
 ];
 const LIMITS: &[&str] = &["without", "unless", "except", "if", "where", "only", "but", "other than", "apart", "save"];
+const GERMAN_NEGATIONS: &[&str] = &["nicht", "keine"];
 const GERMAN_DENIALS: &[&str] =
     &["keine übermittlung", "nicht übermittelt", "übermitteln wir nicht", "daten nicht", "übermitteln keine"];
 const GERMAN_LIMITS: &[&str] = &["ohne", "sofern", "nur", "außer", "wenn", "soweit", "es sei denn"];
@@ -115,6 +116,9 @@ const GERMAN_LIMITS: &[&str] = &["ohne", "sofern", "nur", "außer", "wenn", "sow
 impl Claim {
     /// The denial that a sentence makes of the whole notice; `None` where it makes none, or a limited one.
     pub(super) fn of(sentence: &Sentence) -> Option<Self> {
+        if !sentence.has(NEGATIONS) && !sentence.has(GERMAN_NEGATIONS) {
+            return None;
+        }
         let flat = flat(&sentence.words);
         let has = |run: &&str| flat.contains(&format!(" {run} "));
         Self::english(&flat).or_else(|| {
