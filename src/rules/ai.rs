@@ -185,7 +185,9 @@ fn biometric_untold(model: &Model) -> Vec<Fault> {
     each(model, |system| {
         let kinds = [AiKind::EmotionRecognition, AiKind::BiometricCategorisation];
         let kind = is_kind(system, &kinds).filter(|_| untold(system))?;
-        let fault = Fault::new(format!("{} works on people, and nothing says how they are told of it", called(system)))
+        let sorts = is_kind(system, &[AiKind::BiometricCategorisation]).is_some();
+        let what = if sorts { "sorts people by biometric data" } else { "reads people's feelings" };
+        let fault = Fault::new(format!("{} {what}, and nothing says how they are told of it", called(system)))
             .at(kind, "people who are exposed to it must be told at the latest when it starts")
             .at(system.span, "no `told` here")
             .help("say how and when people are told; where a law permits it against offences, say `offences = true`");

@@ -85,7 +85,7 @@ pub(super) fn low(model: &Model) -> Option<Fault> {
         .filter_map(|(country, law)| Some((*country, *law, own(*country)?)))
         .filter(|(_, law, own)| own.value < *law)
         .collect();
-    let Some((_, _, first)) = below.first() else { return high(children, &all) };
+    let Some((_, _, first)) = below.first() else { return high(children, &all, model) };
     let named: Vec<(Country, u8)> = below.iter().map(|(country, law, _)| (*country, *law)).collect();
     let fault = Fault::new(format!(
         "children consent alone at {}, and the law asks for a parent up to a later age: {}",
@@ -108,8 +108,13 @@ pub(super) fn low(model: &Model) -> Option<Fault> {
     Some(fault.paste(format!("[children]\nages = {{ {} }}", ages.join(", "))).on("children"))
 }
 
-/// An age above that of every country: allowed, and worth knowing.
-fn high(children: &Children, all: &[(Country, u8)]) -> Option<Fault> {
+/// An age above that of every country: allowed, and worth knowing. Where EU law applies and no country of it is known, any
+/// age may be the law's.
+fn high(children: &Children, all: &[(Country, u8)], model: &Model) -> Option<Fault> {
+    let known = |regime: Regime| all.iter().any(|(country, _)| regime.holds(*country, model.law.date));
+    if model.law.has(Regime::Eu) && !known(Regime::Eu) {
+        return None;
+    }
     let oldest = all.iter().map(|(_, age)| *age).max()?;
     let age = children.age.filter(|age| RANGE.contains(&age.value) && age.value > oldest)?;
     let fault = Fault::new(format!(

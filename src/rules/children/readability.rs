@@ -29,11 +29,11 @@ pub(super) fn hard(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     if whole <= GRADE {
         return Vec::new();
     }
+    let level = if whole > 12.0 { "adults".to_owned() } else { format!("school year {whole:.0}") };
     let mut hardest: Vec<(f64, &Sentence)> = sentences.iter().map(|sentence| (grade([*sentence]), *sentence)).collect();
     hardest.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let fault =
-        Fault::new(format!("the notice is said to be for children and reads like a text for school year {whole:.0}"))
-            .at(readable.span, "said to be for children");
+    let fault = Fault::new(format!("the notice is said to be for children and reads like a text for {level}"))
+        .at(readable.span, "said to be for children");
     let fault =
         hardest.iter().take(3).fold(fault, |fault, (_, one)| fault.at(one.text.span, "among the hardest sentences"));
     vec![

@@ -107,6 +107,9 @@ fn no_age_is_out_of_range() {
     assert_eq!(levels(EU, &served("country = \"SE\"", &format!("{PARENTS}age = 18"))), [("CHD-04", Level::Note)]);
     assert_eq!(levels(EU, &served("country = \"SE\"", &format!("{PARENTS}age = 16"))), [("CHD-03", Level::Note)]);
     assert_eq!(now(UK, "[children]\nage = 12"), ["CHD-04"]);
+    // No country of the EU is known, whose age may be 16.
+    assert_eq!(now(BOTH, &served("country = \"GB\"", &format!("{PARENTS}age = 16"))), NONE);
+    assert_eq!(now(UK, &served("country = \"GB\"", &format!("{PARENTS}age = 16"))), ["CHD-03"]);
 }
 
 #[test]

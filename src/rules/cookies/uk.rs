@@ -44,7 +44,7 @@ pub(super) fn condition_missing(item: &Entry<StoredItem>, _: &Model) -> Option<F
     });
     let fault = denied.fold(fault, |fault, (place, label)| fault.at(place, label));
     let lines: Vec<String> = missing.into_iter().map(|(_, line)| line).collect();
-    let help = "it must serve the own service alone, people must be able to refuse it simply and free of charge, and what is \
+    let help = "it must serve your own service alone, people must be able to refuse it simply and free of charge, and what is \
                 counted may not be passed on; where one of these does not hold, ask for consent";
     Some(fault.at(exempt.span, "claimed here").help(help).paste(format!("[storage.{}]\n{}", item.id, lines.join("\n"))))
 }
