@@ -4,6 +4,8 @@
 //! date, an article, a period) are read here, each with its error at its own place; whether names refer to something is the
 //! model's question. No table is flattened, untagged or internally tagged: that would lose places.
 
+pub mod ai;
+pub mod children;
 pub mod controller;
 pub mod data;
 pub mod leaf;
@@ -23,6 +25,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use ai::{AiKind, AiSystem};
+pub use children::Children;
 pub use controller::{
     Contact, Controller, Dpo, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration, Representative,
     RepresentativeExemption, Ways,
@@ -110,12 +114,19 @@ pub struct Declaration {
     /// Automated decisions and profiling: GDPR Art. 13(2)(f), 22. `none = true` says that there are none.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub automated: Register<Decision>,
+    /// AI systems: Regulation (EU) 2024/1689 (AI Act). `none = true` says that no AI system decides about people or helps
+    /// to, talks with them, reads their feelings or sorts them by biometric data.
+    #[serde(skip_serializing_if = "Register::is_silent")]
+    pub ai: Register<AiSystem>,
     /// Cookies and other storage on the reader's device: Directive 2002/58/EC Art. 5(3), PECR reg. 6.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub storage: Register<StoredItem>,
     /// Direct marketing: Directive 2002/58/EC Art. 13, PECR reg. 22.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub marketing: Register<Marketing>,
+    /// Children who use an online service: GDPR Art. 8 and 12(1), UK GDPR Art. 25(1A).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub children: Option<Spanned<Children>>,
     /// How to use the rights of GDPR Arts. 15 to 22.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rights: Option<Spanned<Rights>>,

@@ -46,9 +46,14 @@ pub const DUAA_MAIN: Date = date(2026, 2, 5);
 pub const UK_COMPLAINTS: Date = date(2026, 6, 19);
 /// The Information Commission takes the Information Commissioner's place: SI 2026/1015, per `law/data/authorities.toml`.
 pub const UK_COMMISSION: Date = date(2026, 9, 30);
+/// Transparency of AI systems towards people: AI Act Art. 50, applicable by its Art. 113.
+pub const AI_TRANSPARENCY: Date = date(2026, 8, 2);
+/// Duties towards people around high-risk AI systems of Annex III: AI Act Arts. 26 and 86, put off from 2026-08-02 by the
+/// Digital Omnibus on AI (political agreement of 7 May 2026; the text in the Official Journal was not seen).
+pub const AI_HIGH_RISK: Date = date(2027, 12, 2);
 /// First day of the Swiss FADP of 2020.
 pub const FADP_APPLIES: Date = date(2023, 9, 1);
-/// Newest change of law that this version of noticec knows; judges a notice without a date.
+/// Newest change of data-protection law in force that this version of noticec knows; judges a notice without a date.
 pub const NEWEST: Date = UK_COMMISSION;
 
 /// A day on which the law of a regime changed in a way that notices must follow.
@@ -66,7 +71,7 @@ pub struct Change {
 
 /// Changes of law after the first day of each regime, oldest first.
 ///
-/// Source: rule catalogue, section 5.1, read 2026-11-21.
+/// Source: rule catalogue, sections 5.1 and 6, read 2026-11-21.
 pub const CHANGES: &[Change] = &[
     Change {
         regime: Regime::Uk,
@@ -88,10 +93,22 @@ pub const CHANGES: &[Change] = &[
         by: "Data (Use and Access) Act 2025, s. 103; SI 2026/82, reg. 3",
     },
     Change {
+        regime: Regime::Eu,
+        from: AI_TRANSPARENCY,
+        what: "people must be told of AI systems that read their feelings, sort them by biometric data or talk with them",
+        by: "Regulation (EU) 2024/1689 (AI Act), Art. 50",
+    },
+    Change {
         regime: Regime::Uk,
         from: UK_COMMISSION,
         what: "the regulator is the Information Commission",
         by: "Data (Use and Access) Act 2025, ss. 117 to 119; SI 2026/1015",
+    },
+    Change {
+        regime: Regime::Eu,
+        from: AI_HIGH_RISK,
+        what: "people must be told that a high-risk AI system is used on them, and may ask for an explanation",
+        by: "Regulation (EU) 2024/1689 (AI Act), Art. 26(7), 26(11) and 86",
     },
 ];
 
@@ -147,11 +164,14 @@ pub struct Provision {
     /// Whether it speaks of the EU's law alone.
     #[serde(skip)]
     eu_only: bool,
+    /// Day of a judgment; before it nobody could read the law in it.
+    #[serde(skip)]
+    day: Option<Date>,
 }
 
 /// A provision without limits of time.
 const fn provision(act: Act, place: &'static str) -> Provision {
-    Provision { act, place, uk_from: None, uk_end: None, eu_only: false }
+    Provision { act, place, uk_from: None, uk_end: None, eu_only: false, day: None }
 }
 
 /// An article of the GDPR, and of the UK GDPR where that is the law.
@@ -227,6 +247,12 @@ impl Provision {
         Self { eu_only: true, ..self }
     }
 
+    /// The same as a judgment of that day, which is not cited for a notice from before it.
+    #[must_use]
+    pub const fn of(self, day: Date) -> Self {
+        Self { day: Some(day), ..self }
+    }
+
     /// The provision as it is cited where these regimes are the law on that day, such as `UK GDPR art. 13(1)(a)`;
     /// `None` where it is no law there.
     #[must_use]
@@ -237,10 +263,11 @@ impl Provision {
         let uk_own = uk && on >= UK_GDPR_APPLIES && in_time;
         match self.act {
             _ if self.eu_only && !eu => None,
+            _ if self.day.is_some_and(|day| on < day) => None,
             Act::Gdpr if eu && uk_own => Some(format!("GDPR and UK GDPR art. {}", self.place)),
             Act::Gdpr if eu => Some(format!("GDPR art. {}", self.place)),
             Act::Gdpr | Act::UkGdpr if uk_own => Some(format!("UK GDPR art. {}", self.place)),
-            Act::Pa18 | Act::Pecr if !uk => None,
+            Act::Pa18 | Act::Pecr if !uk || !in_time => None,
             Act::Fadp if !regimes.contains(&Regime::Ch) => None,
             Act::EPrivacy | Act::AiAct if !eu => None,
             Act::Wp260 if !eu && !uk => None,

@@ -3,9 +3,11 @@
 //! Lowering never fails. What is not declared is left out, since judging completeness is the rules' work; what is declared
 //! to be absent is said to be absent. All wording comes from the catalogue of the language; the author's words stand alone.
 
+mod ai;
 mod automated;
 mod basis;
 mod build;
+mod children;
 mod complaints;
 mod conditions;
 mod controller;
@@ -76,8 +78,10 @@ impl Lower<'_> {
             self.transfers_section(),
             self.retention_section(),
             self.automated_section(),
+            self.ai_section(),
             self.storage_section(),
             self.marketing_section(),
+            self.children_section(),
             self.rights_section(),
             self.objection_section(),
             self.complaints_section(),

@@ -37,6 +37,12 @@ pub struct StoredItem {
     pub third_party_access: Option<Spanned<bool>>,
     /// How to refuse or remove it, as a phrase that stands alone.
     pub refuse: Option<Text>,
+    /// UK, for statistics and appearance: whether refusing it is simple and free of charge.
+    pub free_refusal: Option<Spanned<bool>>,
+    /// UK, for statistics and appearance: whether it serves the controller's own service or website alone.
+    pub own_service: Option<Spanned<bool>>,
+    /// UK, for statistics: whether what it collects goes to others who do more with it than help to improve the service.
+    pub passed_on: Option<Spanned<bool>>,
     /// A cookie notice, or the provider's.
     pub more: Option<Spanned<Url>>,
     /// The purpose of this notice that it serves.
@@ -79,6 +85,14 @@ pub enum Exemption {
     Emergency,
 }
 
+impl Exemption {
+    /// Whether it stands in UK law alone, from 2026-02-05: PECR Sch. A1.
+    #[must_use]
+    pub fn is_uk_only(self) -> bool {
+        matches!(self, Self::Statistical | Self::Appearance | Self::Emergency)
+    }
+}
+
 /// What is asked of the reader before an item is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
 #[serde(rename_all = "kebab-case")]
@@ -110,10 +124,20 @@ pub struct Marketing {
     pub opt_out: Option<Text>,
     /// Whether it is about the sender's own similar products or services.
     pub similar: Option<Spanned<bool>>,
-    /// Whether the address was got in a sale, or in negotiations for one.
+    /// Whether the address was got in the sale of a product or service.
     pub sale: Option<Spanned<bool>>,
+    /// Whether it was got in negotiations for a sale that need not have come about, which UK law alone lets count.
+    pub negotiations: Option<Spanned<bool>>,
     /// Whether refusing was offered when the address was collected.
     pub refusal_offered: Option<Spanned<bool>>,
+    /// Whether each message offers to refuse further ones, simply and free of charge.
+    pub refusal_each_time: Option<Spanned<bool>>,
+    /// A charity's: whether it serves the charity's purposes and nothing else: PECR reg. 22(3A).
+    pub charitable_purpose: Option<Spanned<bool>>,
+    /// A charity's: whether the address was got when the person showed interest in those purposes or supported them.
+    pub support: Option<Spanned<bool>>,
+    /// Whether it goes to addresses of companies and other bodies alone, to none of a person: PECR reg. 22(1).
+    pub corporate: Option<Spanned<bool>>,
     /// Recipients who send on their own account.
     pub recipients: Option<Many<Id>>,
 }

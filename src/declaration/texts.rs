@@ -1,10 +1,10 @@
 //! Every text of the author, with the path of the field that holds it.
 
 use super::{
-    Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry,
-    History, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient,
-    Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement,
-    Text, Transfer, Use,
+    AiSystem, Basis, Changes, Children, Complaints, Condition, Contact, Controller, Data, Decision, Declaration,
+    Disclosure, Entry, History, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision,
+    Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem,
+    Subject, Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -37,8 +37,8 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
     }
     tables!(notice, controller);
     registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
-    registers!(retention, interests, purposes, automated, storage, marketing);
-    tables!(rights, complaints, changes);
+    registers!(retention, interests, purposes, automated, ai, storage, marketing);
+    tables!(children, rights, complaints, changes);
     for version in &declaration.history {
         out.enter("history", &version.value);
     }
@@ -106,8 +106,10 @@ texts! {
     Condition: [scope, withdraw, free, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
     Decision: [label, logic, significance, consequences] [] [];
+    AiSystem: [label, purpose, told] [] [];
     StoredItem: [label, purpose, refuse] [] [];
     Marketing: [label, opt_out] [] [];
+    Children: [parental_consent, check, needs, justification] [] [];
     Complaints: [reason, text] [] [];
     Changes: [notify, text] [] [];
     History: [summary] [] [];

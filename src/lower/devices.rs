@@ -1,6 +1,7 @@
 //! Storage on the reader's device and direct marketing: Directive 2002/58/EC, PECR.
 
 use super::build::{Marked, definitions, paragraph_of, section};
+use super::law::Law;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Marketing, StoragePermission, StoredItem};
 use crate::document::{Block, Definition, Inline, Section};
@@ -20,6 +21,7 @@ impl Lower<'_> {
             "storage.permission",
             "storage.third_party",
             "storage.refuse",
+            "storage.limits",
             "storage.purposes",
             "storage.more",
         ];
@@ -45,6 +47,7 @@ impl Lower<'_> {
             lines(self.permission(item)),
             access,
             self.maybe(item.refuse.as_ref()),
+            lines(self.limits(item)),
             self.purpose_links(self.model.purposes_named(item.purposes.as_ref())),
             item.more.as_ref().map(|more| url(more)),
         ];
@@ -70,9 +73,35 @@ impl Lower<'_> {
     fn permission(&self, item: &StoredItem) -> Vec<Words> {
         let exempt_from = item.exempt.is_some();
         let asked = item.permission.filter(|permission| !(exempt_from && permission.value == StoragePermission::None));
-        let asked = asked.map(|permission| self.by("storage.permissions", permission.value.as_ref()));
-        let exempt = item.exempt.map(|exempt| self.by("storage.exempt", exempt.value.as_ref()));
-        asked.into_iter().chain(exempt).collect()
+        let consent = asked.is_some_and(|permission| permission.value == StoragePermission::Consent);
+        // Consent in one law beside an exemption of the other: each is true where that law applies.
+        let apart = item.exempt.filter(|exempt| consent && self.law() == Law::Both && exempt.value.is_uk_only());
+        let said = match apart {
+            Some(exempt) => {
+                let exempt = self.by("storage.exempt_uk", exempt.value.as_ref());
+                [Some(self.words("storage.consent_eu")), Some(exempt)]
+            }
+            None => [
+                asked.map(|permission| self.by("storage.permissions", permission.value.as_ref())),
+                item.exempt.map(|exempt| self.by("storage.exempt", exempt.value.as_ref())),
+            ],
+        };
+        said.into_iter().flatten().collect()
+    }
+
+    /// Conditions of the exemptions of UK law.
+    fn limits(&self, item: &StoredItem) -> Vec<Words> {
+        let facts = [
+            self.either(item.own_service, "storage.own_service", "storage.not_own_service"),
+            self.either(item.passed_on, "storage.passed_on", "storage.not_passed_on"),
+            self.either(item.free_refusal, "storage.free_refusal", "storage.no_free_refusal"),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    /// A fact as one of two sentences; `None` where it is not declared.
+    fn either(&self, fact: Option<Spanned<bool>>, yes: &str, no: &str) -> Option<Words> {
+        fact.map(|fact| self.words(if fact.value { yes } else { no }))
     }
 
     /// Anchor `marketing`.
@@ -90,9 +119,6 @@ impl Lower<'_> {
         let label = self.maybe(one.label.as_ref()).or_else(|| purpose.map(|purpose| self.purpose_name(purpose)));
         let channels = one.channels.iter().flatten();
         let channels = self.conjunction(channels.map(|one| self.by("marketing.channel", one.value.as_ref())).collect());
-        let fact = |fact: Option<Spanned<bool>>, yes: &str, no: &str| {
-            fact.map(|fact| self.words(if fact.value { yes } else { no }))
-        };
         let all = [
             self.line(
                 "marketing.purpose",
@@ -100,14 +126,31 @@ impl Lower<'_> {
             ),
             self.line("marketing.channels", channels),
             one.permission.map(|permission| self.by("marketing.permission", permission.value.as_ref())),
-            fact(one.similar, "marketing.similar", "marketing.not_similar"),
-            fact(one.sale, "marketing.sale", "marketing.not_sale"),
-            fact(one.refusal_offered, "marketing.refusal", "marketing.no_refusal"),
+            self.either(one.corporate, "marketing.corporate", "marketing.not_corporate"),
+            self.either(one.similar, "marketing.similar", "marketing.not_similar"),
+            self.address_got(one),
+            self.either(one.charitable_purpose, "marketing.charitable", "marketing.not_charitable"),
+            self.either(one.support, "marketing.support", "marketing.not_support"),
+            self.either(one.refusal_offered, "marketing.refusal", "marketing.no_refusal"),
+            self.either(one.refusal_each_time, "marketing.each_time", "marketing.not_each_time"),
             self.line("marketing.opt_out", self.maybe(one.opt_out.as_ref())),
             self.line("marketing.recipients", self.recipient_names(one.recipients.as_ref())),
         ];
         let block = paragraph_of(all.into_iter().flatten())?.with_id(format!("marketing-{}", one.id));
         let block = block.from(format!("marketing.{}", one.id), one.span);
         Some(Definition { term: label.unwrap_or_else(|| super::words::by_id(&one.id)), blocks: vec![block] })
+    }
+
+    /// In what dealings the address was got.
+    fn address_got(&self, one: &Marketing) -> Option<Words> {
+        let talks = one.negotiations.is_some_and(|talks| talks.value);
+        let key = match one.sale.map(|sale| sale.value) {
+            Some(true) if talks => "marketing.sale_or_talks",
+            Some(true) => "marketing.sale",
+            _ if talks => "marketing.talks",
+            Some(false) => "marketing.not_sale",
+            None => return None,
+        };
+        Some(self.words(key))
     }
 }

@@ -164,6 +164,7 @@ impl Lower<'_> {
         };
         let objected = self.model.standing(Right::Objection).somewhere();
         let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
+        let child = child || self.serves_children();
         let grounds = [
             Some("rights.erasure.unnecessary"),
             self.model.standing(Right::Withdrawal).somewhere().then_some("rights.erasure.withdrawn"),

@@ -84,6 +84,7 @@ macro_rules! each_register {
         $do!("interests", interests);
         $do!("purposes", purposes);
         $do!("automated", automated);
+        $do!("ai", ai);
         $do!("storage", storage);
         $do!("marketing", marketing);
         $do!("laws", laws);
@@ -143,6 +144,7 @@ fn merge(parts: Vec<Declaration>, findings: &mut Vec<Finding>) -> Declaration {
         single("controller", &mut whole.controller, part.controller, findings);
         single("dpo", &mut whole.dpo, part.dpo, findings);
         single("transfers", &mut whole.transfers, part.transfers, findings);
+        single("children", &mut whole.children, part.children, findings);
         single("rights", &mut whole.rights, part.rights, findings);
         single("complaints", &mut whole.complaints, part.complaints, findings);
         single("changes", &mut whole.changes, part.changes, findings);
@@ -170,7 +172,10 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
     fn no_none<T>(table: &str, register: &Register<T>, findings: &mut Vec<Finding>) {
         if let Some(none) = &register.none {
             let fault = Fault::new(format!("`none` is no entry of `[{table}]`"))
-                .at(none.span, "only `automated`, `transfers`, `storage` and `marketing` can say that there are none")
+                .at(
+                    none.span,
+                    "only `automated`, `ai`, `transfers`, `storage` and `marketing` can say that there are none",
+                )
                 .help("leave it out");
             findings.push(fault.by("REF-06"));
         }
@@ -181,7 +186,7 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
     }
     macro_rules! one {
         ($table:literal, $field:ident) => {
-            if !["automated", "storage", "marketing"].contains(&$table) {
+            if !["automated", "ai", "storage", "marketing"].contains(&$table) {
                 no_none($table, &declared.$field, findings);
             }
         };

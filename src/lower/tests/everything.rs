@@ -224,6 +224,17 @@ significance = "zqsignificance"
 consequences = "zqdecisionconsequences"
 safeguards = { informed = true, human = "zqhuman", view = true, contest = true }
 
+[ai.bot]
+label = "zqbot"
+use = "zqbotuse"
+kind = ["high-risk", "chatbot"]
+purposes = ["write"]
+decides = true
+workplace = true
+offences = true
+told = "zqtold"
+explanation = "zqexplanation"
+
 [storage.item]
 name = "zqitemname"
 label = "zqitemlabel"
@@ -236,6 +247,9 @@ exempt = "statistical"
 permission = "consent"
 third_party_access = true
 refuse = "zqrefuse"
+free_refusal = true
+own_service = true
+passed_on = false
 more = "https://a.example/zqitemmore"
 purposes = ["write"]
 
@@ -247,8 +261,27 @@ permission = "soft-opt-in"
 opt_out = "zqoptout"
 similar = true
 sale = true
+negotiations = true
 refusal_offered = true
+refusal_each_time = true
+charitable_purpose = true
+support = true
+corporate = true
 recipients = ["mail"]
+
+[children]
+service = true
+likely = true
+counselling = true
+from_age = 10
+age = 13
+ages = { DE = 16 }
+parental_consent = "zqparentalconsent"
+check = "zqparentalcheck"
+version = "https://a.example/zqchildversion"
+readable = true
+needs = "zqneeds."
+justification = "zqjustification."
 
 [rights]
 contact = "zqrightscontact"

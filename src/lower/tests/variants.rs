@@ -186,3 +186,55 @@ fn hostile_words_stay_words() {
     let seen = seen(&document(&format!("[notice]\n{EU}\n{text}")));
     assert!(!seen.contains("\"href\":\"javascript"));
 }
+
+#[test]
+fn storage_exempt_in_the_uk_alone_is_told_by_law() {
+    let item = "[storage.visits]\nname = \"v\"\nexempt = \"statistical\"\npermission = \"consent\"";
+    let both = with(BOTH, item);
+    assert!(both.contains("Where EU law applies: only if you have agreed"), "{both}");
+    assert!(both.contains("Where UK law applies: not needed, since it only counts"), "{both}");
+    let uk =
+        with(UK, "[storage.visits]\nname = \"v\"\nexempt = \"statistical\"\nown_service = true\npassed_on = false");
+    assert!(uk.contains("Not needed: it only counts how our service is used"), "{uk}");
+    assert!(uk.contains("It serves our own service alone. What it collects goes to nobody but"), "{uk}");
+}
+
+#[test]
+fn children_are_told_of_ages_and_parents() {
+    let children = "[children]\nservice = true\nfrom_age = 13\nage = 16\nages = { GB = 13, FR = 15 }\ncheck = \"a payment of one cent\"";
+    let read = with(BOTH, children);
+    assert!(read.contains("You can use our online service from the age of 13."), "{read}");
+    assert!(read.contains("From the age of 16 you can agree yourself"), "{read}");
+    assert!(
+        read.contains("In these countries the age is another: United Kingdom: 13; France: 15 / How we check"),
+        "{read}"
+    );
+    // Where all who may use it can consent, no parent is asked.
+    let grown = with(BOTH, "[children]\nservice = true\nfrom_age = 16\nage = 16\nages = { GB = 13 }");
+    assert!(!grown.contains("parental"), "{grown}");
+    assert!(read.contains("(Article 17(1)(f) GDPR and UK GDPR)"), "{read}");
+    assert!(read.contains("where it was collected from a child for an online service"), "{read}");
+    let none = with(EU, "[children]\nservice = false");
+    assert!(none.contains("We do not offer online services directly to children."), "{none}");
+    assert!(!none.contains("17(1)(f)") && !none.contains("collected from a child"), "{none}");
+}
+
+#[test]
+fn ai_systems_are_told_of_or_denied() {
+    let system = "[ai.bot]\nlabel = \"assistant\"\nkind = \"chatbot\"\ntold = \"a line at the head of the chat\"\ndecides = false";
+    let read = with(EU, system);
+    assert!(read.contains("Assistant [ai-bot]") && read.contains("a line at the head of the chat"), "{read}");
+    assert!(read.contains("It neither makes decisions about people nor helps to make them."), "{read}");
+    assert!(with(EU, "[ai]\nnone = true").contains("No AI system makes decisions about you"));
+    assert!(!with(EU, "").contains("AI system"));
+}
+
+#[test]
+fn where_an_address_comes_from_is_told() {
+    let sale = |facts: &str| with(UK, &format!("[marketing.news]\nlabel = \"news\"\n{facts}"));
+    assert!(sale("sale = true").contains("when you bought or ordered something from us."));
+    assert!(sale("sale = true\nnegotiations = true").contains("from us, or were about to."));
+    assert!(sale("sale = false\nnegotiations = true").contains("when you were about to buy"));
+    assert!(sale("sale = false").contains("We did not get your address in a sale."));
+    assert!(!sale("negotiations = false\nsimilar = true").contains("your address"));
+}

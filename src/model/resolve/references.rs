@@ -139,6 +139,9 @@ pub(super) fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
         purposes.all(entry.purposes.as_ref(), findings);
         data.all(entry.data.as_ref(), findings);
     }
+    for entry in &declared.ai {
+        purposes.all(entry.purposes.as_ref(), findings);
+    }
     for entry in &declared.storage {
         purposes.all(entry.purposes.as_ref(), findings);
         if let Some(provider) = &entry.provider {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::finding::{Fault, Finding, Mark};
-use crate::law::{CHANGES, Change, DUAA_MAIN, Regime};
+use crate::law::{AI_HIGH_RISK, AI_TRANSPARENCY, CHANGES, Change, DUAA_MAIN, Regime};
 use crate::model::Model;
 use crate::rules::{find, run};
 
@@ -59,12 +59,16 @@ fn newly(model: &Model, today: Date) -> Vec<Finding> {
 
 /// Whether a change can alter what this notice must say or how it says it.
 fn touches(change: &Change, model: &Model) -> bool {
+    if [AI_TRANSPARENCY, AI_HIGH_RISK].contains(&change.from) {
+        return !model.ai.entries.is_empty();
+    }
     if change.from != DUAA_MAIN {
         return true;
     }
-    // Automated decisions, transfers, storage on devices; recognised interests are nobody's duty.
+    // Automated decisions, transfers, storage on devices, children online; recognised interests are nobody's duty.
     !model.automated.entries.is_empty()
         || !model.storage.entries.is_empty()
+        || model.children.is_some()
         || model.recipients_used().iter().any(|recipient| model.is_abroad(recipient, Regime::Uk))
 }
 
@@ -89,6 +93,15 @@ mod tests {
     fn a_change_of_words_alone_is_a_note() {
         // Since then the regulator has another name, and no rule asks for more.
         assert_eq!(changes(&notice("uk", "2026-09-29", "")), [("CHG-05", Level::Note)]);
+    }
+
+    #[test]
+    fn the_ai_act_touches_notices_that_tell_of_ai() {
+        let bot = "[ai.bot]\nlabel = \"assistant\"\nkind = \"emotion-recognition\"";
+        assert_eq!(changes(&notice("eu", "2026-08-01", "")), []);
+        assert_eq!(changes(&notice("eu", "2026-08-01", bot)), [("CHG-05", Level::Warn)]);
+        assert_eq!(changes(&notice("eu", "2026-08-02", bot)), []);
+        assert_eq!(changes(&notice("uk", "2026-09-30", bot)), []);
     }
 
     #[test]
