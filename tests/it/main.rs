@@ -6,6 +6,7 @@ mod cli;
 mod codes;
 mod deletions;
 mod examples;
+mod explain;
 mod floors;
 mod hostile;
 mod pastes;
