@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cases;
+mod claims;
 mod cli;
 mod codes;
 mod deletions;
@@ -12,7 +13,9 @@ mod hostile;
 mod pastes;
 mod project;
 mod readme;
+mod rights_matrix;
 mod rules;
 mod sabotage;
 mod schema;
+mod seeded;
 mod walks;
