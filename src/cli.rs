@@ -2,6 +2,10 @@
 
 mod build;
 mod check;
+mod explain;
+mod facts;
+mod levels;
+mod rules;
 mod schema;
 mod session;
 
@@ -14,8 +18,6 @@ use jiff::civil::Date;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::finding::Level;
-use crate::levels::CommandLine;
 use crate::load;
 use crate::report::{Counts, Style};
 
@@ -23,8 +25,10 @@ use crate::report::{Counts, Style};
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
-                        noticec build --out public         write them as web pages\n  \
-                        noticec build --draft --out draft  look at a notice that is not finished")]
+                        noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
+                        noticec build --out public         write the notices as web pages\n  \
+                        noticec build --draft --out draft  look at a notice that is not finished\n\n\
+                        Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -40,8 +44,13 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Build(build::Args),
+    Explain(explain::Args),
+    Rules(rules::Args),
     Schema(schema::Args),
 }
+
+/// Columns at most: longer lines are hard to read.
+const WIDTH: usize = 100;
 
 /// What `check` and `build` share: which notices, on which day, at which levels.
 #[derive(Debug, Clone, clap::Args)]
@@ -52,15 +61,8 @@ struct Selection {
     /// The day on which the notice is judged, beside the law of its own date; default: today
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
-    /// Let a rule pass; not one that stands for a mandatory item
-    #[arg(long, short = 'A', value_name = "RULE")]
-    allow: Vec<String>,
-    /// Make a rule a warning
-    #[arg(long, short = 'W', value_name = "RULE")]
-    warn: Vec<String>,
-    /// Make a rule fail the run; `warnings` for all of them
-    #[arg(long, short = 'D', value_name = "RULE")]
-    deny: Vec<String>,
+    #[command(flatten)]
+    levels: levels::Levels,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -70,19 +72,6 @@ fn day(text: &str) -> Result<Date, String> {
 impl Selection {
     fn today(&self) -> Date {
         self.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
-    }
-
-    fn levels(&self) -> CommandLine {
-        let of = |names: &[String], level: Level| -> Vec<(String, Level)> {
-            names.iter().filter(|name| *name != "warnings").map(|name| (name.clone(), level)).collect()
-        };
-        let levels = [(&self.allow, Level::Allow), (&self.warn, Level::Warn), (&self.deny, Level::Deny)];
-        CommandLine(levels.into_iter().flat_map(|(names, level)| of(names, level)).collect())
-    }
-
-    /// The level from which a finding fails the run.
-    fn failing(&self) -> Level {
-        if self.deny.iter().any(|name| name == "warnings") { Level::Warn } else { Level::Deny }
     }
 }
 
@@ -102,8 +91,17 @@ enum Error {
     #[diagnostic(transparent)]
     Load(#[from] load::Error),
     #[error("{0}")]
-    #[diagnostic(help("rules are named as in the messages: `retention-start-missing` or `RET-03`"))]
+    #[diagnostic(help(
+        "rules are named as in the messages: `retention-start-missing` or `RET-03`; a family `RET`, or a group (guidance, \
+         style, eu, uk, ch) stands for all its rules"
+    ))]
     Levels(String),
+    #[error("no rule is called `{found}`{near}")]
+    #[diagnostic(help("{help}"))]
+    Rule { found: String, near: String, help: String },
+    #[error("no {what} is called `{found}`")]
+    #[diagnostic(help("{known}"))]
+    Filter { what: &'static str, found: String, known: String },
     #[error("no format is called `{found}`")]
     #[diagnostic(help("formats: {known}"))]
     Format { found: String, known: String },
@@ -119,11 +117,14 @@ enum Error {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let style = style(cli.color);
+    let style = style(cli.color, io::stderr().is_terminal());
+    let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
     let stderr = &mut io::stderr().lock();
     let ended = match cli.command {
         Command::Check(args) => args.run(stderr, style, cli.quiet),
         Command::Build(args) => args.run(stderr, style, cli.quiet),
+        Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
+        Command::Rules(args) => args.run(&mut io::stdout().lock(), shown, cli.quiet),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
     };
     match ended {
@@ -146,15 +147,19 @@ fn complain(out: &mut dyn Write, error: &Error) -> io::Result<()> {
     }
 }
 
-fn style(colour: ColorChoice) -> Style {
-    let terminal = io::stderr().is_terminal();
+fn style(colour: ColorChoice, terminal: bool) -> Style {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let colour = match colour {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal && !plain,
     };
-    Style { colour, width: 100 }
+    Style { colour, width: WIDTH }
+}
+
+/// Columns of the terminal, as far as lines may reach.
+fn columns() -> usize {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH))
 }
 
 /// Prints the closing line of a run.

@@ -154,7 +154,7 @@ pub struct Declaration {
     /// The author's own text, where no table fits.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub sections: Register<Section>,
-    /// Levels of rules, by name or code.
+    /// Levels of rules, families of rules (`RET`) and groups of rules (`guidance`, `style`, `eu`, `uk`, `ch`), by name or code.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub lints: IndexMap<Spanned<String>, Spanned<Level>>,
     /// Findings let pass for one place, each with reason, owner and end.

@@ -113,6 +113,25 @@ pub const CHANGES: &[Change] = &[
 ];
 
 impl Regime {
+    /// The first day of its law; for the United Kingdom that of the EU's Regulation, which was its law before its own.
+    #[must_use]
+    pub const fn first_day(self) -> Date {
+        match self {
+            Self::Eu | Self::Uk => GDPR_APPLIES,
+            Self::Ch => FADP_APPLIES,
+        }
+    }
+
+    /// Its name in a list.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Eu => "European Union",
+            Self::Uk => "United Kingdom",
+            Self::Ch => "Switzerland",
+        }
+    }
+
     /// The area whose border a transfer crosses, as a test: is this country inside on that day?
     #[must_use]
     pub fn holds(self, country: Country, on: Date) -> bool {
@@ -251,6 +270,47 @@ impl Provision {
     #[must_use]
     pub const fn of(self, day: Date) -> Self {
         Self { day: Some(day), ..self }
+    }
+
+    /// The provision as a rule of these regimes rests on it, with the times in which it is law in the United Kingdom; such
+    /// as `GDPR and UK GDPR art. 22 (UK: before 2026-02-05)`.
+    #[must_use]
+    pub fn in_full(self, regimes: &[Regime]) -> String {
+        let uk = regimes.contains(&Regime::Uk) && !self.eu_only;
+        let eu = regimes.contains(&Regime::Eu);
+        let mut text = match self.act {
+            Act::Gdpr if uk && eu => format!("GDPR and UK GDPR art. {}", self.place),
+            Act::Gdpr if uk => format!("UK GDPR art. {}", self.place),
+            Act::UkGdpr => format!("UK GDPR art. {}", self.place),
+            _ => self.to_string(),
+        };
+        let times = match (self.uk_from, self.uk_end) {
+            _ if !uk => None,
+            (Some(from), Some(end)) => Some(format!(" (UK: from {from}, before {end})")),
+            (Some(from), None) => Some(format!(" (UK: from {from})")),
+            (None, Some(end)) => Some(format!(" (UK: before {end})")),
+            (None, None) => None,
+        };
+        text.push_str(times.as_deref().unwrap_or_default());
+        text
+    }
+
+    /// First day on which it is law in the United Kingdom, where that is later than its act.
+    #[must_use]
+    pub const fn uk_from(self) -> Option<Date> {
+        self.uk_from
+    }
+
+    /// Whether it speaks of the EU's law alone.
+    #[must_use]
+    pub const fn is_eu_only(self) -> bool {
+        self.eu_only
+    }
+
+    /// First day on which it is no longer law in the United Kingdom.
+    #[must_use]
+    pub const fn uk_end(self) -> Option<Date> {
+        self.uk_end
     }
 
     /// The provision as it is cited where these regimes are the law on that day, such as `UK GDPR art. 13(1)(a)`;

@@ -105,6 +105,23 @@ impl Shown<'_> {
             .word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(prose, options)
     }
+
+    /// The level and who set it.
+    fn level(&self) -> String {
+        let judged = self.judged;
+        let level = judged.level.as_ref();
+        match judged.set_by {
+            SetBy::Row => {
+                let mark = judged.finding.fault.mark.unwrap_or(judged.rule.mark);
+                format!("level: {level} by default: {}", judged.rule.why(mark))
+            }
+            SetBy::CommandLine(by) => format!("level: {level} by the command line, which names `{}`", by.name()),
+            SetBy::Lints(by, span) => {
+                let place = self.sources.position(span).map(|(file, line, _)| format!(", {file}:{line}"));
+                format!("level: {level} by `{}` in `[lints]`{}", by.name(), place.unwrap_or_default())
+            }
+        }
+    }
 }
 
 impl fmt::Debug for Shown<'_> {
@@ -145,22 +162,8 @@ impl Diagnostic for Shown<'_> {
         if !self.judged.law.is_empty() {
             parts.push(self.wrapped(&format!("law: {}", self.judged.law.join("; "))));
         }
-        match self.judged.set_by {
-            SetBy::Row => {}
-            SetBy::CommandLine => {
-                parts.push(format!(
-                    "`{}` is `{}` by the command line",
-                    self.judged.rule.name,
-                    self.judged.level.as_ref()
-                ));
-            }
-            SetBy::Lints(span) => {
-                let place =
-                    self.sources.position(span).map_or(String::new(), |(file, line, _)| format!(", {file}:{line}"));
-                parts.push(format!("`{}` is `{}` here{place}", self.judged.rule.name, self.judged.level.as_ref()));
-            }
-        }
-        (!parts.is_empty()).then(|| Box::new(parts.join("\n")) as Box<dyn fmt::Display>)
+        parts.push(self.wrapped(&self.level()));
+        Some(Box::new(parts.join("\n")))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

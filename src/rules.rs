@@ -4,6 +4,7 @@
 //! driver walks, stamps and sorts.
 
 mod entries;
+mod groups;
 mod lexicon;
 mod obligations;
 mod reading;
@@ -53,10 +54,12 @@ use crate::declaration::{
     StoredItem, Transfer,
 };
 use crate::finding::{Fault, Finding, Level, Mark};
+use crate::law::basis::nearest;
 use crate::law::{Provision, Regime};
 use crate::model::{Model, Used};
 use crate::source::Spanned;
 
+pub use groups::{Group, about, families};
 pub use obligations::{Obligation, obligations, unmet};
 pub use reading::{Reading, Sentence};
 
@@ -114,6 +117,19 @@ pub enum Certainty {
     Known,
     /// No matter of law.
     NoLaw,
+}
+
+impl Certainty {
+    /// The same for people; a clause.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Read => "the source was read for the catalogue",
+            Self::PartlyRead => "the source was read in part for the catalogue; the rest is from general knowledge",
+            Self::Known => "from general knowledge; the source was not read for the catalogue",
+            Self::NoLaw => "no matter of law",
+        }
+    }
 }
 
 /// What a rule looks at; the driver does the walking.
@@ -208,10 +224,30 @@ impl Rule {
         self.mark.level()
     }
 
+    /// Why a finding of this mark weighs what it does; a clause that stands alone.
+    #[must_use]
+    pub fn why(&self, mark: Mark) -> &'static str {
+        match mark {
+            Mark::Practice => "it is good practice",
+            Mark::Expected if self.law.is_empty() => "it is a likely mistake",
+            Mark::Expected => "guidance expects it, or it is a likely error in law",
+            Mark::Inferred => "the law demands it, as noticec reads it",
+            Mark::Structural => "the notice can't be judged or shown as it is",
+            Mark::Mandatory => "the law demands it",
+        }
+    }
+
     /// The family, such as `RET`.
     #[must_use]
     pub fn family(&self) -> &'static str {
         self.code.split('-').next().unwrap_or_default()
+    }
+
+    /// First law date on which it holds in a jurisdiction; `None` where it never does.
+    #[must_use]
+    pub fn first_day(&self, regime: Regime) -> Option<Date> {
+        let here = self.packs.is_empty() || self.packs.contains(&regime);
+        here.then(|| self.since.map_or(regime.first_day(), |since| since.max(regime.first_day())))
     }
 
     /// Whether it holds for a notice.
@@ -233,10 +269,22 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().copied().flatten()
 }
 
-/// The rule of a code or a name.
+/// The rule of a code or a name, in any case.
 #[must_use]
 pub fn find(wanted: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.name == wanted || rule.code.eq_ignore_ascii_case(wanted))
+    all().find(|rule| rule.name.eq_ignore_ascii_case(wanted) || rule.code.eq_ignore_ascii_case(wanted))
+}
+
+/// The name of a rule that is nearest to one that no rule has; its code where a code was meant.
+#[must_use]
+pub fn near(found: &str) -> Option<String> {
+    let code = |text: &str| text.bytes().last().is_some_and(|last| last.is_ascii_digit()) && text.contains('-');
+    let near = if code(found) {
+        nearest(&found.to_uppercase(), all().map(|rule| rule.code))
+    } else {
+        nearest(&found.to_lowercase(), all().map(|rule| rule.name))
+    };
+    near.map(str::to_owned)
 }
 
 /// Judges a notice by the law of its date, and by what the given day adds.

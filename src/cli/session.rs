@@ -2,10 +2,12 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Error, Selection};
+use crate::declaration::Project;
 use crate::finding::{Finding, Level};
 use crate::levels::{self, Judged, Verdict};
 use crate::load::{self, Loaded, NoticeSource};
@@ -36,7 +38,7 @@ impl Session {
     /// Paths that can't be read, and levels that name no rule.
     pub(super) fn open(selection: &Selection, skip: Option<&Path>) -> Result<Self, Error> {
         let here = std::env::current_dir().map_err(Error::Here)?;
-        let command_line = selection.levels();
+        let command_line = selection.levels.command_line();
         if let Some(wrong) = levels::wrong_arguments(&command_line).into_iter().next() {
             return Err(Error::Levels(wrong));
         }
@@ -70,13 +72,14 @@ impl Session {
                 judged.extend(verdict.reported);
             }
             let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
-            judged.extend(rules::unused_in_registers(&all).into_iter().filter_map(levels::of_stage));
+            let unused = rules::unused_in_registers(&all);
+            judged.extend(levels::of_registers(unused, shared_project(&loaded), &command_line));
             let key = |judged: &Judged| (judged.finding.span(), judged.rule.code);
             judged.sort_by_key(key);
             // A shared register is judged once for each notice that includes it; one report is enough.
             judged.dedup_by(|a, b| a == b);
         }
-        Ok(Self { loaded, models, findings: judged, failing: selection.failing(), waived, unjudged })
+        Ok(Self { loaded, models, findings: judged, failing: selection.levels.failing(), waived, unjudged })
     }
 
     /// Adds findings of a later stage.
@@ -124,6 +127,14 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// The project file, if one holds for all notices.
+fn shared_project(loaded: &Loaded) -> Option<&Project> {
+    let mut projects = loaded.notices.iter().map(|notice| notice.project.as_ref());
+    let first = projects.next()??;
+    let same = projects.all(|other| other.is_some_and(|other| Arc::ptr_eq(first, other)));
+    same.then_some(&first.project)
 }
 
 /// A path under the current folder, shown relative to it.

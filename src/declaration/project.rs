@@ -22,7 +22,7 @@ pub struct Project {
     pub include: Option<Many<String>>,
     /// How Markdown is written.
     pub markdown: Option<MarkdownOptions>,
-    /// Levels of rules, by name or code.
+    /// Levels of rules, families of rules (`RET`) and groups of rules (`guidance`, `style`, `eu`, `uk`, `ch`), by name or code.
     pub lints: IndexMap<Spanned<String>, Spanned<Level>>,
 }
 

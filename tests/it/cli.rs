@@ -98,7 +98,7 @@ fn levels_from_the_command_line_beat_those_of_the_files() {
     assert!(!project.run(&["check"]).stderr.contains("REF-04"));
     let ran = project.run(&["check", "-D", "entry-unused"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("`entry-unused` is `deny` by the command line"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("level: deny by the command line, which names `entry-unused`"), "{}", ran.stderr);
 }
 
 #[test]

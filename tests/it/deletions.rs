@@ -365,13 +365,13 @@ const REGISTERS: &[&str] = &[
 ];
 
 #[derive(Debug, Clone, PartialEq)]
-enum Step {
+pub(crate) enum Step {
     Key(String),
     Index(usize),
 }
 
 /// Every key of a table, outer before inner.
-fn keys(table: &Table) -> Vec<Vec<Step>> {
+pub(crate) fn keys(table: &Table) -> Vec<Vec<Step>> {
     fn walk(value: &Value, path: &[Step], out: &mut Vec<Vec<Step>>) {
         let with = |step: Step| [path, &[step]].concat();
         match value {
@@ -395,7 +395,7 @@ fn keys(table: &Table) -> Vec<Vec<Step>> {
     out
 }
 
-fn pattern(path: &[Step]) -> String {
+pub(crate) fn pattern(path: &[Step]) -> String {
     let names: Vec<&str> = path
         .iter()
         .filter_map(|step| match step {
@@ -418,7 +418,7 @@ fn expected(pattern: &str) -> Option<Expect> {
     exact.or_else(whole).map(|(_, expect)| *expect)
 }
 
-fn without(table: &Table, path: &[Step]) -> Table {
+pub(crate) fn without(table: &Table, path: &[Step]) -> Table {
     let mut table = Value::Table(table.clone());
     let (last, before) = path.split_last().unwrap();
     let mut here = &mut table;
@@ -438,31 +438,34 @@ fn without(table: &Table, path: &[Step]) -> Table {
 }
 
 /// What a declaration comes to.
-struct Judgement {
+pub(crate) struct Judgement {
     codes: BTreeSet<&'static str>,
-    denied: bool,
+    /// Those of them that fail the run.
+    pub(crate) errors: BTreeSet<&'static str>,
+    pub(crate) denied: bool,
     /// Items that the notice lacks; empty where it is not made.
     untold: Vec<String>,
 }
 
-fn judge(table: &Table) -> Judgement {
+pub(crate) fn judge(table: &Table) -> Judgement {
     let loaded = load_text("notice.toml", &toml::to_string(table).unwrap());
-    let mut judgement = Judgement { codes: BTreeSet::new(), denied: false, untold: Vec::new() };
+    let mut judgement =
+        Judgement { codes: BTreeSet::new(), errors: BTreeSet::new(), denied: false, untold: Vec::new() };
     judgement.codes.extend(loaded.findings.iter().map(|finding| finding.code));
     let model = match resolve(&loaded.notices[0]) {
         Ok(model) if loaded.findings.is_empty() => model,
-        Ok(_) => {
-            judgement.denied = true;
-            return judgement;
-        }
-        Err(findings) => {
-            judgement.codes.extend(findings.iter().map(|finding| finding.code));
+        other => {
+            let more = other.err().unwrap_or_default();
+            judgement.codes.extend(more.iter().map(|finding| finding.code));
+            judgement.errors.clone_from(&judgement.codes);
             judgement.denied = true;
             return judgement;
         }
     };
     let verdict = levels::judge(rules::run(&model, Some(TODAY)), &model, None, &CommandLine::default(), Some(TODAY));
     judgement.codes.extend(verdict.reported.iter().map(|judged| judged.rule.code));
+    let errors = verdict.reported.iter().filter(|judged| judged.level == Level::Deny);
+    judgement.errors.extend(errors.map(|judged| judged.rule.code));
     judgement.denied = verdict.reaches(Level::Deny);
     let document = lower(&model, &model.languages[0], false);
     judgement.untold = rules::unmet(&model, &document).iter().map(|duty| duty.path.clone()).collect();

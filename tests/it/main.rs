@@ -2,16 +2,20 @@
 
 mod bad_input;
 mod cases;
+mod claims;
 mod cli;
 mod codes;
 mod deletions;
 mod examples;
+mod explain;
 mod floors;
 mod hostile;
 mod pastes;
 mod project;
 mod readme;
+mod rights_matrix;
 mod rules;
 mod sabotage;
 mod schema;
+mod seeded;
 mod walks;

@@ -10,7 +10,8 @@ use noticec::{load, model};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::project::TODAY;
+use crate::project::{Project, TODAY, root};
+use crate::schema::held;
 
 /// What stands before the example of a page where the example leaves it out, so that a page shows its point alone.
 const NOTICE: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
@@ -120,6 +121,27 @@ fn codes_ascend_within_a_family() {
             assert!(rule.code > last.1.as_str(), "{} stands after {}", rule.code, last.1);
         }
         last = (rule.family(), rule.code.to_owned());
+    }
+}
+
+const LIST: &str =
+    "<!-- From here to the end of the list, this page is made from the rules by `BLESS=1 cargo test`. -->\n";
+const LIST_ENDS: &str = "<!-- The end of the list. -->\n";
+
+#[test]
+fn the_list_holds_every_rule() {
+    let ran = Project::new(&[]).run(&["rules", "--format", "markdown"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(rules::all().all(|rule| ran.stdout.contains(&format!("| [{0}]({0}.md) | `{1}` |", rule.code, rule.name))));
+    let path = root().join("docs/rules/README.md");
+    let there = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = there.split_once(LIST).expect("the page has its mark");
+    let (_, after) = rest.split_once(LIST_ENDS).expect("the list has its end");
+    held(&path, &format!("{before}{LIST}\n{}\n{LIST_ENDS}{after}", ran.stdout));
+    // Its examples name what there is.
+    for example in toml_blocks(before) {
+        let wrong: Vec<_> = codes(&example).into_iter().filter(|code| code.starts_with("LVL-01")).collect();
+        assert!(wrong.is_empty(), "{example}");
     }
 }
 

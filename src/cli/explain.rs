@@ -1,0 +1,170 @@
+//! `noticec explain RULE...`
+
+mod page;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use self::page::Page;
+use super::facts::{self, FORMAT, Facts, Format};
+use super::{Error, Outcome};
+use crate::report::Style;
+use crate::rules::{self, Certainty, Group, Rule};
+
+pub(super) use self::page::Paint;
+
+/// Columns of the names of facts.
+const LABEL: usize = 15;
+
+/// Say what a rule asks, by which law, and how to mend what it finds
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  noticec explain RET-03\n  noticec explain retention-start-missing transfer-undeclared\n  \
+                        noticec explain TRF-01 --format markdown"
+)]
+pub(super) struct Args {
+    /// Codes or names, as findings give them, in any case
+    #[arg(value_name = "RULE", required = true)]
+    rules: Vec<String>,
+    /// How it is told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Args {
+    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+        let rules = self.rules.iter().map(|name| rule(name)).collect::<Result<Vec<_>, _>>()?;
+        match self.format {
+            Format::Json => {
+                let all = All { format: FORMAT, rules: rules.into_iter().map(Explained::of).collect() };
+                writeln!(out, "{}", serde_json::to_string_pretty(&all).map_err(io::Error::other)?)?;
+            }
+            Format::Markdown => {
+                for (index, rule) in rules.into_iter().enumerate() {
+                    write!(out, "{}", if index > 0 { "\n" } else { "" })?;
+                    markdown(out, rule)?;
+                }
+            }
+            Format::Text => {
+                for (index, rule) in rules.into_iter().enumerate() {
+                    write!(out, "{}", if index > 0 { "\n\n" } else { "" })?;
+                    text(out, rule, style)?;
+                }
+            }
+        }
+        Ok(Outcome::Clean)
+    }
+}
+
+/// The rule of a code or a name.
+fn rule(name: &str) -> Result<&'static Rule, Error> {
+    if let Some(rule) = rules::find(name) {
+        return Ok(rule);
+    }
+    let family = rules::families().into_iter().find(|family| family.eq_ignore_ascii_case(name));
+    let help = match (family, Group::find(name)) {
+        (Some(family), _) => format!("it is a family: `noticec rules --family {family}` lists its rules"),
+        (_, Some(group)) => format!("it is a group: `noticec rules --group {}` lists its rules", group.name()),
+        _ => "`noticec rules` lists all".to_owned(),
+    };
+    let similar = if family.is_some() { None } else { rules::near(name) };
+    let near = similar.map(|near| format!("; a similar one exists: `{near}`")).unwrap_or_default();
+    Err(Error::Rule { found: name.to_owned(), near, help })
+}
+
+/// The others of its family.
+fn related(rule: &Rule) -> impl Iterator<Item = &'static Rule> {
+    rules::all().filter(move |other| other.family() == rule.family() && *other != rule)
+}
+
+#[derive(Serialize)]
+struct All {
+    format: u64,
+    rules: Vec<Explained>,
+}
+
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    facts: Facts,
+    /// What is asked and why; Markdown.
+    why: String,
+    /// TOML in which the fault stands; empty where no TOML alone has it.
+    found: Option<String>,
+    /// The same, mended.
+    fixed: Option<String>,
+    related: Vec<&'static str>,
+}
+
+impl Explained {
+    fn of(rule: &'static Rule) -> Self {
+        let page = Page::of(rule);
+        let related = related(rule).map(|other| other.code).collect();
+        let toml = |text: Option<&str>| text.map(str::to_owned);
+        Self {
+            facts: Facts::of(rule),
+            why: page.why.to_owned(),
+            found: toml(page.found),
+            fixed: toml(page.fixed),
+            related,
+        }
+    }
+}
+
+/// The facts of a rule, a name and one or more lines each.
+fn rows(rule: &Rule) -> Vec<(&'static str, Vec<String>)> {
+    let groups: Vec<_> = rule.groups().map(|group| format!("`{}`", group.name())).collect();
+    let groups = if groups.is_empty() { Vec::new() } else { vec![groups.join(", ")] };
+    let sure = if rule.sure == Certainty::NoLaw { Vec::new() } else { vec![rule.sure.in_words().to_owned()] };
+    let rows = [
+        ("Level", vec![facts::weighs(rule)]),
+        ("Holds", vec![facts::holds(rule)]),
+        ("Law", facts::law(rule)),
+        ("How sure", sure),
+        ("Who may waive", vec![facts::waiving(rule).to_owned()]),
+        ("Groups", groups),
+    ];
+    rows.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+fn markdown(out: &mut dyn Write, rule: &Rule) -> io::Result<()> {
+    let (heading, rest) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    writeln!(out, "{heading}\n\n**{}**: {}\n\n| | |\n| --- | --- |", rule.code, rule.summary)?;
+    for (name, lines) in rows(rule) {
+        writeln!(out, "| {name} | {} |", lines.join("<br>"))?;
+    }
+    writeln!(out, "\n{}", rest.trim())?;
+    let related: Vec<_> = related(rule).map(|other| format!("{} `{}`", other.code, other.name)).collect();
+    if related.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Related\n\n{}", related.join(", "))
+}
+
+fn text(out: &mut dyn Write, rule: &Rule, style: Style) -> io::Result<()> {
+    let paint = Paint(style.colour);
+    let page = Page::of(rule);
+    writeln!(out, "{} {}", paint.heading(rule.code), paint.heading(rule.name))?;
+    writeln!(out, "{}", page::filled(&paint.prose(rule.summary), "", "", style.width))?;
+    let margin = " ".repeat(LABEL);
+    for (name, lines) in rows(rule) {
+        for (index, line) in lines.iter().enumerate() {
+            let label = if index == 0 { paint.faint(&format!("{name:<LABEL$}")) } else { margin.clone() };
+            write!(out, "{}", page::filled(&paint.prose(line), &label, &margin, style.width))?;
+        }
+    }
+    write!(out, "\n{}", page.told(paint, style.width))?;
+    for (name, toml) in [("Found", page.found), ("Fixed", page.fixed)] {
+        let Some(toml) = toml else { continue };
+        writeln!(out, "\n{}\n", paint.heading(name))?;
+        for line in toml.lines() {
+            writeln!(out, "{}", format!("    {line}").trim_end())?;
+        }
+    }
+    let mut related = related(rule).peekable();
+    if related.peek().is_some() {
+        writeln!(out, "\n{} ({})\n", paint.heading("Related"), rules::about(rule.family()))?;
+    }
+    related.try_for_each(|other| writeln!(out, "    {} {}", other.code, other.name))
+}
