@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 pub use ai::{AiKind, AiSystem};
 pub use children::Children;
 pub use controller::{
-    Contact, Controller, Dpo, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration, Representative,
-    RepresentativeExemption, Ways,
+    Contact, Controller, CoreActivity, Dpo, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration,
+    Representative, RepresentativeExemption, Ways,
 };
 pub use data::{Data, Source, Special, Subject};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
@@ -37,9 +37,11 @@ pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
     Waiver,
 };
-pub use parties::{Disclosure, Places, Recipient, Role, Transfer};
+pub use parties::{Chooser, Disclosure, Places, Recipient, Role, Transfer};
 pub use project::{MarkdownOptions, Project};
-pub use purpose::{Basis, Collected, Condition, Interest, InterestOwner, Provision, ProvisionKind, Purpose};
+pub use purpose::{
+    Basis, Collected, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose,
+};
 pub use register::{Entry, Id, Register};
 pub use retention::{Exception, Link, Retention, RetentionBy, Stage, Term};
 pub use rights::{

@@ -16,6 +16,8 @@ pub mod basis;
 pub mod countries;
 pub mod items;
 pub mod rights;
+pub mod schedule_1;
+pub mod statutes;
 
 pub use basis::{Article6, Condition9, Mechanism};
 pub use countries::Country;

@@ -36,6 +36,25 @@ pub enum Kind {
     Employer,
 }
 
+/// What the main business of an organisation consists of: GDPR Art. 37(1)(b), (c).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum CoreActivity {
+    /// Watching people regularly and systematically on a large scale.
+    LargeScaleMonitoring,
+    /// Using special data or data on offences on a large scale.
+    LargeScaleSpecialData,
+}
+
+impl Shape for CoreActivity {
+    const EXPECTED: &'static str = "a core activity";
+
+    fn short(text: &str) -> Result<Self, String> {
+        from_text(text)
+    }
+}
+
 impl Shape for Kind {
     const EXPECTED: &'static str = "a kind of organisation";
 
@@ -74,6 +93,10 @@ pub struct Controller {
     pub legal_form: Option<Spanned<String>>,
     /// What it is in law; several allowed.
     pub kind: Option<Many<Kind>>,
+    /// Core activities that call for a data protection officer; `[]` says that it has none of them.
+    pub core_activities: Option<Many<CoreActivity>>,
+    /// How many people it constantly employs on automated processing: decides about an officer in Germany.
+    pub processing_staff: Option<Spanned<u32>>,
     /// What it does, as a sentence.
     pub about: Option<Text>,
     /// Country of establishment, ISO 3166-1 alpha-2.

@@ -25,6 +25,8 @@ pub struct Subject {
     pub party: Option<Spanned<bool>>,
     /// The contract that they are party to, as a noun phrase; says `party = true` as well.
     pub party_to: Option<Text>,
+    /// Whether they are members, former members or in regular contact with a body: GDPR Art. 9(2)(d).
+    pub member: Option<Spanned<bool>>,
     /// More about them, as sentences.
     pub text: Option<Text>,
 }

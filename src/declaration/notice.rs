@@ -97,6 +97,8 @@ pub struct History {
 pub struct StatuteEntry {
     /// Its name.
     pub name: Option<Spanned<String>>,
+    /// The country whose law it is; tells whether it can oblige an organisation: GDPR Art. 6(3).
+    pub country: Option<Spanned<Country>>,
     /// Where it can be read.
     pub url: Option<Spanned<Url>>,
     /// What it is to this notice, as a noun phrase.

@@ -98,10 +98,14 @@ pub struct Basis {
     pub owner: Option<Spanned<InterestOwner>>,
     /// (f): where the balancing can be read or asked for, as a phrase that stands alone.
     pub balancing: Option<Text>,
+    /// (f): what weight the interests of children have, as a phrase that stands alone.
+    pub children: Option<Text>,
     /// (c), (e): statutes; for (e) also the official function.
     pub law: Option<Many<String>>,
     /// (b): the contract, as a noun phrase.
     pub contract: Option<Text>,
+    /// (a): how consent is given.
+    pub given: Option<Many<ConsentChannel>>,
     /// (a): how to withdraw.
     pub withdraw: Option<Text>,
     /// (a): what refusing does and does not do, as a sentence.
@@ -112,6 +116,23 @@ pub struct Basis {
     pub whose: Option<Text>,
     /// (ea): the condition of Annex 1 UK GDPR.
     pub annex_1: Option<Spanned<Annex1>>,
+}
+
+/// A way in which people give consent: GDPR Art. 7(3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum ConsentChannel {
+    /// On a website or in an app.
+    Online,
+    /// By e-mail or another message.
+    Email,
+    /// By telephone.
+    Phone,
+    /// On paper.
+    Paper,
+    /// By word of mouth, face to face.
+    InPerson,
 }
 
 /// Whose legitimate interest it is: GDPR Art. 13(1)(d).
@@ -172,10 +193,14 @@ pub struct Condition {
     pub official_authority: Option<Spanned<bool>>,
     /// (a): consent is explicit.
     pub explicit: Option<Spanned<bool>>,
+    /// (a): how consent is given.
+    pub given: Option<Many<ConsentChannel>>,
     /// (a): how to withdraw.
     pub withdraw: Option<Text>,
     /// (a): what refusing does and does not do, as a sentence.
     pub free: Option<Text>,
+    /// (h): the contract with a health professional, as a noun phrase.
+    pub contract: Option<Text>,
     /// (h), (i): the duty of secrecy, as a phrase that stands alone.
     pub secrecy: Option<Text>,
     /// (j) and others: the safeguards, as a phrase that stands alone.
@@ -235,6 +260,14 @@ impl Shape for Basis {
         if let Some(article) = self.article.as_mut().filter(|article| article.span == Span::default()) {
             article.span = span;
         }
+    }
+}
+
+impl Shape for ConsentChannel {
+    const EXPECTED: &'static str = "a way of giving consent";
+
+    fn short(text: &str) -> Result<Self, String> {
+        from_text(text)
     }
 }
 

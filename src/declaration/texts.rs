@@ -102,8 +102,8 @@ texts! {
     Places: [unknown] [] [];
     Interest: [label, balancing] [] [];
     Purpose: [label, text, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
-    Basis: [scope, interest, balancing, contract, withdraw, free, whose] [] [];
-    Condition: [scope, withdraw, free, secrecy, safeguards] [] [];
+    Basis: [scope, interest, balancing, children, contract, withdraw, free, whose] [] [];
+    Condition: [scope, withdraw, free, contract, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
     Decision: [label, logic, significance, consequences] [] [];
     AiSystem: [label, purpose, told] [] [];

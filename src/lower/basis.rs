@@ -3,7 +3,7 @@
 use super::build::{Marked, list, points};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
-use crate::declaration::{Basis, Entry, InterestOwner, Purpose, Text};
+use crate::declaration::{Basis, ConsentChannel, Entry, InterestOwner, Many, Purpose, Text};
 use crate::document::Block;
 use crate::law::basis::Article6;
 use crate::law::items;
@@ -64,10 +64,17 @@ impl Lower<'_> {
             self.line("only.subjects", self.subject_names(basis.subjects.as_ref())),
             self.line("only.recipients", self.recipient_names(basis.recipients.as_ref())),
             self.line("only.controllers", self.controller_names(basis.controllers.as_ref())),
+            self.given(basis.given.as_ref()),
             self.line("basis.withdraw", self.maybe(basis.withdraw.as_ref())),
             self.maybe(basis.free.as_ref()),
         ];
         Some((sentence, lines(all.into_iter().flatten())))
+    }
+
+    /// How consent is given.
+    pub(super) fn given(&self, channels: Option<&Many<ConsentChannel>>) -> Option<Words> {
+        let channels = channels?.iter().map(|channel| self.by("basis.channel", channel.value.as_ref()));
+        self.line("basis.given", self.fragments(channels))
     }
 
     /// The legitimate interests of a purpose.
@@ -81,10 +88,12 @@ impl Lower<'_> {
 
     fn interests(&self, basis: &Basis) -> Vec<Words> {
         let own = self.interest(basis.interest.as_ref(), basis.owner.as_ref(), basis.balancing.as_ref());
+        let children = self.line("interests.children", self.maybe(basis.children.as_ref()));
         let shared = self.model.interests_of(basis).into_iter().map(|interest| {
             self.interest(interest.label.as_ref(), interest.owner.as_ref(), interest.balancing.as_ref())
         });
         let with_scope = |mut interest: Vec<Words>| {
+            interest.extend(children.clone());
             interest.extend(self.line("basis.scope", self.maybe(basis.scope.as_ref())));
             lines(interest)
         };

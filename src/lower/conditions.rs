@@ -1,11 +1,13 @@
 //! Conditions for specially protected data: Art. 9(2) and 10, Schedule 1 to the UK's Data Protection Act 2018.
 
 use super::build::{Marked, points};
+use super::law::Law;
 use super::words::{Lower, Words, lines, named};
 use crate::declaration::{Condition, Data, Entry, Kind, Purpose, Reach};
 use crate::document::{Block, Inline};
 use crate::law::basis::Condition9;
-use crate::law::items;
+use crate::law::schedule_1::Cited;
+use crate::law::{Regime, items};
 
 impl Lower<'_> {
     /// The conditions of a purpose; `None` where no article is declared.
@@ -24,6 +26,7 @@ impl Lower<'_> {
         let said = |basis: &crate::source::Spanned<crate::declaration::Basis>| self.maybe(basis.withdraw.as_ref());
         let withdraw = self.maybe(condition.withdraw.as_ref());
         let withdraw = withdraw.filter(|how| !self.model.bases(purpose).iter().filter_map(said).any(|one| one == *how));
+        let given = self.given(condition.given.as_ref());
         let all = [
             Some(self.condition_sentence(article)),
             self.line("basis.scope", self.maybe(condition.scope.as_ref())),
@@ -35,9 +38,12 @@ impl Lower<'_> {
             authority.then(|| self.words("conditions.official_authority")),
             self.line("conditions.schedule_1", self.statutes(condition.schedule_1.as_ref())),
             self.line("conditions.schedule_a1", condition.schedule_a1.as_ref().map(|place| named(place))),
+            self.equality_stop(condition),
             condition.policy.as_ref().map(|policy| self.policy(policy)),
+            self.line("conditions.contract", self.maybe(condition.contract.as_ref())),
             self.line("conditions.secrecy", self.maybe(condition.secrecy.as_ref())),
             self.line("conditions.safeguards", self.maybe(condition.safeguards.as_ref())),
+            given,
             self.line("basis.withdraw", withdraw),
             self.maybe(condition.free.as_ref()),
         ];
@@ -50,6 +56,14 @@ impl Lower<'_> {
             return self.say("conditions.court", &[("article", vec![Inline::text(cited)])]);
         }
         self.cited("conditions.sentence", article.name(), &cited)
+    }
+
+    /// The right to end the use of equality data by writing, which paragraph 8(5) of Schedule 1 gives.
+    fn equality_stop(&self, condition: &Condition) -> Option<Words> {
+        let equality = |cited: Cited<'_>| cited.number == 8;
+        let mut paragraphs = condition.schedule_1.iter().flatten().filter_map(|one| Cited::read(one.as_str()));
+        let relied_on = self.model.law.has(Regime::Uk) && paragraphs.any(equality);
+        relied_on.then(|| self.under(Law::Uk, self.words("conditions.equality_stop")))
     }
 
     fn policy(&self, policy: &Reach) -> Words {

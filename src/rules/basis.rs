@@ -1,13 +1,19 @@
 //! The lawful basis of each purpose: GDPR Art. 6(1), 13(1)(c), 14(1)(c).
 
+mod consent;
+mod contract;
 mod mislabelled;
+mod missing;
+mod obligation;
 mod party;
+mod task;
+mod uncovered;
 
-use super::entries::{address, listed, put, written};
+use super::entries::{listed, put, said, written};
 use super::{Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Basis, Entry, Kind, Many, Marketing, Permission, Purpose};
+use crate::declaration::{Basis, Entry, Many, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, Condition9, DUAA_MAIN, Regime, gdpr, other, uk_gdpr};
+use crate::law::{Article6, DUAA_MAIN, Regime, gdpr, other, pa18, uk_gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -22,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), gdpr("6(1)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-01.md"),
-        check: Check::Everywhere(missing),
+        check: Check::Everywhere(missing::missing),
     },
     Rule {
         code: "BAS-02",
@@ -49,6 +55,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Purpose(unscoped),
     },
     Rule {
+        code: "BAS-04",
+        name: "contract-unnamed",
+        summary: "a purpose rests on a contract and does not say on which",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(b)"), gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/BAS-04.md"),
+        check: Check::Basis(contract::unnamed),
+    },
+    Rule {
         code: "BAS-05",
         name: "contract-without-party",
         summary: "a purpose rests on a contract with people who are not party to one",
@@ -70,7 +88,55 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("6(1)(c)"), gdpr("6(3)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-06.md"),
-        check: Check::Basis(obligation_law_missing),
+        check: Check::Basis(obligation::law_missing),
+    },
+    Rule {
+        code: "BAS-07",
+        name: "obligation-law-foreign",
+        summary: "a legal obligation comes from a law that can't be its source",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(c)"), gdpr("6(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/BAS-07.md"),
+        check: Check::Basis(obligation::foreign),
+    },
+    Rule {
+        code: "BAS-08",
+        name: "task-law-missing",
+        summary: "a purpose rests on a public task and names no law",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(e)"), gdpr("6(3)"), pa18("s. 8")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/BAS-08.md"),
+        check: Check::Basis(task::law_missing),
+    },
+    Rule {
+        code: "BAS-09",
+        name: "private-task-law-missing",
+        summary: "a body that is no public authority claims a public task and names no law",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(e)"), gdpr("6(3)"), pa18("s. 8")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/BAS-09.md"),
+        check: Check::Basis(task::of_private_body),
+    },
+    Rule {
+        code: "BAS-10",
+        name: "vital-interest-unnamed",
+        summary: "a purpose rests on vital interests and does not say whose",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(d)"), other("recital 46 of the GDPR")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/BAS-10.md"),
+        check: Check::Basis(vital_interest_unnamed),
     },
     Rule {
         code: "BAS-11",
@@ -82,7 +148,31 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("6(1), last subparagraph")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/BAS-11.md"),
-        check: Check::Basis(task_on_interests),
+        check: Check::Basis(task::on_interests),
+    },
+    Rule {
+        code: "BAS-12",
+        name: "consent-beside-another-basis",
+        summary: "the same data rests on consent and on another basis",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("7(3)"), gdpr("13(1)(c)"), gdpr("14(1)(c)"), other("EDPB guidelines 05/2020").eu_only()],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/BAS-12.md"),
+        check: Check::Basis(consent::beside_another),
+    },
+    Rule {
+        code: "BAS-13",
+        name: "consent-freedom-unexplained",
+        summary: "consent is given to a public authority or an employer, and nothing says why it is free",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(11)"), other("recital 43 of the GDPR")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/BAS-13.md"),
+        check: Check::Basis(consent::imbalance),
     },
     Rule {
         code: "BAS-14",
@@ -96,111 +186,23 @@ pub(super) const RULES: &[Rule] = &[
         page: include_str!("../../docs/rules/BAS-14.md"),
         check: Check::Basis(mislabelled::mislabelled),
     },
+    Rule {
+        code: "BAS-15",
+        name: "condition-without-basis",
+        summary: "special data or data on offences has a condition and no lawful basis",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)"), gdpr("9(2)"), gdpr("10")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/BAS-15.md"),
+        check: Check::Condition(uncovered::uncovered),
+    },
 ];
 
 /// The article of a basis, if it names one.
 fn article(basis: &Basis) -> Option<Article6> {
     basis.article.map(|article| article.value)
-}
-
-/// Whether a list of words says anything.
-fn says<'a>(words: impl IntoIterator<Item = &'a Spanned<String>>) -> bool {
-    words.into_iter().any(|one| !one.trim().is_empty())
-}
-
-fn missing(model: &Model) -> Vec<Fault> {
-    let whole = model.notice.as_ref().and_then(|notice| notice.basis.as_ref()).filter(|basis| !basis.is_empty());
-    let mut faults = Vec::new();
-    for purpose in &model.purposes {
-        if model.bases(purpose).iter().any(|basis| basis.article.is_some()) || is_soft_opt_in(purpose, model) {
-            continue;
-        }
-        let id = &purpose.id;
-        let fault = Fault::new(format!("the purpose `{id}` has no lawful basis"));
-        let fault = match &purpose.basis {
-            Some(basis) => fault.at(basis.span, "names no article"),
-            None => fault.at(purpose.span, "no `basis` here"),
-        };
-        let fault = match whole {
-            Some(whole) => fault.at(whole.span, "claimed for the notice as a whole, so for no purpose"),
-            None => fault,
-        };
-        let fault = match whole {
-            Some(whole) => fault
-                .help("move the basis that fits from `[notice]` to this purpose")
-                .paste(listed(id, "basis", &written(&whole[..1], |_, _| ()))),
-            None => fault
-                .help("name in `basis` what fits: consent, contract, legal obligation, public task or legitimate interests")
-                .paste(example(purpose, model)),
-        };
-        faults.push(fault.on(format!("purposes.{id}")));
-    }
-    if let Some(whole) = whole.filter(|_| faults.is_empty()) {
-        let fault = Fault::new("lawful bases are claimed for the notice as a whole")
-            .at(whole.span, "tells for no purpose which of them applies")
-            .help("name each basis in the purposes that rest on it, and leave `basis` out of `[notice]`");
-        faults.push(fault.on("notice"));
-    }
-    faults
-}
-
-/// A basis that fits what is declared of a purpose, with what its author wrote there already.
-fn example(purpose: &Entry<Purpose>, model: &Model) -> String {
-    let consented = |article: Condition9| article == Condition9::ExplicitConsent;
-    let explicit =
-        model.conditions(purpose).iter().filter_map(|one| one.article).any(|article| consented(article.value));
-    let observed = model.collection(purpose).observed;
-    let contract = model.subjects_of(purpose).into_iter().find_map(|group| group.party_to.as_ref());
-    let fill = |_: &Spanned<Basis>, table: &mut toml::Table| {
-        if explicit {
-            put(table, "article", "6(1)(a)");
-            put(table, "explicit", true);
-            put(table, "withdraw", format!("write to {}", address(model)));
-        } else if model.is_kind(Kind::PublicAuthority) {
-            put(table, "article", "6(1)(e)");
-            put(table, "law", task_law(model));
-        } else if let Some(contract) = contract.filter(|_| !observed) {
-            put(table, "article", "6(1)(b)");
-            put(table, "contract", contract.any());
-        } else {
-            put(table, "article", "6(1)(f)");
-            put(
-                table,
-                "interest",
-                if observed { "keeping our systems safe" } else { "answering people who write to us" },
-            );
-            put(table, "owner", "controller");
-            put(table, "balancing", format!("ask us at {}", address(model)));
-        }
-    };
-    let none = [Spanned::new(Basis::default(), purpose.span)];
-    let declared = Some(model.bases(purpose)).filter(|bases| !bases.is_empty()).unwrap_or(&none);
-    listed(&purpose.id, "basis", &written(&declared[..1], fill))
-}
-
-/// A law that gives a task to a public body, for an example.
-fn task_law(model: &Model) -> &'static str {
-    if model.law.has(Regime::Uk) {
-        "Local Government Act 1972, section 111"
-    } else {
-        "Local Government Act 2001, section 63"
-    }
-}
-
-/// Whether a purpose is the mere sending of marketing after a sale, for which EU law asks no basis beside Directive
-/// 2002/58/EC Art. 13(2): CJEU C-654/23 of 2025-11-13. UK law has no such case.
-fn is_soft_opt_in(purpose: &Entry<Purpose>, model: &Model) -> bool {
-    let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-    let met = |sent: &Entry<Marketing>| {
-        sent.permission.is_some_and(|permission| permission.value == Permission::SoftOptIn)
-            && yes(sent.similar)
-            && yes(sent.sale)
-            && yes(sent.refusal_offered)
-            && sent.opt_out.as_ref().is_some_and(|how| !how.is_blank())
-    };
-    let named = |sent: &&Entry<Marketing>| sent.purpose.as_ref().is_some_and(|id| id.value == purpose.id);
-    let mut sent = model.marketing.iter().filter(named).peekable();
-    !model.law.has(Regime::Uk) && sent.peek().is_some() && sent.all(met)
 }
 
 fn not_in_law(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -248,6 +250,24 @@ fn unscoped(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     Some(fault.paste(listed(id, "basis", &entries)))
 }
 
+fn vital_interest_unnamed(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if article(basis)? != Article6::VitalInterests || said(basis.whose.as_ref()) {
+        return None;
+    }
+    let id = &purpose.id;
+    let fault = Fault::new(format!("the purpose `{id}` rests on vital interests and does not say whose"))
+        .at(basis.span, "no `whose` here")
+        .help(
+            "name in `whose` the person whose life or health is at stake, and in `scope` when no other basis will do",
+        );
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            put(table, "whose", "your life or the life of somebody else");
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
+}
+
 /// The part of a purpose that may rest on an article, for an example.
 fn scope(article: Article6) -> &'static str {
     match article {
@@ -266,58 +286,6 @@ fn is_limited(basis: &Basis) -> bool {
     let ids = [&basis.data, &basis.subjects, &basis.recipients, &basis.controllers];
     basis.scope.as_ref().is_some_and(|scope| !scope.is_blank())
         || ids.into_iter().flatten().any(|ids: &Many<_>| !ids.is_empty())
-}
-
-fn obligation_law_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    if article(basis)? != Article6::Obligation || says(basis.law.iter().flatten()) {
-        return None;
-    }
-    let id = &purpose.id;
-    let fault = Fault::new(format!("the purpose `{id}` rests on a legal obligation and names no law"))
-        .at(basis.law.as_ref().map_or(basis.span, |law| law.span), "no law here")
-        .help("name in `law` the law that obliges you, with its section");
-    let accounts =
-        if model.law.has(Regime::Uk) { "Companies Act 2006, section 386" } else { "Companies Act 2014, section 281" };
-    let entries = written(model.bases(purpose), |one, table| {
-        if one.span == basis.span {
-            put(table, "law", accounts);
-        }
-    });
-    Some(fault.paste(listed(id, "basis", &entries)))
-}
-
-fn task_on_interests(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let barred = match article(basis)? {
-        Article6::LegitimateInterests => true,
-        Article6::RecognisedInterests => model.law.uk_since_duaa(),
-        _ => false,
-    };
-    // A basis of other controllers is theirs.
-    if !barred || !model.is_public_authority() || basis.controllers.is_some() {
-        return None;
-    }
-    let task = purpose.task.filter(|task| task.value)?;
-    let place = basis.article.map_or(basis.span, |article| article.span);
-    let id = &purpose.id;
-    let mut fault = Fault::new(format!("the purpose `{id}` is a public task and rests on legitimate interests"))
-        .at(place, "not open to a public authority for its tasks")
-        .at(task.span, "declared as part of the public task");
-    let kinds = model.controller.iter().filter_map(|controller| controller.kind.as_ref()).flatten();
-    if let Some(kind) = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority) {
-        fault = fault.at(kind.span, "declared as a public authority");
-    }
-    let fault =
-        fault.help("rest it on `6(1)(e)` or `6(1)(c)` and name the law, or set `task = false` where it is no task");
-    let entries = written(model.bases(purpose), |one, table| {
-        if one.span == basis.span {
-            for key in ["interest", "interests", "owner", "balancing", "annex_1"] {
-                table.remove(key);
-            }
-            put(table, "article", "6(1)(e)");
-            put(table, "law", task_law(model));
-        }
-    });
-    Some(fault.paste(listed(id, "basis", &entries)))
 }
 
 #[cfg(test)]
@@ -344,7 +312,7 @@ mod tests {
     fn an_entry_without_an_article_is_found_once() {
         assert_eq!(bases("[purposes.a]\nbasis = { scope = \"x\" }"), ["BAS-01"]);
         assert_eq!(bases("[purposes.a]\nbasis = []"), ["BAS-01"]);
-        assert_eq!(bases("[purposes.a]\nbasis = [\"6(1)(d)\", { scope = \"x\" }]"), ["BAS-02"]);
+        assert_eq!(bases("[purposes.a]\nbasis = [\"6(1)(f)\", { scope = \"x\" }]"), ["BAS-02"]);
     }
 
     #[test]
@@ -368,25 +336,16 @@ mod tests {
     #[test]
     fn a_limit_of_any_kind_is_a_scope() {
         let two = |first: &str, second: &str| format!("[data.x]\n[purposes.a]\nbasis = [{first}, {second}]");
-        assert_eq!(bases(&two("\"6(1)(a)\"", "\"6(1)(d)\"")), ["BAS-03"]);
-        let limited = "{ article = \"6(1)(d)\", data = [\"x\"] }";
+        assert_eq!(bases(&two("\"6(1)(a)\"", "\"6(1)(f)\"")), ["BAS-03"]);
+        let limited = "{ article = \"6(1)(f)\", data = [\"x\"] }";
         assert_eq!(bases(&two("\"6(1)(a)\"", limited)), ["BAS-03"]);
         assert_eq!(bases(&two("{ article = \"6(1)(a)\", scope = \"news\" }", limited)), NONE);
-        assert_eq!(bases(&two("\"6(1)(d)\"", "\"vital-interests\"")), NONE);
+        assert_eq!(bases(&two("\"6(1)(f)\"", "\"legitimate-interests\"")), NONE);
     }
 
     #[test]
-    fn interests_are_barred_for_declared_tasks_of_public_authorities() {
-        let with = |kind: &str, task: &str| {
-            format!("[controllers.county]\n[controller]\nkind = {kind}\n[purposes.a]\n{task}\nbasis = \"6(1)(f)\"")
-        };
-        let authority = "\"public-authority\"";
-        assert_eq!(bases(&with(authority, "task = true")), ["BAS-11"]);
-        assert_eq!(bases(&with(authority, "task = false")), NONE);
-        assert_eq!(bases(&with(authority, "")), NONE);
-        assert_eq!(bases(&with("\"company\"", "task = true")), NONE);
-        assert_eq!(bases(&with("[\"public-authority\", \"parish-council\"]", "task = true")), NONE);
-        let theirs = "{ article = \"6(1)(f)\", controllers = \"county\" }";
-        assert_eq!(bases(&with(authority, "task = true").replace("\"6(1)(f)\"", theirs)), NONE);
+    fn vital_interests_are_somebodys() {
+        assert_eq!(bases("[purposes.a]\nbasis = \"6(1)(d)\""), ["BAS-10"]);
+        assert_eq!(bases("[purposes.a]\nbasis = { article = \"6(1)(d)\", whose = \"your life\" }"), NONE);
     }
 }

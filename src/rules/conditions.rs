@@ -1,16 +1,20 @@
 //! Special data and data on offences, and what allows their use: GDPR Arts. 9 and 10, PA18 ss. 10, 11 and Sch. 1.
 
+mod circumstances;
 mod filing;
+mod laws;
+mod membership;
+mod missing;
 mod offences;
+mod schedule_1;
 #[cfg(test)]
 mod tests;
 
-use super::entries::{address, array, holds_for, is_in_place, listed, lists, put, quoted, said, written};
+use super::entries::{holds_for, listed, lists, put, quoted, written};
 use super::{Certainty, Check, EU, EU_UK, Rule, UK};
-use crate::declaration::{Condition, Data, Entry, Id, Purpose, Special};
+use crate::declaration::{Condition, Data, Entry, Id, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::basis::SpecialKind;
-use crate::law::{Article6, Condition9, Regime, gdpr, pa18, wp260};
+use crate::law::{Condition9, DUAA_MAIN, Regime, gdpr, pa18, uk_gdpr, wp260};
 use crate::model::{Model, Used};
 use crate::source::Spanned;
 
@@ -25,19 +29,19 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("9(1)"), gdpr("9(2)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-01.md"),
-        check: Check::Purpose(condition_missing),
+        check: Check::Purpose(missing::missing),
     },
     Rule {
         code: "SPC-02",
         name: "special-condition-law-missing",
-        summary: "a condition that rests on a law does not name the law",
+        summary: "a condition for health care names neither a law nor a contract",
         mark: Mark::Expected,
         packs: EU,
         since: None,
-        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), wp260("annex")],
+        law: &[gdpr("9(2)(h)"), gdpr("13(1)(c)"), gdpr("14(1)(c)"), wp260("annex")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/SPC-02.md"),
-        check: Check::Condition(law_missing),
+        check: Check::Condition(laws::health_care),
     },
     Rule {
         code: "SPC-03",
@@ -76,6 +80,102 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Data(filing::unconfirmed),
     },
     Rule {
+        code: "SPC-08",
+        name: "employment-condition-law-missing",
+        summary: "a condition of employment or social law names neither a law nor a collective agreement",
+        mark: Mark::Inferred,
+        packs: EU,
+        since: None,
+        law: &[gdpr("9(2)(b)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-08.md"),
+        check: Check::Condition(laws::employment),
+    },
+    Rule {
+        code: "SPC-09",
+        name: "incapacity-unexplained",
+        summary: "a condition for people who can't consent does not say when they can't",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(c)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-09.md"),
+        check: Check::Condition(circumstances::incapacity),
+    },
+    Rule {
+        code: "SPC-10",
+        name: "membership-condition-misused",
+        summary: "a condition for membership bodies stands where its limits are not kept",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(d)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-10.md"),
+        check: Check::Condition(membership::misused),
+    },
+    Rule {
+        code: "SPC-11",
+        name: "made-public-without-publication",
+        summary: "data is said to be made public by the person, and comes from no publication",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(e)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-11.md"),
+        check: Check::Condition(circumstances::publication),
+    },
+    Rule {
+        code: "SPC-12",
+        name: "public-interest-condition-law-missing",
+        summary: "a condition of substantial public interest names no law",
+        mark: Mark::Inferred,
+        packs: EU,
+        since: None,
+        law: &[gdpr("9(2)(g)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-12.md"),
+        check: Check::Condition(laws::public_interest),
+    },
+    Rule {
+        code: "SPC-13",
+        name: "health-secrecy-missing",
+        summary: "a condition for health care names no duty of secrecy",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(h)"), gdpr("9(3)"), pa18("s. 11(1)")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/SPC-13.md"),
+        check: Check::Condition(laws::secrecy),
+    },
+    Rule {
+        code: "SPC-14",
+        name: "public-health-condition-law-missing",
+        summary: "a condition of public health names no law",
+        mark: Mark::Inferred,
+        packs: EU,
+        since: None,
+        law: &[gdpr("9(2)(i)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-14.md"),
+        check: Check::Condition(laws::public_health),
+    },
+    Rule {
+        code: "SPC-15",
+        name: "research-safeguards-missing",
+        summary: "a condition for archives, research or statistics lacks its law or its safeguards",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("9(2)(j)"), gdpr("89(1)").until_uk(DUAA_MAIN), uk_gdpr("84B").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-15.md"),
+        check: Check::Condition(laws::research),
+    },
+    Rule {
         code: "SPC-16",
         name: "schedule-1-paragraph-missing",
         summary: "a condition names no paragraph of Schedule 1 to the Data Protection Act 2018",
@@ -85,7 +185,31 @@ pub(super) const RULES: &[Rule] = &[
         law: &[pa18("s. 10(2)"), pa18("s. 10(3)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-16.md"),
-        check: Check::Condition(paragraph_missing),
+        check: Check::Condition(schedule_1::paragraph_missing),
+    },
+    Rule {
+        code: "SPC-17",
+        name: "schedule-1-part-wrong",
+        summary: "a condition names a paragraph of Schedule 1 that is for other conditions",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: None,
+        law: &[pa18("s. 10(2)"), pa18("s. 10(3)"), pa18("s. 10(5)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-17.md"),
+        check: Check::Condition(schedule_1::part_wrong),
+    },
+    Rule {
+        code: "SPC-18",
+        name: "schedule-1-data-outside",
+        summary: "a paragraph of Schedule 1 is not for these kinds of data",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: None,
+        law: &[pa18("s. 10(3)"), pa18("Sch. 1 paras 8, 9, 16, 19 to 22")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SPC-18.md"),
+        check: Check::Condition(schedule_1::data_outside),
     },
     Rule {
         code: "SPC-19",
@@ -97,7 +221,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[pa18("Sch. 1 paras 1(1)(b), 5, 38 to 40")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/SPC-19.md"),
-        check: Check::Condition(policy_missing),
+        check: Check::Condition(schedule_1::policy_missing),
     },
     Rule {
         code: "CRM-01",
@@ -124,6 +248,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Condition(offences::paragraph_missing),
     },
     Rule {
+        code: "CRM-03",
+        name: "offence-policy-document-missing",
+        summary: "a paragraph for data on offences needs an appropriate policy document, and none is named",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: None,
+        law: &[pa18("Sch. 1 paras 1(1)(b), 5, 35, 38 to 40")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CRM-03.md"),
+        check: Check::Condition(offences::policy_missing),
+    },
+    Rule {
         code: "CRM-04",
         name: "offences-filed-as-special",
         summary: "data on offences stand under the heading of special data",
@@ -134,6 +270,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CRM-04.md"),
         check: Check::Data(filing::offences_as_special),
+    },
+    Rule {
+        code: "CRM-05",
+        name: "offence-law-missing",
+        summary: "official authority over data on offences names no law",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("10"), gdpr("13(1)(c)"), gdpr("14(1)(c)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/CRM-05.md"),
+        check: Check::Condition(offences::law_missing),
+    },
+    Rule {
+        code: "CRM-06",
+        name: "offences-unconfirmed",
+        summary: "data sounds like data on offences and is not filed as such",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("10"), pa18("s. 11(2)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CRM-06.md"),
+        check: Check::Data(filing::offences_unconfirmed),
     },
 ];
 
@@ -200,103 +360,6 @@ fn amended(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Mod
     listed(&purpose.id, "conditions", &entries)
 }
 
-fn condition_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let conditions = model.conditions(purpose);
-    let open: Vec<Used<'_, Data>> = model
-        .data_of(purpose)
-        .into_iter()
-        // What is filed wrongly is to be filed rightly first.
-        .filter(|used| model.is_special(used.entry) && !filing::is_misfiled(used.entry, model))
-        .filter(|used| !conditions.iter().any(|one| article_9(one).is_some() && covers(one, &used.entry.id)))
-        .collect();
-    let first = open.first()?;
-    let message = format!("the purpose `{}` uses special data without a condition that allows it", purpose.id);
-    let mut fault = Fault::new(message);
-    for used in &open {
-        fault = fault.at(used.span, "special data, no condition holds for them");
-    }
-    if let Some(special) = first.entry.special.as_ref().filter(|special| !first.span.holds(special.span)) {
-        fault = fault.at(special.span, "filed as special here");
-    }
-    let data = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
-    let (article, rest) = example(&open, purpose, model);
-    let entry = format!("{{ article = \"{article}\", data = {data}, {rest} }}").replace("data = [], ", "");
-    Some(with_entry(fault, purpose, model, entry).help(
-        "add the condition that allows it: explicit consent `9(2)(a)`, employment law `9(2)(b)`, substantial public interest \
-         `9(2)(g)`, health care `9(2)(h)`",
-    ))
-}
-
-/// A condition that often holds for data of these kinds, and what goes with it.
-fn example(open: &[Used<'_, Data>], purpose: &Entry<Purpose>, model: &Model) -> (Condition9, String) {
-    use SpecialKind::{
-        Health, RacialOrEthnicOrigin, ReligiousOrPhilosophicalBeliefs, SexualOrientation, TradeUnionMembership,
-    };
-    let all = |kinds: &[SpecialKind]| {
-        open.iter().all(|used| match used.entry.special.as_deref() {
-            Some(Special::Kinds(found)) => found.iter().all(|kind| kinds.contains(&kind.value)),
-            _ => false,
-        })
-    };
-    let by_consent = model.bases(purpose).iter().filter_map(|basis| basis.article);
-    let by_consent = by_consent.into_iter().any(|article| article.value == Article6::Consent);
-    let policy = address(model);
-    let (uk, employment) = (model.law.has(Regime::Uk), all(&[Health, TradeUnionMembership]));
-    if employment && uk && !by_consent {
-        let rest = format!("law = \"Equality Act 2010\", schedule_1 = \"1\", policy = \"{policy}\"");
-        (Condition9::Employment, rest)
-    } else if employment && !by_consent {
-        (Condition9::Employment, format!("law = \"{}\"", law(Condition9::Employment)))
-    } else if uk
-        && !by_consent
-        && all(&[RacialOrEthnicOrigin, ReligiousOrPhilosophicalBeliefs, Health, SexualOrientation])
-    {
-        // Paragraph 8, equality of opportunity or treatment, holds for these four kinds.
-        let rest = format!("law = \"Equality Act 2010\", schedule_1 = \"8\", policy = \"{policy}\"");
-        (Condition9::SubstantialPublicInterest, rest)
-    } else {
-        (Condition9::ExplicitConsent, "explicit = true, withdraw = \"the link in each of our e-mails\"".to_owned())
-    }
-}
-
-/// A statute of a Member State on which a condition may rest, for an example.
-fn law(article: Condition9) -> &'static str {
-    match article {
-        Condition9::SubstantialPublicInterest => "Data Protection Act 2018 (Ireland), section 51",
-        Condition9::HealthCare => "Data Protection Act 2018 (Ireland), section 52",
-        Condition9::PublicHealth => "Data Protection Act 2018 (Ireland), section 53",
-        Condition9::Research => "Data Protection Act 2018 (Ireland), section 54",
-        _ => "Employment Equality Acts 1998 to 2015",
-    }
-}
-
-fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let article = condition.article?;
-    if !rests_on_law(article.value) || lists(condition.law.as_ref()) {
-        return None;
-    }
-    // A contract with a health professional may stand in place of a law: Art. 9(2)(h).
-    if article.value == Condition9::HealthCare && said(condition.secrecy.as_ref()) {
-        return None;
-    }
-    if done_beside(condition, purpose, model, |other| lists(other.law.as_ref())) {
-        return None;
-    }
-    let mut fault = Fault::new(format!("{} does not name the law that it rests on", name_of(condition, purpose)))
-        .at(article.span, "holds only by a law, and none is named");
-    if let Some(paragraphs) = &condition.schedule_1 {
-        fault = fault.at(paragraphs.span, "law of the United Kingdom alone");
-    }
-    let paste = amended(condition, purpose, model, &[("law", law(article.value))]);
-    Some(fault.help("add the statute to the condition").paste(paste))
-}
-
-/// Conditions that a law must open: 9(2)(b), (g), (h), (i), (j).
-fn rests_on_law(article: Condition9) -> bool {
-    use Condition9::{Employment, HealthCare, PublicHealth, Research, SubstantialPublicInterest};
-    matches!(article, Employment | SubstantialPublicInterest | HealthCare | PublicHealth | Research)
-}
-
 fn unused(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let article = condition.article?;
     // A purpose without data is another rule's matter.
@@ -330,68 +393,4 @@ fn unused(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Mode
         format!("remove the condition, or file the data: add `{field}` to {}", quoted(ids))
     };
     Some(fault.help(cure))
-}
-
-fn paragraph_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let article = condition.article?;
-    if !rests_on_law(article.value) || has_paragraph(condition, model) {
-        return None;
-    }
-    if done_beside(condition, purpose, model, |other| has_paragraph(other, model)) {
-        return None;
-    }
-    let example = match article.value {
-        Condition9::HealthCare => "2",
-        Condition9::PublicHealth => "3",
-        Condition9::Research => "4",
-        Condition9::SubstantialPublicInterest => "18",
-        _ => "1",
-    };
-    let fault = Fault::new(format!("{} names no paragraph of Schedule 1", name_of(condition, purpose)))
-        .at(article.span, "in the United Kingdom it holds only with a paragraph of Schedule 1");
-    let paste = amended(condition, purpose, model, &[("schedule_1", example)]);
-    Some(fault.help("add the paragraph to the condition").paste(paste))
-}
-
-fn policy_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let article = condition.article?;
-    if condition.policy.is_some() {
-        return None;
-    }
-    let paragraphs = || condition.schedule_1.iter().flatten();
-    let needing = match article.value {
-        // The only paragraph for employment and social protection, 1, wants the document.
-        Condition9::Employment if !lists(condition.schedule_1.as_ref()) => {
-            if done_beside(condition, purpose, model, |other| has_paragraph(other, model)) {
-                return None;
-            }
-            article.span
-        }
-        Condition9::Employment | Condition9::SubstantialPublicInterest => {
-            paragraphs().find(|one| wants_policy(one.as_str()))?.span
-        }
-        _ => return None,
-    };
-    let fault = Fault::new(format!("{} has no policy document", name_of(condition, purpose)))
-        .at(needing, "holds only with an appropriate policy document");
-    let help = "add `policy`: where the document is, or whom to ask for it; it need not be published";
-    Some(fault.help(help).paste(amended(condition, purpose, model, &[("policy", &address(model))])))
-}
-
-/// Whether a paragraph of Schedule 1 wants an appropriate policy document: 1, and 6 to 28 without 10(2), 13 and 27(3).
-///
-/// Source: rule catalogue, section 5.3 (Data Protection Act 2018, Sch. 1, read 2026-11-21).
-fn wants_policy(paragraph: &str) -> bool {
-    let lower = paragraph.to_lowercase();
-    let rest = lower.rsplit_once("para").map_or(lower.as_str(), |(_, rest)| rest);
-    let rest = rest.trim_start_matches(|one: char| !one.is_ascii_digit());
-    let digits = rest.find(|one: char| !one.is_ascii_digit()).unwrap_or(rest.len());
-    let Ok(number) = rest[..digits].parse::<u32>() else { return false };
-    let below = rest[digits..].trim_start();
-    match number {
-        10 => !below.starts_with("(2)"),
-        27 => !below.starts_with("(3)"),
-        1 | 6..=9 | 11 | 12 | 14..=26 | 28 => true,
-        _ => false,
-    }
 }

@@ -1,5 +1,6 @@
 //! Consent: GDPR Art. 4(11), 7, 9(2)(a), 13(2)(c), 14(2)(d).
 
+mod as_easy;
 mod explicit;
 mod obliged;
 
@@ -47,6 +48,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/CON-03.md"),
         check: Check::Purpose(route_missing),
+    },
+    Rule {
+        code: "CON-04",
+        name: "withdrawal-harder-than-consent",
+        summary: "consent is given online and can be withdrawn by letter, telephone or visit alone",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("7(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CON-04.md"),
+        check: Check::Purpose(as_easy::harder),
     },
     Rule {
         code: "CON-05",

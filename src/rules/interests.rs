@@ -1,6 +1,9 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
+use std::sync::LazyLock;
+
 use super::entries::{address, is_in_place, listed, put, written};
+use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
 use crate::finding::{Fault, Mark};
@@ -22,6 +25,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Basis(interest_missing),
     },
     Rule {
+        code: "LI-02",
+        name: "interest-owner-missing",
+        summary: "the notice does not say whose legitimate interest it is",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/LI-02.md"),
+        check: Check::Everywhere(owner_missing),
+    },
+    Rule {
         code: "LI-04",
         name: "balancing-missing",
         summary: "nothing says how to learn of the balance behind legitimate interests",
@@ -33,7 +48,34 @@ pub(super) const RULES: &[Rule] = &[
         page: include_str!("../../docs/rules/LI-04.md"),
         check: Check::Basis(balancing_missing),
     },
+    Rule {
+        code: "LI-05",
+        name: "child-weight-missing",
+        summary: "legitimate interests are set against those of children, and nothing says what weight these have",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(f)"), other("recital 38 of the GDPR")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/LI-05.md"),
+        check: Check::Basis(child_weight_missing),
+    },
 ];
+
+/// Words that speak of children.
+static CHILDREN: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "child",
+        "children",
+        "children's",
+        "minors",
+        "pupils",
+        "young people",
+        "kinder",
+        "kindern",
+        "kindes",
+    ])
+});
 
 /// An interest, for an example.
 const EXAMPLE: &str = "spending advertising money well";
@@ -75,6 +117,75 @@ fn interest_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Mo
     Some(fault.paste(listed(id, "basis", &entries)))
 }
 
+fn owner_missing(model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut used = Vec::new();
+    for purpose in &model.purposes {
+        for basis in model.bases(purpose).iter().filter(|basis| rests_on_interests(basis)) {
+            used.extend(model.interests_of(basis));
+            // Without an interest there is nothing to own; another rule asks for it.
+            if !says(basis.interest.as_ref()) || basis.owner.is_some() {
+                continue;
+            }
+            let id = &purpose.id;
+            let fault = Fault::new(format!("the purpose `{id}` does not say whose legitimate interest it serves"))
+                .at(basis.span, "no `owner` here")
+                .help("say in `owner` whose interest it is: `controller`, `both`, or the third party");
+            let entries = written(model.bases(purpose), |one, table| {
+                if one.span == basis.span {
+                    put(table, "owner", "controller");
+                }
+            });
+            faults.push(fault.paste(listed(id, "basis", &entries)).on(format!("purposes.{id}")));
+        }
+    }
+    for interest in &model.interests {
+        let open = says(interest.label.as_ref()) && interest.owner.is_none();
+        if !open || is_in_place(&interest.id) || !used.iter().any(|one| one.id == interest.id) {
+            continue;
+        }
+        let id = &interest.id;
+        let fault = Fault::new(format!("the interest `{id}` does not say whose it is"))
+            .at(interest.span, "no `owner` here")
+            .help("say in `owner` whose interest it is: `controller`, `both`, or the third party");
+        faults.push(fault.paste(format!("[interests.{id}]\nowner = \"controller\"")).on(format!("interests.{id}")));
+    }
+    faults
+}
+
+fn child_weight_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if !rests_on_interests(basis) || says(basis.children.as_ref()) || basis.controllers.is_some() {
+        return None;
+    }
+    let named = basis.subjects.as_ref().filter(|ids| ids.iter().all(|id| id.as_str() != "all"));
+    let groups = match named {
+        Some(ids) => model.subjects_named(Some(ids)),
+        None => model.subjects_of(purpose),
+    };
+    let (group, child) =
+        groups.into_iter().find_map(|group| Some((group, group.child.filter(|child| child.value)?)))?;
+    let mut texts: Vec<&Text> = [&basis.interest, &basis.balancing].into_iter().flatten().collect();
+    for interest in model.interests_of(basis) {
+        texts.extend([&interest.label, &interest.balancing].into_iter().flatten());
+    }
+    if texts.into_iter().flat_map(Text::all).any(|text| CHILDREN.stands_in(text)) {
+        return None;
+    }
+    let id = &purpose.id;
+    let fault = Fault::new(format!(
+        "the purpose `{id}` sets interests against those of children and does not say what weight these have"
+    ))
+    .at(basis.span, "no `children` here")
+    .at(child.span, format!("`{}` are children", group.id))
+    .help("say in `children` what weight the interests of children have, or rest their data on another basis");
+    let entries = written(model.bases(purpose), |one, table| {
+        if one.span == basis.span {
+            put(table, "children", "the interests of a child come before ours wherever both can't be met");
+        }
+    });
+    Some(fault.paste(listed(id, "basis", &entries)))
+}
+
 fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let shared = model.interests_of(basis);
     let told = says(basis.balancing.as_ref()) || shared.iter().any(|one| says(one.balancing.as_ref()));
@@ -99,7 +210,7 @@ mod tests {
 
     fn interests(basis: &str) -> Vec<&'static str> {
         let text = format!(
-            "[interests.safety]\nlabel = \"safe buildings\"\nbalancing = \"ask us\"\n[interests.blank]\n[purposes.a]\nbasis = \
+            "[interests.safety]\nlabel = \"safe buildings\"\nowner = \"controller\"\nbalancing = \"ask us\"\n[interests.blank]\n[purposes.a]\nbasis = \
              {basis}\n[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n"
         );
         let loaded = crate::load::load_text("notice.toml", &text);
@@ -123,7 +234,38 @@ mod tests {
     fn shared_interests_count_where_they_say_something() {
         assert_eq!(interests("{ article = \"6(1)(f)\", interests = [\"safety\"] }"), NONE);
         assert_eq!(interests("{ article = \"6(1)(f)\", interests = [\"blank\", \"safety\"] }"), ["LI-01"]);
-        let own = "{ article = \"6(1)(f)\", interest = \"safety\", interests = [\"blank\"], balancing = \"ask us\" }";
+        let own = "{ article = \"6(1)(f)\", interest = \"safety\", owner = \"both\", interests = [\"blank\"], balancing = \"ask us\" }";
         assert_eq!(interests(own), NONE);
+    }
+
+    #[test]
+    fn an_interest_is_somebodys() {
+        let own =
+            |more: &str| format!("{{ article = \"6(1)(f)\", interest = \"safety\", balancing = \"ask us\"{more} }}");
+        assert_eq!(interests(&own("")), ["LI-02"]);
+        assert_eq!(interests(&own(", owner = \"third-party\"")), NONE);
+        let shared = |ids: &str| {
+            format!(
+                "{{ article = \"6(1)(f)\", interests = [{ids}] }}\n[interests.open]\nlabel = \"order\"\nbalancing = \"ask us\""
+            )
+        };
+        assert_eq!(interests(&shared("\"open\"")), ["LI-02"]);
+        // Nobody rests on it.
+        assert_eq!(interests(&shared("\"safety\"")), NONE);
+    }
+
+    #[test]
+    fn children_weigh_more() {
+        let with = |child: &str, more: &str| {
+            let basis = "article = \"6(1)(f)\", interest = \"safety\", owner = \"both\"";
+            interests(&format!("{{ {basis}{more} }}\n[subjects.pupils]\n{child}\n[subjects.others]"))
+        };
+        let ask = ", balancing = \"ask us\"";
+        assert_eq!(with("child = true", ask), ["LI-05"]);
+        assert_eq!(with("child = false", ask), NONE);
+        assert_eq!(with("", ask), NONE);
+        assert_eq!(with("child = true", ", balancing = \"ask us\", subjects = [\"others\"]"), NONE);
+        assert_eq!(with("child = true", ", balancing = \"ask us\", children = \"they come first\""), NONE);
+        assert_eq!(with("child = true", ", balancing = \"our page on how we weigh the rights of children\""), NONE);
     }
 }

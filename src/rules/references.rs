@@ -1,5 +1,7 @@
 //! Names that refer, keys and values that mean something, and what stands unused. No matter of law but its ground.
 
+mod clash;
+
 use std::collections::BTreeSet;
 
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
@@ -84,6 +86,11 @@ pub(super) const RULES: &[Rule] = &[
             "a waiver lacks its rule, place, reason, owner or end",
             include_str!("../../docs/rules/REF-11.md"),
         )
+    },
+    Rule {
+        mark: Mark::Expected,
+        check: Check::Everywhere(clash::facts),
+        ..stage("REF-12", "facts-clash", "two facts can't both be true", include_str!("../../docs/rules/REF-12.md"))
     },
     stage("OUT-01", "output-path-taken", "two outputs have one path", include_str!("../../docs/rules/OUT-01.md")),
     stage("OUT-02", "template-broken", "a template can't be rendered", include_str!("../../docs/rules/OUT-02.md")),

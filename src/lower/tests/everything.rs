@@ -21,6 +21,8 @@ name = "zqname"
 trading_as = "zqtrading"
 legal_form = "zqform"
 kind = ["company"]
+core_activities = ["large-scale-monitoring"]
+processing_staff = 7
 about = "zqabout."
 country = "US"
 targets = ["EU"]
@@ -90,6 +92,7 @@ label = "zqreaders"
 child = true
 party = true
 party_to = "zqpartyto"
+member = true
 text = "zqreaderstext."
 
 [subjects.others]
@@ -186,15 +189,15 @@ subjects = ["readers"]
 data = [{ id = "letters", when = "zqusedwhen", subjects = ["readers"] }]
 collected = ["direct", "observed", "inferred", { id = "paper", data = ["letters"], when = "zqaskedwhen" }]
 basis = [
-  { article = "6(1)(f)", scope = "zqbasisscope", data = ["letters"], subjects = ["readers"], recipients = ["mail"], controllers = ["sister"], interest = "zqinterest", interests = ["growth"], owner = "controller", balancing = "zqbalancing" },
+  { article = "6(1)(f)", scope = "zqbasisscope", data = ["letters"], subjects = ["readers"], recipients = ["mail"], controllers = ["sister"], interest = "zqinterest", interests = ["growth"], owner = "controller", balancing = "zqbalancing", children = "zqchildren" },
   { article = "6(1)(c)", law = "zqbasislaw" },
   { article = "6(1)(b)", contract = "zqbasiscontract" },
-  { article = "6(1)(a)", withdraw = "zqwithdraw", free = "zqfree.", explicit = true },
+  { article = "6(1)(a)", given = ["online", "paper"], withdraw = "zqwithdraw", free = "zqfree.", explicit = true },
   { article = "6(1)(d)", whose = "zqwhose" },
   { article = "6(1)(ea)", annex_1 = "crime" },
 ]
 conditions = [
-  { article = "9(2)(a)", scope = "zqconditionscope", data = ["letters"], subjects = ["readers"], recipients = ["mail"], controllers = ["sister"], law = "zqconditionlaw", schedule_1 = "zqschedule1", schedule_a1 = "zqschedulea1", policy = "zqpolicy", official_authority = true, explicit = true, withdraw = "zqconditionwithdraw", free = "zqconditionfree.", secrecy = "zqsecrecy", safeguards = "zqconditionsafeguards" },
+  { article = "9(2)(a)", scope = "zqconditionscope", data = ["letters"], subjects = ["readers"], recipients = ["mail"], controllers = ["sister"], law = "zqconditionlaw", schedule_1 = "zqschedule1", schedule_a1 = "zqschedulea1", policy = "zqpolicy", official_authority = true, explicit = true, given = "phone", withdraw = "zqconditionwithdraw", free = "zqconditionfree.", contract = "zqhealthcontract", secrecy = "zqsecrecy", safeguards = "zqconditionsafeguards" },
 ]
 recipients = [{ id = "mail", when = "zqmailusedwhen", data = ["letters"], subjects = ["readers"] }, "host"]
 retention = [{ id = "long", data = ["letters"], subjects = ["readers"], when = "zqkeptwhen" }]
@@ -328,6 +331,7 @@ summary = "zqsummary."
 
 [laws.act]
 name = "zqact"
+country = "GB"
 url = "https://a.example/zqacturl"
 for = "zqactfor"
 

@@ -39,6 +39,28 @@ fn every_condition_has_a_sentence() {
     }
 }
 
+#[test]
+fn the_use_of_equality_data_ends_by_a_writing_in_the_united_kingdom() {
+    let condition = |paragraph: &str| {
+        format!(
+            "[purposes.one]\nlabel = \"One\"\nconditions = {{ article = \"9(2)(g)\", schedule_1 = \"{paragraph}\" }}"
+        )
+    };
+    assert!(with(UK, &condition("8(1)")).contains("/ You can tell us in writing to stop"));
+    assert!(with(BOTH, &condition("8")).contains("Where UK law applies: You can tell us in writing to stop"));
+    assert!(!with(UK, &condition("18")).contains("tell us in writing"));
+    assert!(!with(EU, &condition("8")).contains("tell us in writing"));
+}
+
+#[test]
+fn every_way_of_giving_consent_has_a_name() {
+    let basis =
+        "basis = { article = \"6(1)(a)\", given = [\"online\", \"email\", \"phone\", \"paper\", \"in-person\"] }";
+    let read = with(EU, &format!("[purposes.one]\nlabel = \"One\"\n{basis}"));
+    let named = "How you give consent: online; by e-mail or another message; by telephone; on paper; face to face";
+    assert!(read.contains(named), "{read}");
+}
+
 fn transfer(notice: &str, country: &str, entry: &str) -> String {
     let rest = "[purposes.one]\nlabel = \"One\"\nrecipients = \"far\"\n[recipients.far]\nname = \"Far Ltd\"\n";
     with(notice, &format!("{rest}countries = [\"{country}\"]\ntransfers = [ {entry} ]"))

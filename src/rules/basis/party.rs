@@ -61,6 +61,7 @@ fn limited(basis: &Spanned<Basis>, groups: &[&Entry<Subject>], purpose: &Entry<P
             table.remove("contract");
             put(table, "article", "6(1)(f)");
             put(table, "interest", INTEREST);
+            put(table, "owner", "controller");
         } else {
             put(table, "subjects", ids(&parties));
             table.entry("scope").or_insert_with(|| "carrying out our contract with you".into());
@@ -70,7 +71,8 @@ fn limited(basis: &Spanned<Basis>, groups: &[&Entry<Subject>], purpose: &Entry<P
         let subjects = array(outside.iter().map(|group| &group.id));
         let scope = "data of people with whom we have no contract";
         entries.push(format!(
-            "{{ article = \"6(1)(f)\", subjects = {subjects}, scope = \"{scope}\", interest = \"{INTEREST}\" }}"
+            "{{ article = \"6(1)(f)\", subjects = {subjects}, scope = \"{scope}\", interest = \"{INTEREST}\", owner = \
+             \"controller\" }}"
         ));
     }
     listed(&purpose.id, "basis", &entries)
@@ -80,13 +82,14 @@ fn limited(basis: &Spanned<Basis>, groups: &[&Entry<Subject>], purpose: &Entry<P
 const INTEREST: &str = "carrying out our contracts with others";
 
 /// Groups of people for whom a basis holds.
-struct Groups<'a> {
-    all: Vec<&'a Entry<Subject>>,
+pub(super) struct Groups<'a> {
+    pub(super) all: Vec<&'a Entry<Subject>>,
     /// Whether the declaration names them here, or there is only one.
     explicit: bool,
 }
 
-fn groups<'a>(basis: &Basis, purpose: &'a Entry<Purpose>, model: &'a Model) -> Groups<'a> {
+/// Groups of people for whom a basis holds: its own, those of its data, or those of its purpose.
+pub(super) fn groups<'a>(basis: &Basis, purpose: &'a Entry<Purpose>, model: &'a Model) -> Groups<'a> {
     let some = |ids: &Many<Id>| !ids.is_empty() && ids.iter().all(|id| id.as_str() != "all");
     if let Some(ids) = basis.subjects.as_ref().filter(|ids| some(ids)) {
         return Groups { all: model.subjects_named(Some(ids)), explicit: true };
@@ -136,7 +139,7 @@ mod tests {
         assert_eq!(ship("subjects = [\"customers\"]\nbasis = \"6(1)(b)\""), NONE);
         assert_eq!(ship("subjects = [\"customers\", \"friends\"]\nbasis = \"6(1)(b)\""), ["BAS-05"]);
         assert_eq!(ship("subjects = \"all\"\nbasis = \"6(1)(b)\""), ["BAS-05"]);
-        assert_eq!(ship("subjects = [\"customers\", \"friends\"]\nbasis = \"6(1)(d)\""), NONE);
+        assert_eq!(ship("subjects = [\"customers\", \"friends\"]\nbasis = \"6(1)(f)\""), NONE);
     }
 
     #[test]
@@ -156,6 +159,7 @@ mod tests {
         let named = "basis = { article = \"6(1)(b)\", contract = \"your order\" }";
         assert_eq!(ship(&format!("subjects = \"visitors\"\n{named}")), NONE);
         assert_eq!(ship(&format!("subjects = [\"customers\", \"visitors\"]\n{named}")), ["BAS-05"]);
-        assert_eq!(bases("[purposes.a]\nbasis = \"6(1)(b)\""), NONE);
+        // Without any group, only the contract is asked for.
+        assert_eq!(bases("[purposes.a]\nbasis = \"6(1)(b)\""), ["BAS-04"]);
     }
 }

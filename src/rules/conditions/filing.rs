@@ -1,9 +1,13 @@
 //! Data whose words and whose filing part ways: the closed list of GDPR Art. 9(1), and Art. 10 beside it.
 
+use std::sync::LazyLock;
+
 use super::super::entries::{called, is_in_place, path};
+use super::super::lexicon::Lexicon;
 use super::super::words;
 use crate::declaration::{Data, Entry, Special, Text};
 use crate::finding::Fault;
+use crate::law::Regime;
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -110,7 +114,7 @@ const ORDINARY: &[&str] = &[
     "familienstand",
 ];
 
-/// Words for convictions and offences.
+/// Words for convictions and offences, and phrases that hold such a word and mean something else.
 const OFFENCES: &[&str] = &[
     "conviction",
     "convictions",
@@ -119,17 +123,52 @@ const OFFENCES: &[&str] = &[
     "offences",
     "offense",
     "offenses",
+    "criminal conviction",
+    "criminal convictions",
+    "criminal offence",
+    "criminal offences",
     "criminal record",
+    "criminal records",
     "dbs",
     "vorstrafen",
     "straftaten",
     "strafregister",
     "führungszeugnis",
+    "religious convictions",
+    "political convictions",
+    "philosophical convictions",
+    "moral convictions",
 ];
 
-/// Phrases that hold such a word and mean something else.
+/// Those of them that mean something else.
 const OTHER_CONVICTIONS: &[&str] =
     &["religious convictions", "political convictions", "philosophical convictions", "moral convictions"];
+
+/// Words for what somebody is only said to have done, and for what follows: PA18 s. 11(2).
+const ALLEGATIONS: &[&str] = &[
+    "alleged crime",
+    "alleged crimes",
+    "alleged fraud",
+    "alleged theft",
+    "allegations of crime",
+    "allegations of fraud",
+    "allegations of theft",
+    "arrest record",
+    "arrest records",
+    "arrests",
+    "cautions by the police",
+    "police caution",
+    "police cautions",
+    "prosecution",
+    "prosecutions",
+    "suspected crime",
+    "suspected crimes",
+    "suspected fraud",
+    "suspected theft",
+];
+
+static OFFENCE_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(OFFENCES));
+static ALLEGATION_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ALLEGATIONS));
 
 /// Every wording of a category: its name first, then what it holds.
 fn wordings(data: &Data) -> impl Iterator<Item = &Spanned<String>> {
@@ -156,9 +195,8 @@ fn special_word(text: &Spanned<String>) -> Option<Span> {
 
 /// Where a text tells of convictions or offences.
 fn offence_word(text: &Spanned<String>) -> Option<Span> {
-    let rest = Spanned::new(without(text, OTHER_CONVICTIONS), text.span);
-    let (phrase, _) = words::find_any(&rest, OFFENCES)?;
-    Some(words::find(text, phrase).unwrap_or(text.span))
+    let mut found = OFFENCE_WORDS.all(text).into_iter().filter(|(phrase, _)| !OTHER_CONVICTIONS.contains(phrase));
+    found.next().map(|(_, range)| words::place(text, range.start, range.end))
 }
 
 /// Whether it is open if a category holds special data: it does not say so, and its words do.
@@ -234,4 +272,22 @@ pub(super) fn offences_as_special(data: &Entry<Data>, model: &Model) -> Option<F
         .on(path("data", &data.id))
         .help("give data on offences a category of their own, with `criminal = true` and without `special`");
     Some(fault.paste("[data.convictions]\nlabel = \"criminal convictions\"\ncriminal = true"))
+}
+
+pub(super) fn offences_unconfirmed(data: &Entry<Data>, model: &Model) -> Option<Fault> {
+    // What is filed as special has a rule of its own.
+    if data.criminal.is_some() || model.is_special(data) || !concerns(data, model) {
+        return None;
+    }
+    let uk = model.law.has(Regime::Uk);
+    let alleged = |text| ALLEGATION_WORDS.find(text).filter(|_| uk).map(|found| found.1);
+    let place = wordings(data).find_map(|text| offence_word(text).or_else(|| alleged(text)))?;
+    let fault = Fault::new(format!(
+        "{} sounds like data on offences, and it is not said whether it is",
+        called("category", &data.id)
+    ))
+    .at(place, "often data on offences")
+    .on(path("data", &data.id))
+    .help("add `criminal = true`, or `criminal = false` if it tells of no offences");
+    Some(if is_in_place(&data.id) { fault } else { fault.paste(format!("[data.{}]\ncriminal = true", data.id)) })
 }

@@ -1,6 +1,7 @@
 //! Data on convictions and offences: GDPR Art. 10, PA18 s. 10(4) and (5).
 
 use super::super::entries::{address, array, is_in_place, lists};
+use super::schedule_1::wanting_policy;
 use super::{amended, covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
 use crate::declaration::{Condition, Data, Entry, Purpose};
 use crate::finding::Fault;
@@ -71,6 +72,12 @@ fn paragraph(model: &Model) -> [(&'static str, String); 2] {
     [("schedule_1", "1".to_owned()), ("policy", address(model))]
 }
 
+/// Whether the purpose has data on offences for which a condition holds; one without is another rule's matter.
+fn is_used(condition: &Condition, purpose: &Purpose, model: &Model) -> bool {
+    let criminal = |used: &Used<'_, Data>| model.is_criminal(used.entry) && covers(condition, &used.entry.id);
+    model.data_of(purpose).iter().any(criminal)
+}
+
 pub(super) fn paragraph_missing(
     condition: &Spanned<Condition>,
     purpose: &Entry<Purpose>,
@@ -80,8 +87,7 @@ pub(super) fn paragraph_missing(
     if !is_article_10(condition) || is_official(condition) || !lists(condition.law.as_ref()) {
         return None;
     }
-    let criminal = |used: &Used<'_, Data>| model.is_criminal(used.entry) && covers(condition, &used.entry.id);
-    if has_paragraph(condition, model) || !model.data_of(purpose).iter().any(criminal) {
+    if has_paragraph(condition, model) || !is_used(condition, purpose, model) {
         return None;
     }
     if done_beside(condition, purpose, model, |other| has_paragraph(other, model) || is_official(other)) {
@@ -95,4 +101,32 @@ pub(super) fn paragraph_missing(
     keys.retain(|(key, _)| *key != "policy" || condition.policy.is_none());
     let fault = fault.help("add the paragraph to the condition, or `official_authority = true`");
     Some(fault.paste(amended(condition, purpose, model, &keys)))
+}
+
+pub(super) fn policy_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if !is_article_10(condition) || is_official(condition) || condition.policy.is_some() {
+        return None;
+    }
+    let place = wanting_policy(condition).filter(|_| is_used(condition, purpose, model))?;
+    let fault = Fault::new(format!("{} has no policy document", name_of(condition, purpose)))
+        .at(place, "holds only with an appropriate policy document")
+        .help("add `policy`: where the document is, or whom to ask for it; it need not be published");
+    Some(fault.paste(amended(condition, purpose, model, &[("policy", &address(model))])))
+}
+
+pub(super) fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    // Without official authority the law itself is what allows the use, and others ask for it.
+    let official = condition.official_authority.filter(|official| official.value && is_article_10(condition))?;
+    let names = |one: &Condition| lists(one.law.as_ref()) || !model.law.has(Regime::Eu) && has_paragraph(one, model);
+    if names(condition)
+        || !is_used(condition, purpose, model)
+        || done_beside(condition, purpose, model, |other| lists(other.law.as_ref()))
+    {
+        return None;
+    }
+    let fault = Fault::new(format!("{} names no law that gives the authority", name_of(condition, purpose)))
+        .at(official.span, "authority comes from a law, and none is named")
+        .help("add the statute that gives the authority as `law`");
+    let law = if model.law.has(Regime::Uk) { "Licensing Act 2003, section 4" } else { "Criminal Justice Act 2017" };
+    Some(fault.paste(amended(condition, purpose, model, &[("law", law)])))
 }

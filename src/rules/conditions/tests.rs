@@ -1,7 +1,5 @@
 //! What the rules on conditions must not find, and where one of several speaks.
 
-use super::wants_policy;
-
 /// The codes of this family that a declaration gives, in order of place.
 fn codes(notice: &str, text: &str) -> Vec<&'static str> {
     codes_on("2026-11-01", notice, text)
@@ -48,31 +46,59 @@ fn special_data_said_not_to_be_special_are_ordinary() {
 #[test]
 fn one_gap_is_told_once_in_the_united_kingdom() {
     // No law and no paragraph: the paragraph is what the Act asks for.
-    let bare = purpose("[\"health\"]", "{ article = \"9(2)(h)\" }");
-    assert_eq!(codes(UK, &bare), ["SPC-16"]);
-    assert_eq!(codes(EU, &bare), ["SPC-02"]);
-    assert_eq!(codes(BOTH, &bare), ["SPC-02", "SPC-16"]);
-    let paragraph = purpose("[\"health\"]", "{ article = \"9(2)(h)\", schedule_1 = \"2\" }");
-    assert_eq!(codes(UK, &paragraph), [""; 0]);
-    assert_eq!(codes(BOTH, &paragraph), ["SPC-02"]);
-    let contract = purpose("[\"health\"]", "{ article = \"9(2)(h)\", secrecy = \"the medical duty of secrecy\" }");
-    assert_eq!(codes(EU, &contract), [""; 0]);
+    let with = |more: &str| {
+        purpose("[\"health\"]", &format!("{{ article = \"9(2)(h)\", secrecy = \"the secrecy of doctors\"{more} }}"))
+    };
+    assert_eq!(codes(UK, &with("")), ["SPC-16"]);
+    assert_eq!(codes(EU, &with("")), ["SPC-02"]);
+    assert_eq!(codes(BOTH, &with("")), ["SPC-02", "SPC-16"]);
+    assert_eq!(codes(UK, &with(", schedule_1 = \"2\"")), [""; 0]);
+    assert_eq!(codes(BOTH, &with(", schedule_1 = \"2\"")), ["SPC-02"]);
+    assert_eq!(codes(EU, &with(", contract = \"our contract with the doctor\"")), [""; 0]);
+}
+
+#[test]
+fn each_condition_that_rests_on_a_law_names_it() {
+    let with = |article: &str, more: &str| purpose("[\"health\"]", &format!("{{ article = \"{article}\"{more} }}"));
+    for (article, code, paragraph) in
+        [("9(2)(b)", "SPC-08", "1"), ("9(2)(g)", "SPC-12", "18"), ("9(2)(i)", "SPC-14", "3")]
+    {
+        assert_eq!(codes(EU, &with(article, "")), [code], "{article}");
+        assert_eq!(codes(EU, &with(article, ", law = \"Health Act\"")), [""; 0], "{article}");
+        let named = format!(", schedule_1 = \"{paragraph}\", policy = \"dpo@northmoor.example\"");
+        assert_eq!(codes(UK, &with(article, &named)), [""; 0], "{article}");
+        assert_eq!(codes(BOTH, &with(article, &named)), [code], "{article}");
+    }
+}
+
+#[test]
+fn health_care_is_secret_and_research_is_guarded() {
+    let care = purpose("[\"health\"]", "{ article = \"9(2)(h)\", law = \"SGB V\", schedule_1 = \"2\" }");
+    assert_eq!(codes(BOTH, &care), ["SPC-13"]);
+    let study = |more: &str| purpose("[\"health\"]", &format!("{{ article = \"9(2)(j)\"{more} }}"));
+    assert_eq!(codes(EU, &study("")), ["SPC-15"]);
+    assert_eq!(codes(EU, &study(", safeguards = \"numbers for names\"")), ["SPC-15"]);
+    assert_eq!(codes(EU, &study(", safeguards = \"numbers for names\", law = \"Health Act\"")), [""; 0]);
+    assert_eq!(codes(UK, &study(", safeguards = \"numbers for names\", schedule_1 = \"4\"")), [""; 0]);
+    assert_eq!(codes(UK, &study(", schedule_1 = \"4\"")), ["SPC-15"]);
 }
 
 #[test]
 fn under_both_laws_each_condition_may_serve_one() {
-    let split = "[ { article = \"9(2)(h)\", law = \"SGB V\" }, { article = \"9(2)(h)\", schedule_1 = \"2\" } ]";
+    let split = "[ { article = \"9(2)(h)\", law = \"SGB V\", secrecy = \"x\" }, { article = \"9(2)(h)\", schedule_1 = \"2\", \
+        secrecy = \"x\" } ]";
     assert_eq!(codes(BOTH, &purpose("[\"health\"]", split)), [""; 0]);
     // Under one law alone nothing excuses the first.
     assert_eq!(codes(UK, &purpose("[\"health\"]", split)), ["SPC-16"]);
-    let offences = "[ { article = \"10\", law = \"BZRG\" }, { article = \"10\", schedule_1 = \"1\" } ]";
+    let offences = "[ { article = \"10\", law = \"BZRG\" }, { article = \"10\", schedule_1 = \"1\", policy = \
+        \"dpo@northmoor.example\" } ]";
     assert_eq!(codes(BOTH, &purpose("[\"convictions\"]", offences)), [""; 0]);
 }
 
 #[test]
 fn conditions_that_need_no_law_need_none() {
     for article in ["9(2)(a)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)"] {
-        let text = purpose("[\"health\"]", &format!("\"{article}\""));
+        let text = purpose("[\"health\"]", &format!("{{ article = \"{article}\", scope = \"some cases\" }}"));
         assert_eq!(codes(BOTH, &text), [""; 0], "{article}");
     }
 }
@@ -82,7 +108,7 @@ fn schedule_a1_counts_from_its_day_and_for_its_conditions() {
     let text = purpose("[\"health\"]", "{ article = \"9(2)(g)\", schedule_a1 = \"1\" }");
     assert_eq!(codes(UK, &text), [""; 0]);
     assert_eq!(codes_on("2026-02-04", UK, &text), ["SPC-16"]);
-    let wrong = purpose("[\"health\"]", "{ article = \"9(2)(h)\", schedule_a1 = \"1\" }");
+    let wrong = purpose("[\"health\"]", "{ article = \"9(2)(h)\", schedule_a1 = \"1\", secrecy = \"x\" }");
     assert_eq!(codes(UK, &wrong), ["SPC-16"]);
 }
 
@@ -103,12 +129,6 @@ fn a_condition_is_used_where_its_data_may_be_special() {
 
 #[test]
 fn paragraphs_that_want_a_policy_document() {
-    for yes in ["1", "6", "10", "10(1)", "18", "28", "para 18", "Part 2, paragraph 18(1)(a)", "27"] {
-        assert!(wants_policy(yes), "{yes}");
-    }
-    for no in ["2", "3", "4", "10(2)", "13", "27(3)", "29", "", "the health paragraph"] {
-        assert!(!wants_policy(no), "{no}");
-    }
     let text = purpose("[\"health\"]", "{ article = \"9(2)(g)\" }");
     assert_eq!(codes(UK, &text), ["SPC-16"]);
     let journalism = purpose("[\"health\"]", "{ article = \"9(2)(g)\", schedule_1 = \"13\" }");
@@ -127,10 +147,10 @@ fn words_that_only_sound_special() {
         "embrace",
         "dieting plans",
         "disabling of cookies",
-        "sexual offences",
     ] {
         assert_eq!(codes(EU, &format!("[data.one]\nlabel = \"{label}\"\n")), [""; 0], "{label}");
     }
+    assert_eq!(codes(EU, "[data.one]\nlabel = \"sexual offences\"\n"), ["CRM-06"]);
     for label in
         ["Trade-union membership", "race or ethnicity", "sick notes", "Medication", "Gewerkschaftszugehörigkeit"]
     {
@@ -159,14 +179,146 @@ fn offences_are_told_from_convictions_of_the_heart() {
 
 #[test]
 fn official_authority_needs_no_paragraph() {
-    let text = purpose("[\"convictions\"]", "{ article = \"10\", official_authority = true }");
+    let text = purpose("[\"convictions\"]", "{ article = \"10\", official_authority = true, law = \"Licensing Act\" }");
     assert_eq!(codes(BOTH, &text), [""; 0]);
+    let bare = purpose("[\"convictions\"]", "{ article = \"10\", official_authority = true }");
+    assert_eq!(codes(BOTH, &bare), ["CRM-05"]);
     let denied = purpose("[\"convictions\"]", "{ article = \"10\", official_authority = false }");
     assert_eq!(codes(UK, &denied), ["CRM-01"]);
     let law = purpose("[\"convictions\"]", "{ article = \"10\", law = \"Licensing Act 2003\" }");
     assert_eq!(codes(UK, &law), ["CRM-02"]);
     assert_eq!(codes(EU, &law), [""; 0]);
-    let national = purpose("[\"convictions\"]", "{ article = \"10\", schedule_1 = \"10\" }");
+    let national =
+        purpose("[\"convictions\"]", "{ article = \"10\", schedule_1 = \"10\", policy = \"dpo@northmoor.example\" }");
     assert_eq!(codes(UK, &national), [""; 0]);
     assert_eq!(codes(BOTH, &national), ["CRM-01"]);
+}
+
+#[test]
+fn paragraphs_for_offences_want_the_document_too() {
+    let with =
+        |more: &str| purpose("[\"convictions\"]", &format!("{{ article = \"10\", law = \"Licensing Act\", {more} }}"));
+    assert_eq!(codes(UK, &with("schedule_1 = \"6\"")), ["CRM-03"]);
+    assert_eq!(codes(EU, &with("schedule_1 = \"6\"")), [""; 0]);
+    assert_eq!(codes(UK, &with("schedule_1 = \"33\"")), [""; 0]);
+    assert_eq!(codes(UK, &with("schedule_1 = \"10(2)\"")), [""; 0]);
+    assert_eq!(codes(UK, &with("schedule_1 = \"6\", official_authority = true")), [""; 0]);
+}
+
+#[test]
+fn each_part_of_the_schedule_has_its_conditions() {
+    let with = |article: &str, paragraph: &str| {
+        let data = if article == "10" { "[\"convictions\"]" } else { "[\"health\"]" };
+        let rest = "law = \"x\", policy = \"dpo@northmoor.example\", secrecy = \"x\", safeguards = \"x\"";
+        codes(UK, &purpose(data, &format!("{{ article = \"{article}\", schedule_1 = {paragraph}, {rest} }}")))
+    };
+    assert_eq!(with("9(2)(b)", "\"6\""), ["SPC-17"]);
+    assert_eq!(with("9(2)(g)", "\"1\""), ["SPC-17"]);
+    assert_eq!(with("9(2)(g)", "\"33\""), ["SPC-17"]);
+    assert_eq!(with("10", "\"5\""), ["SPC-17"]);
+    for (article, paragraph) in [
+        ("9(2)(b)", "\"1\""),
+        ("9(2)(h)", "\"2\""),
+        ("9(2)(g)", "\"18\""),
+        ("9(2)(g)", "[\"1\", \"18\"]"),
+        ("9(2)(g)", "\"the part on safeguarding\""),
+        ("10", "\"1\""),
+        ("10", "\"18\""),
+        ("10", "\"33\""),
+    ] {
+        assert_eq!(with(article, paragraph), [""; 0], "{article} {paragraph}");
+    }
+}
+
+#[test]
+fn some_paragraphs_are_for_some_kinds() {
+    let kinds = "[data.union]\nlabel = \"union membership\"\nspecial = [\"trade-union-membership\"]\n";
+    let with = |data: &str, paragraph: &str, more: &str| {
+        let condition =
+            format!("{{ article = \"9(2)(g)\", schedule_1 = {paragraph}, policy = \"dpo@northmoor.example\" }}");
+        codes(UK, &format!("{kinds}{}", purpose(data, &format!("[{condition}{more}]"))))
+    };
+    assert_eq!(with("[\"union\"]", "\"8\"", ""), ["SPC-18"]);
+    assert_eq!(with("[\"union\"]", "[\"8\", \"18\"]", ""), [""; 0]);
+    assert_eq!(with("[\"union\"]", "\"20\"", ""), [""; 0]);
+    assert_eq!(with("[\"health\"]", "\"8\"", ""), [""; 0]);
+    // The kind is not said.
+    assert_eq!(with("[\"beliefs\"]", "\"9\"", ""), [""; 0]);
+    assert_eq!(with("[\"union\"]", "\"8\"", ", { article = \"9(2)(a)\", data = [\"union\"] }"), [""; 0]);
+}
+
+#[test]
+fn incapacity_is_a_situation() {
+    assert_eq!(codes(BOTH, &purpose("[\"health\"]", "\"9(2)(c)\"")), ["SPC-09"]);
+    let when = purpose("[\"health\"]", "\"9(2)(c)\"").replace("data =", "when = \"after an accident\"\ndata =");
+    assert_eq!(codes(BOTH, &when), [""; 0]);
+}
+
+#[test]
+fn what_was_made_public_comes_from_where_it_is() {
+    let with = |collected: &str| {
+        let sources = "[sources.press]\nlabel = \"press\"\npublic = true\n[sources.files]\nlabel = \"files\"\npublic = false\n\
+            [sources.open]\nlabel = \"open\"\n";
+        let text = purpose("[\"health\"]", "\"9(2)(e)\"");
+        codes(EU, &format!("{sources}{}", text.replace("data =", &format!("collected = {collected}\ndata ="))))
+    };
+    assert_eq!(with("\"direct\""), ["SPC-11"]);
+    assert_eq!(with("\"files\""), ["SPC-11"]);
+    assert_eq!(with("[\"direct\", \"press\"]"), [""; 0]);
+    assert_eq!(with("\"open\""), [""; 0]);
+    assert_eq!(with("\"observed\""), [""; 0]);
+    assert_eq!(codes(EU, &purpose("[\"health\"]", "\"9(2)(e)\"")), [""; 0]);
+}
+
+#[test]
+fn a_body_keeps_the_data_of_its_members() {
+    let with = |kind: &str, member: &str, recipient: &str| {
+        let text = purpose("[\"beliefs\"]", "\"9(2)(d)\"");
+        let recipient = format!("[recipients.other]\nname = \"Other\"\n{recipient}\n");
+        let text = text.replace("data =", "subjects = \"members\"\nrecipients = \"other\"\ndata =");
+        codes(EU, &format!("[controller]\n{kind}\n[subjects.members]\n{member}\n{recipient}{text}"))
+    };
+    let (body, yes) = ("kind = \"membership-body\"", "member = true");
+    assert_eq!(with(body, yes, "role = \"processor\""), [""; 0]);
+    assert_eq!(with(body, yes, ""), [""; 0]);
+    assert_eq!(with("", yes, ""), [""; 0]);
+    assert_eq!(with("kind = \"company\"", yes, ""), ["SPC-10"]);
+    assert_eq!(with(body, "member = false", ""), ["SPC-10"]);
+    assert_eq!(with(body, "", ""), ["SPC-10"]);
+    assert_eq!(with(body, yes, "role = \"authority\""), ["SPC-10"]);
+    assert_eq!(with(body, yes, "role = \"controller\"\nchosen_by = \"reader\""), [""; 0]);
+    assert_eq!(with(body, yes, "role = \"controller\"\ndata = [\"health\"]"), [""; 0]);
+}
+
+#[test]
+fn consent_lets_data_leave_the_body() {
+    let text = purpose("[\"beliefs\"]", "[\"9(2)(d)\", { article = \"9(2)(a)\", scope = \"passing on\" }]");
+    let text = text.replace("data =", "recipients = \"other\"\ndata =");
+    assert_eq!(codes(EU, &format!("[recipients.other]\nrole = \"controller\"\n{text}")), [""; 0]);
+}
+
+#[test]
+fn allegations_are_data_on_offences_in_the_united_kingdom() {
+    let with =
+        |notice: &str, label: &str, more: &str| codes(notice, &format!("[data.one]\nlabel = \"{label}\"\n{more}\n"));
+    assert_eq!(with(UK, "alleged fraud", ""), ["CRM-06"]);
+    assert_eq!(with(EU, "alleged fraud", ""), [""; 0]);
+    assert_eq!(with(EU, "criminal record", ""), ["CRM-06"]);
+    assert_eq!(with(UK, "criminal record", "criminal = false"), [""; 0]);
+    assert_eq!(with(UK, "criminal record", "criminal = true"), [""; 0]);
+    for label in ["cardiac arrest", "complaints", "court fees", "religious convictions", "allegations in a grievance"] {
+        let found = with(UK, label, "special = false");
+        assert_eq!(found, [""; 0], "{label}");
+    }
+}
+
+#[test]
+fn what_is_taken_for_a_condition_is_told_apart() {
+    let text =
+        format!("{HEALTH}[purposes.a]\ndata = [\"health\"]\nbasis = {{ article = \"6(1)(b)\", contract = \"x\" }}\n");
+    let loaded = crate::load::load_text("notice.toml", &format!("[notice]\neffective = 2026-11-01\n{EU}\n{text}"));
+    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
+    let found = crate::rules::run(&model, None);
+    let finding = found.iter().find(|finding| finding.code == "SPC-01").unwrap();
+    assert!(finding.fault.labels.iter().any(|label| label.text == "a contract is no condition for special data"));
 }

@@ -1,9 +1,9 @@
 //! Joint controllers: GDPR Art. 26.
 
-use crate::declaration::{Entry, Joint, Purpose, Reachable, Recipient, Role, Text};
+use crate::declaration::{Entry, Joint, OtherController, Purpose, Reachable, Recipient, Role, Text};
 use crate::finding::Fault;
 use crate::model::Model;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Arrangements that a purpose names, each with the first place that does.
 fn arrangements(model: &Model) -> Vec<(&Entry<Joint>, Span)> {
@@ -104,6 +104,42 @@ fn unarranged(recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
     Some(fault.on(format!("recipients.{id}")))
 }
 
+pub(super) fn role_conflict(model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for purpose in &model.purposes {
+        let used = model.recipients_of(purpose).unwrap_or_default();
+        for joint in purpose.joint.iter().flatten().filter_map(|id| model.joint.get(id.as_str())) {
+            // Who decides together about a part may process for the rest.
+            if joint.scope.is_some() {
+                continue;
+            }
+            for controller in joint.controllers.iter().flatten().filter_map(|id| model.controllers.get(id.as_str())) {
+                let same = used.iter().find_map(|one| Some((one, processes(one.entry, controller)?)));
+                let Some((one, role)) = same else { continue };
+                let (id, on) = (&one.entry.id, &purpose.id);
+                let fault = Fault::new(format!("`{id}` is a joint controller and a processor for the purpose `{on}`"))
+                    .at(role, "acts on instructions")
+                    .at(controller.span, "decides together with you")
+                    .at(one.span, "gets data here")
+                    .help("keep one role, or say in the arrangement's `for` which part is joint");
+                faults.push(fault.on(format!("purposes.{on}")));
+            }
+        }
+    }
+    faults
+}
+
+/// Where it stands that a recipient is a processor, if it has the name of a controller.
+fn processes(recipient: &Recipient, controller: &OtherController) -> Option<Span> {
+    let name = |name: Option<&Spanned<String>>| {
+        let words = name?.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        Some(words).filter(|words| !words.is_empty())
+    };
+    let [role] = recipient.role.as_deref()? else { return None };
+    let same = name(recipient.name.as_ref())? == name(controller.name.as_ref())?;
+    (same && role.value == Role::Processor).then_some(role.span)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::controller::tests::codes;
@@ -149,5 +185,18 @@ mod tests {
         assert_eq!(joint(&with(arranged)), NONE);
         let open = "[recipients.pool]\nrole = [\"joint\", \"processor\"]\n[purposes.x]\nrecipients = \"pool\"";
         assert_eq!(joint(open), NONE);
+    }
+
+    #[test]
+    fn nobody_decides_and_obeys_for_one_purpose() {
+        let with = |role: &str, arrangement: &str| {
+            joint(&format!(
+                "{COUNTY}[joint.pool]\ncontrollers = \"county\"\nessence = \"We inform you.\"\n{arrangement}\n[recipients.host]\nname = \
+                 \"county\"\nrole = {role}\n[purposes.x]\njoint = \"pool\"\nrecipients = \"host\""
+            ))
+        };
+        assert_eq!(with("\"processor\"", ""), ["JNT-06"]);
+        assert_eq!(with("\"joint\"", ""), NONE);
+        assert_eq!(with("\"processor\"", "for = \"the collection of data\""), NONE);
     }
 }

@@ -1,11 +1,14 @@
 //! The data protection officer: GDPR Arts. 13(1)(b), 37.
 
-use crate::declaration::{Kind, Reachable, texts};
+use jiff::civil::{Date, date};
+
+use crate::declaration::{CoreActivity, Kind, Reachable, texts};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::words;
 use crate::source::{Span, Spanned};
 
+const REACH: &str = "declare how to reach the officer in `[dpo]`";
 const EXAMPLE: &str = "[dpo]\nemail = \"dpo@northmoor.example\"";
 
 /// Names of the post in the languages that notices are written in.
@@ -50,7 +53,8 @@ pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
 
 /// A text speaks of the officer, and no table declares one.
 fn mentioned(model: &Model) -> Option<Fault> {
-    if must_have_one(model) {
+    // Where the law asks for one, another rule says so.
+    if must_have_one(model) || activity(model).is_some() || by_national_law(model).is_some() {
         return None;
     }
     let all = texts(model);
@@ -79,25 +83,140 @@ fn must_have_one(model: &Model) -> bool {
     model.is_public_authority() && !model.is_kind(Kind::Court)
 }
 
-pub(super) fn missing(model: &Model) -> Option<Fault> {
-    if !must_have_one(model) {
-        return None;
-    }
+/// A fault that no officer is declared, at the place that denies one; `None` where one is.
+fn without_officer(model: &Model, message: &str) -> Option<Fault> {
     let denied = match &model.dpo {
         Some(dpo) => Some(dpo.none.filter(|none| none.value)?),
         None => None,
     };
-    let fault = Fault::new("a public authority has no data protection officer");
-    let fault = match denied {
-        Some(none) => fault.at(none.span, "says that there is none"),
-        None => fault,
-    };
+    let fault = Fault::new(message).on("dpo");
+    Some(denied.into_iter().fold(fault, |fault, none| fault.at(none.span, "says that there is none")))
+}
+
+/// How to reach an officer, in place of the denial of one.
+fn example(model: &Model) -> String {
+    let denied = model.dpo.as_ref().is_some_and(|dpo| dpo.none.is_some_and(|none| none.value));
+    if denied { EXAMPLE.replace("]\n", "]\nnone = false\n") } else { EXAMPLE.to_owned() }
+}
+
+/// The core activity that calls for an officer, where nothing else does: the first one that is declared.
+fn activity(model: &Model) -> Option<Spanned<CoreActivity>> {
+    let all = model.controller.as_ref()?.core_activities.as_ref()?;
+    all.first().copied().filter(|_| !must_have_one(model))
+}
+
+pub(super) fn missing_for_monitoring(model: &Model) -> Option<Fault> {
+    let activity = activity(model).filter(|activity| activity.value == CoreActivity::LargeScaleMonitoring)?;
+    let message = "people are watched on a large scale as a core activity, and there is no data protection officer";
+    let fault = without_officer(model, message)?.at(activity.span, "calls for an officer");
+    Some(fault.help(REACH).paste(example(model)))
+}
+
+pub(super) fn missing_for_special_data(model: &Model) -> Option<Fault> {
+    let activity = activity(model).filter(|activity| activity.value == CoreActivity::LargeScaleSpecialData)?;
+    let message = "special data is used on a large scale as a core activity, and there is no data protection officer";
+    let fault = without_officer(model, message)?.at(activity.span, "calls for an officer");
+    Some(fault.help(REACH).paste(example(model)))
+}
+
+/// From how many people on automated processing a body in Germany needs an officer: BDSG s. 38(1); 10 before 2019-11-26
+/// (Zweites Datenschutz-Anpassungs- und Umsetzungsgesetz EU, Art. 12).
+fn threshold(on: Date) -> u32 {
+    if on < date(2019, 11, 26) { 10 } else { 20 }
+}
+
+/// Where it stands that national law asks for an officer, and how many people it counts.
+fn by_national_law(model: &Model) -> Option<(Span, u32)> {
+    let controller = model.controller.as_ref()?;
+    let germany = controller.country.is_some_and(|country| country.value.code() == "DE");
+    let least = threshold(model.law.date);
+    let staff = controller.processing_staff.filter(|staff| germany && model.law.eu_text() && staff.value >= least)?;
+    Some((staff.span, least))
+}
+
+pub(super) fn missing_by_national_law(model: &Model) -> Option<Fault> {
+    if must_have_one(model) || activity(model).is_some() {
+        return None;
+    }
+    let (place, least) = by_national_law(model)?;
+    let message =
+        format!("a body in Germany with {least} or more people on automated processing has no data protection officer");
+    let fault = without_officer(model, &message)?.at(place, format!("from {least} on, the law asks for an officer"));
+    Some(fault.help(REACH).paste(example(model)))
+}
+
+/// Posts that decide for what and how data is used: WP243 rev.01, section 3.5.
+const DECIDING: &[&str] = &[
+    "ceo",
+    "cfo",
+    "chief executive",
+    "chief financial officer",
+    "chief information officer",
+    "chief marketing officer",
+    "chief medical officer",
+    "chief operating officer",
+    "chief technology officer",
+    "cio",
+    "cmo",
+    "coo",
+    "cto",
+    "director of human resources",
+    "director of information technology",
+    "director of it",
+    "director of marketing",
+    "finance director",
+    "geschäftsführer",
+    "geschäftsführerin",
+    "head of hr",
+    "head of human resources",
+    "head of information technology",
+    "head of it",
+    "head of marketing",
+    "hr director",
+    "it director",
+    "managing director",
+    "marketing director",
+];
+
+/// Words before a post that leave it what it is.
+const STANDS_IN: &[&str] = &["acting ", "deputy ", "group ", "interim ", "our ", "the "];
+
+pub(super) fn conflict(model: &Model) -> Option<Fault> {
+    let dpo = model.dpo.as_ref().filter(|dpo| !dpo.none.is_some_and(|none| none.value))?;
+    let role = dpo.role.as_ref()?;
+    let lower = role.to_lowercase();
+    let parts = lower.split([',', '/', '&', ';']).flat_map(|part| part.split(" and "));
+    parts.map(str::trim).find(|part| decides(part))?;
+    let fault = Fault::new("the data protection officer also holds a post that decides about data")
+        .at(role.span, "decides for what and how data is used")
+        .help("name another officer, or say in a `[[waive]]` how a conflict of interests is kept out")
+        .on("dpo");
+    Some(fault)
+}
+
+/// Whether a post is one of those: not the assistant of somebody who holds it.
+fn decides(post: &str) -> bool {
+    let post = STANDS_IN.iter().fold(post, |post, word| post.strip_prefix(word).unwrap_or(post));
+    DECIDING.iter().any(|deciding| {
+        post.strip_prefix(deciding).is_some_and(|rest| {
+            rest.is_empty()
+                || rest == " officer"
+                || [" of ", " for ", " at ", " ("].iter().any(|next| rest.starts_with(next))
+        })
+    })
+}
+
+pub(super) fn missing(model: &Model) -> Option<Fault> {
+    if !must_have_one(model) {
+        return None;
+    }
+    let fault = without_officer(model, "a public authority has no data protection officer")?;
     let kinds = model.controller.iter().filter_map(|controller| controller.kind.as_ref()).flatten();
     let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
     let fault = fault
         .at(kind.span, "declared as a public authority")
         .help("declare how to reach the officer in `[dpo]`; a parish council or a court says so in `kind`")
-        .paste(EXAMPLE)
+        .paste(example(model))
         .on("dpo");
     Some(fault)
 }
@@ -138,5 +257,55 @@ mod tests {
         assert_eq!(officer(&text("recipients.ats", "Its data protection officer sits in Dublin.")), NONE);
         let declared = format!("{}\n[dpo]\nnone = true", text("rights", "We have a data protection officer."));
         assert_eq!(officer(&declared), NONE);
+    }
+
+    #[test]
+    fn core_activities_call_for_an_officer() {
+        let with =
+            |activities: &str, more: &str| officer(&format!("[controller]\ncore_activities = {activities}\n{more}"));
+        assert_eq!(with("\"large-scale-monitoring\"", ""), ["DPO-03"]);
+        assert_eq!(with("\"large-scale-special-data\"", "[dpo]\nnone = true"), ["DPO-04"]);
+        assert_eq!(with("[\"large-scale-special-data\", \"large-scale-monitoring\"]", ""), ["DPO-04"]);
+        assert_eq!(with("\"large-scale-monitoring\"", "kind = \"public-authority\""), ["DPO-02"]);
+        assert_eq!(with("\"large-scale-monitoring\"", "[rights]\ntext = \"Ask our DPO.\""), ["DPO-03"]);
+        assert_eq!(with("\"large-scale-monitoring\"", "[dpo]\nemail = \"dpo@northmoor.example\""), NONE);
+        assert_eq!(with("[]", ""), NONE);
+    }
+
+    #[test]
+    fn germany_counts_people() {
+        let with = |day: &str, jurisdiction: &str, country: &str, staff: u32| {
+            let notice = format!("[notice]\njurisdictions = [\"{jurisdiction}\"]\neffective = {day}\n");
+            codes("DPO", &format!("{notice}[controller]\ncountry = \"{country}\"\nprocessing_staff = {staff}"))
+        };
+        assert_eq!(with("2026-11-01", "eu", "DE", 20), ["DPO-05"]);
+        assert_eq!(with("2026-11-01", "eu", "DE", 19), NONE);
+        assert_eq!(with("2019-11-25", "eu", "DE", 10), ["DPO-05"]);
+        assert_eq!(with("2026-11-01", "eu", "FR", 200), NONE);
+        assert_eq!(with("2026-11-01", "uk", "DE", 200), NONE);
+    }
+
+    #[test]
+    fn an_officer_controls_nobody_who_is_the_officer() {
+        let role = |role: &str| officer(&format!("[dpo]\nemail = \"dpo@northmoor.example\"\nrole = \"{role}\""));
+        for deciding in [
+            "Head of IT",
+            "Chief Executive",
+            "CEO",
+            "Director of Marketing",
+            "Company Secretary and Head of HR",
+            "Chief Executive of the trust",
+        ] {
+            assert_eq!(role(deciding), ["DPO-06"], "{deciding}");
+        }
+        for other in [
+            "Head of Legal Services",
+            "Assistant to the Chief Executive",
+            "Chief Executive's Office",
+            "Head of IT Audit",
+            "Town Clerk",
+        ] {
+            assert_eq!(role(other), NONE, "{other}");
+        }
     }
 }
