@@ -39,7 +39,7 @@ pub use purpose::{Basis, Collected, Condition, Interest, InterestOwner, Provisio
 pub use register::{Entry, Id, Register};
 pub use retention::{Exception, Link, Retention, RetentionBy, Stage, Term};
 pub use rights::{
-    Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Rights, RightsMode, Safeguards,
+    Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Restriction, Rights, RightsMode, Safeguards,
 };
 pub use shape::{Many, Referable, Use};
 pub use storage::{Channels, Exemption, Marketing, Permission, StorageKind, StoragePermission, StoredItem};

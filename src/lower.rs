@@ -13,6 +13,7 @@ mod data;
 mod devices;
 mod ids;
 mod law;
+mod limits;
 mod names;
 mod objection;
 mod others;
