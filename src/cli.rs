@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod schema;
 mod session;
+mod trace;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -41,6 +42,7 @@ enum Command {
     Check(check::Args),
     Build(build::Args),
     Schema(schema::Args),
+    Trace(trace::Args),
 }
 
 /// What `check` and `build` share: which notices, on which day, at which levels.
@@ -125,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => args.run(stderr, style, cli.quiet),
         Command::Build(args) => args.run(stderr, style, cli.quiet),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
+        Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

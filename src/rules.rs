@@ -57,7 +57,7 @@ use crate::law::{Provision, Regime};
 use crate::model::{Model, Used};
 use crate::source::Spanned;
 
-pub use obligations::{Obligation, obligations, unmet};
+pub use obligations::{NotDue, Obligation, not_due, obligations, unmet};
 pub use reading::{Reading, Sentence};
 
 use reading::readings;

@@ -107,9 +107,13 @@ impl Lower<'_> {
         let contact = rights.and_then(|rights| rights.contact.as_ref()).map(|contact| Self::reach(contact));
         let form = rights.and_then(|rights| rights.form.as_ref()).map(|form| url(form));
         let fallback = contact.is_none() && form.is_none() && self.controller_is_reachable();
-        let signals = rights.and_then(|rights| rights.signals).map(|signals| match signals.value {
-            true => self.say("objection.signals", &[("article", vec![Inline::text(self.article("21(5)"))])]),
-            false => self.words("objection.no_signals"),
+        let article = || vec![Inline::text(self.article("21(5)"))];
+        let signals = rights.and_then(|rights| rights.signals).map(|signals| {
+            if signals.value {
+                self.say("objection.signals", &[("article", article())])
+            } else {
+                self.words("objection.no_signals")
+            }
         });
         let all = [
             self.line("objection.contact", contact),

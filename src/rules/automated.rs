@@ -341,8 +341,8 @@ fn gateway_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
 /// and that nowhere speaks of such decisions in words of its own.
 fn silent(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let notes = model.rights.iter().flat_map(|rights| rights.notes.keys());
-    let noted = notes.into_iter().any(|right| right.value == Right::AutomatedDecisions);
-    if !model.automated.is_silent() || model.purposes.entries.is_empty() || noted {
+    let told = notes.into_iter().any(|right| right.value == Right::AutomatedDecisions);
+    if !model.automated.is_silent() || model.purposes.entries.is_empty() || told {
         return Vec::new();
     }
     if texts.iter().any(|text| SPOKEN_OF.stands_in(text.words)) {

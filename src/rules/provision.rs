@@ -237,11 +237,11 @@ fn basis_clash(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: 
     if own.is_empty() || !own.iter().all(|used| of_contract_alone(&used.entry.id)) {
         return None;
     }
-    let basis = bases.iter().find(|basis| contract(basis))?;
+    let needs = bases.iter().find(|basis| contract(basis))?;
     let message = format!("the purpose `{}` needs data for a contract and calls giving it voluntary", purpose.id);
     let fault = Fault::new(message)
         .at(kind.span, "says that people are free to give it")
-        .at(basis.span, "says that a contract needs it")
+        .at(needs.span, "says that a contract needs it")
         .help("choose `contractual` or `to-enter-contract`, or another basis for what people may leave out");
     let entries = written(model.provisions(purpose), |one, table| {
         if one.span == provision.span {

@@ -14,4 +14,5 @@ mod readme;
 mod rules;
 mod sabotage;
 mod schema;
+mod trace;
 mod walks;

@@ -118,37 +118,37 @@ fn told<'a>(
 }
 
 pub(super) fn in_writing_only(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
-    let message = "requests are taken in writing only, and people may ask in any way";
-    let help = "take requests in any way, and say so with `writing_only = false` in `[rights]`";
     let declared = model.rights.as_ref().and_then(|rights| rights.writing_only).filter(|only| only.value);
-    let fault = match declared {
-        Some(only) => Fault::new(message).at(only.span, "no law asks for writing").on("rights"),
-        None => {
-            let complaint = |sentence: &Sentence| {
-                sentence.words.iter().any(|word| word.starts_with("complain") || word.starts_with("appeal"))
-            };
-            let fits = |_: &Reading<'_>, sentence: &Sentence| !sentence.has(OTHER_WAYS) && !complaint(sentence);
-            let Some((place, on)) = told(texts, &WRITING, fits) else { return Vec::new() };
-            Fault::new(message).at(place, "no law asks for writing").on(on)
-        }
+    let Some((place, on)) = declared.map(|only| (only.span, "rights")).or_else(|| writing_told(texts)) else {
+        return Vec::new();
     };
-    vec![fault.help(help).paste("[rights]\nwriting_only = false")]
+    let fault = Fault::new("requests are taken in writing only, and people may ask in any way")
+        .at(place, "no law asks for writing")
+        .help("take requests in any way, and say so with `writing_only = false` in `[rights]`");
+    vec![fault.paste("[rights]\nwriting_only = false").on(on)]
+}
+
+fn writing_told<'a>(texts: &'a [Reading<'_>]) -> Option<(Span, &'a str)> {
+    let other = |word: &String| word.starts_with("complain") || word.starts_with("appeal");
+    told(texts, &WRITING, |_, sentence| !sentence.has(OTHER_WAYS) && !sentence.words.iter().any(other))
 }
 
 pub(super) fn everyone_identified(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
-    let message = "proof of identity is asked of everyone, and the law allows it only where there is reasonable doubt";
     let check = model.rights.as_ref().and_then(|rights| rights.identity_check);
-    let fault = match check.filter(|check| check.value == IdentityCheck::Always) {
-        Some(always) => Fault::new(message).at(always.span, "asked without a doubt").on("rights"),
-        None => {
-            let hedged = |text: &Reading<'_>| text.sentences().iter().any(|one| one.has(&["doubt", "doubts"]));
-            let fits = |text: &Reading<'_>, sentence: &Sentence| {
-                sentence.has(DEMANDS) && !sentence.has(CASES) && !hedged(text)
-            };
-            let Some((place, on)) = told(texts, &PROOF, fits) else { return Vec::new() };
-            Fault::new(message).at(place, "asked without a doubt").on(on)
-        }
+    let always = check.filter(|check| check.value == IdentityCheck::Always);
+    let Some((place, on)) = always.map(|always| (always.span, "rights")).or_else(|| proof_told(texts)) else {
+        return Vec::new();
     };
-    let help = "ask for proof only where you reasonably doubt who asks";
-    vec![fault.help(help).paste("[rights]\nidentity_check = \"reasonable-doubt\"")]
+    let message = "proof of identity is asked of everyone, and the law allows it only where there is reasonable doubt";
+    let fault = Fault::new(message)
+        .at(place, "asked without a doubt")
+        .help("ask for proof only where you reasonably doubt who asks");
+    vec![fault.paste("[rights]\nidentity_check = \"reasonable-doubt\"").on(on)]
+}
+
+fn proof_told<'a>(texts: &'a [Reading<'_>]) -> Option<(Span, &'a str)> {
+    told(texts, &PROOF, |text, sentence| {
+        let doubted = || text.sentences().iter().any(|one| one.has(&["doubt", "doubts"]));
+        sentence.has(DEMANDS) && !sentence.has(CASES) && !doubted()
+    })
 }
