@@ -8,6 +8,7 @@ mod levels;
 mod rules;
 mod schema;
 mod session;
+mod trace;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Trace(trace::Args),
 }
 
 /// Columns at most: longer lines are hard to read.
@@ -126,6 +128,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown, cli.quiet),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
+        Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

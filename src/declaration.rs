@@ -45,7 +45,7 @@ pub use purpose::{
 pub use register::{Entry, Id, Register};
 pub use retention::{Exception, Link, Retention, RetentionBy, Stage, Term};
 pub use rights::{
-    Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Rights, RightsMode, Safeguards,
+    Channel, Complaints, Decision, Fee, Gateway, HereFirst, IdentityCheck, Restriction, Rights, RightsMode, Safeguards,
 };
 pub use shape::{Many, Referable, Use};
 pub use storage::{Channels, Exemption, Marketing, Permission, StorageKind, StoragePermission, StoredItem};

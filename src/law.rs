@@ -42,6 +42,9 @@ pub enum Regime {
 pub const GDPR_APPLIES: Date = date(2018, 5, 25);
 /// First day on which the United Kingdom stood outside: the end of the transition period.
 pub const UK_GDPR_APPLIES: Date = date(2021, 1, 1);
+/// Day from which UK GDPR Art. 15(1A) is to be treated as in force, the reasonable and proportionate search: Data (Use and
+/// Access) Act 2025, s. 78.
+pub const UK_SEARCH: Date = date(2024, 1, 1);
 /// Main tranche of the Data (Use and Access) Act 2025: SI 2026/82, reg. 2.
 pub const DUAA_MAIN: Date = date(2026, 2, 5);
 /// Complaints to the controller, PA18 s. 164A and UK GDPR Art. 13(2)(ca): SI 2026/82, reg. 3.

@@ -28,9 +28,10 @@ pub mod model;
 pub mod lower;
 pub mod rules;
 
-// How much findings weigh; outputs, and the proof that nothing was lost.
+// How much findings weigh; outputs, and the proof that nothing was lost; which item is told where.
 pub mod levels;
 pub mod render;
+pub mod trace;
 
 // Findings for people.
 pub mod report;

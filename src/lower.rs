@@ -15,6 +15,7 @@ mod data;
 mod devices;
 mod ids;
 mod law;
+mod limits;
 mod names;
 mod objection;
 mod others;

@@ -60,7 +60,7 @@ use crate::model::{Model, Used};
 use crate::source::Spanned;
 
 pub use groups::{Group, about, families};
-pub use obligations::{Obligation, obligations, unmet};
+pub use obligations::{NotDue, Obligation, not_due, obligations, unmet};
 pub use reading::{Reading, Sentence};
 
 use lexicon::Lexicon;

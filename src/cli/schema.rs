@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Error, Outcome};
 use crate::declaration::{Declaration, Project};
+use crate::trace::Traces;
 
 /// Print the JSON Schema of a file, for completion in an editor
 #[derive(Debug, clap::Args)]
@@ -25,6 +26,8 @@ enum Which {
     Notice,
     /// `noticec.toml`
     Project,
+    /// What `noticec trace --format json` prints
+    Trace,
 }
 
 impl Args {
@@ -33,6 +36,7 @@ impl Args {
         let schema: Value = match self.which {
             Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
             Which::Project => generator.into_root_schema_for::<Project>().into(),
+            Which::Trace => generator.into_root_schema_for::<Traces>().into(),
         };
         let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;
         writeln!(out, "{text}")?;

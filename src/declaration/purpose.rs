@@ -53,6 +53,10 @@ pub struct Purpose {
     pub research: Option<Spanned<bool>>,
     /// Whether data are processed by automated means: GDPR Art. 20(1)(b). Silence says neither.
     pub automated_means: Option<Spanned<bool>>,
+    /// Whether it can be told of whom the data are: GDPR Art. 11. `false`: the notice says what becomes of the rights.
+    pub can_identify: Option<Spanned<bool>>,
+    /// What people can give so that their data are found all the same, as a noun phrase: GDPR Art. 11(2).
+    pub identify_by: Option<Text>,
     /// When it happens, as a phrase that stands alone: a feature that you use, a client that asks.
     pub when: Option<Text>,
     /// When those who did not give the data are told, as a phrase that stands alone: GDPR Art. 14(3).

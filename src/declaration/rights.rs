@@ -2,12 +2,13 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
+use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
 use super::leaf::{Email, Period, Reach, Url};
 use super::register::Id;
-use super::shape::{Many, Shape, from_text};
+use super::shape::{Many, Shape, from_table, from_text};
 use super::text::Text;
 use crate::law::Right;
 use crate::source::Spanned;
@@ -38,6 +39,10 @@ pub struct Rights {
     pub identity_check: Option<Spanned<IdentityCheck>>,
     /// Whether requests must be in writing.
     pub writing_only: Option<Spanned<bool>>,
+    /// Whether an objection by an automatic signal of a browser or device is accepted: GDPR Art. 21(5).
+    pub signals: Option<Spanned<bool>>,
+    /// Limits that a law puts on rights and that are made use of: GDPR Art. 23, PA18 Schedules 2 to 4.
+    pub restrictions: Option<Many<Restriction>>,
     /// More about requests, as sentences.
     pub text: Option<Text>,
 }
@@ -51,6 +56,30 @@ pub enum RightsMode {
     Full,
     /// Only those that apply.
     Scenario,
+}
+
+/// A limit that a law puts on rights: GDPR Art. 23, PA18 Schedules 2 to 4.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a restriction `{ law = \"…\", paragraph = \"…\" }`")]
+pub struct Restriction {
+    /// The rights that it limits; absent: what the law says.
+    pub rights: Option<Many<Right>>,
+    /// The law.
+    pub law: Option<Many<String>>,
+    /// Where it stands there, such as `Schedule 2, paragraph 2`.
+    pub paragraph: Option<Spanned<String>>,
+    /// What would suffer without it, as a noun phrase.
+    pub protects: Option<Text>,
+    /// Ids of the purposes where it is made use of; absent: all.
+    pub purposes: Option<Many<Id>>,
+}
+
+impl Shape for Restriction {
+    const EXPECTED: &'static str = "a restriction `{ law = \"…\", paragraph = \"…\" }`";
+
+    fn long<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        from_table(map)
+    }
 }
 
 /// A ground for a fee.
@@ -156,6 +185,8 @@ pub struct Decision {
     pub significance: Option<Text>,
     /// What may follow, as a clause with "you" that stands alone.
     pub consequences: Option<Text>,
+    /// Where it is about children: why that is needed and what protects them, as sentences.
+    pub children: Option<Text>,
     /// What protects you: GDPR Art. 22(3), UK GDPR Art. 22C.
     pub safeguards: Option<Safeguards>,
 }

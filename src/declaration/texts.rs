@@ -101,11 +101,11 @@ texts! {
     Transfer: [claimed, risks, interests, when] [to] [];
     Places: [unknown] [] [];
     Interest: [label, balancing] [] [];
-    Purpose: [label, text, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
+    Purpose: [label, text, identify_by, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
     Basis: [scope, interest, balancing, children, contract, withdraw, free, whose] [] [];
     Condition: [scope, withdraw, free, contract, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
-    Decision: [label, logic, significance, consequences] [] [];
+    Decision: [label, logic, significance, consequences, children] [] [];
     AiSystem: [label, purpose, told] [] [];
     StoredItem: [label, purpose, refuse] [] [];
     Marketing: [label, opt_out] [] [];
@@ -165,6 +165,9 @@ impl Texts for Rights {
     fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
         for note in self.notes.values() {
             walk.text("notes", Some(note));
+        }
+        for restriction in self.restrictions.iter().flatten() {
+            walk.text("restrictions", restriction.protects.as_ref());
         }
         walk.text("text", self.text.as_ref());
     }

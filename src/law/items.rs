@@ -1,6 +1,8 @@
 //! The lists of Art. 13 and 14 GDPR and UK GDPR: what a notice must tell, as items with a key each.
 
-use super::Regime;
+use jiff::civil::Date;
+
+use super::{Regime, UK_GDPR_APPLIES};
 use crate::document::Item;
 
 /// One item of the lists of Art. 13 and 14, whatever the regime.
@@ -93,6 +95,37 @@ pub const ALL: &[Duty] = &[
     DECISIONS,
     OBJECTION_APART,
 ];
+
+/// How items are cited on a day, each place once: `GDPR and UK GDPR art. 13(1)(e)`.
+#[must_use]
+pub fn cite(items: &[Item], on: Date) -> Vec<String> {
+    let mut places: Vec<(&str, Vec<&str>)> = Vec::new();
+    for item in items {
+        let Some((regime, place)) = item.as_str().split_once('-') else { continue };
+        let law = match regime {
+            "uk" if on >= UK_GDPR_APPLIES => "UK GDPR",
+            "ch" => "FADP",
+            _ => "GDPR",
+        };
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, laws)) if laws.contains(&law) => {}
+            Some((_, laws)) => laws.push(law),
+            None => places.push((place, vec![law])),
+        }
+    }
+    // The FADP counts its articles otherwise, so it never shares a place with the others.
+    let name = |laws: &[&str]| {
+        if laws.contains(&"GDPR") && laws.len() > 1 { "GDPR and UK GDPR".to_owned() } else { laws.concat() }
+    };
+    places.iter().map(|(place, laws)| format!("{} art. {}", name(laws), bracketed(place))).collect()
+}
+
+/// `13-1-e` as it is cited: `13(1)(e)`.
+fn bracketed(place: &str) -> String {
+    let mut parts = place.split('-');
+    let article = parts.next().unwrap_or_default().to_owned();
+    parts.fold(article, |cited, part| format!("{cited}({part})"))
+}
 
 impl Duty {
     /// The keys of this item under these regimes, for data collected from the person, from others, or both.

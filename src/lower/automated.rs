@@ -37,6 +37,7 @@ impl Lower<'_> {
             ("automated.logic", self.maybe(decision.logic.as_ref())),
             ("automated.significance", self.maybe(decision.significance.as_ref())),
             ("automated.consequences", self.maybe(decision.consequences.as_ref())),
+            ("automated.children", self.maybe(decision.children.as_ref())),
             ("automated.gateway", self.gateway(decision)),
         ];
         let row = |(term, words): (&str, Option<Words>)| {

@@ -7,6 +7,7 @@ use crate::declaration::{HereFirst, Reachable};
 use crate::document::{Block, Definition, Inline, Section};
 use crate::law::authorities::{self, Authority};
 use crate::law::{Right, items};
+use crate::source::Span;
 
 impl Lower<'_> {
     /// Anchor `complaints`.
@@ -46,7 +47,7 @@ impl Lower<'_> {
         let elsewhere = channel.is_none_or(|channel| !channel.is_reachable()) && self.controller_is_reachable();
         let elsewhere = self.line("complaints.contact_controller", elsewhere.then(|| self.controller_link()));
         let words = right.into_iter().chain(elsewhere);
-        let span = complaints.map(|complaints| complaints.span).unwrap_or_default();
+        let span = complaints.map_or_else(|| self.law_span(), |complaints| complaints.span);
         let block = lines(words).map(Block::paragraph).map(|block| {
             let items = if by_law { self.model.items(&items::CONTROLLER_COMPLAINT, None) } else { Vec::new() };
             block.with_id("complaints-controller").tells(items).from("complaints.controller", span)
@@ -63,7 +64,7 @@ impl Lower<'_> {
             return Vec::new();
         }
         let complaints = self.model.complaints.as_ref();
-        let span = complaints.map(|complaints| complaints.span).unwrap_or_default();
+        let span = complaints.map_or_else(|| self.law_span(), |complaints| complaints.span);
         let sentences: Vec<_> = self.laws().into_iter().map(|(law, _)| self.authority_right(law)).collect();
         let right = lines(sentences).map(|words| {
             let block = Block::paragraph(words).with_id("complaints-authority");
@@ -75,7 +76,15 @@ impl Lower<'_> {
             let card = self.authority_card(authority)?.with_id(format!("authority-{}", authority.id));
             Some(card.from("complaints.authorities", span))
         });
-        right.into_iter().chain(cards).collect()
+        right.into_iter().chain(cards).chain(self.court(span)).collect()
+    }
+
+    /// The way to the courts: Art. 79. No item of Art. 13, but a refusal must name it: Art. 12(4).
+    fn court(&self, span: Span) -> Option<Block> {
+        let article = vec![Inline::text(self.article("79"))];
+        let words = self.say("complaints.court", &[("article", article)]);
+        let block = Block::paragraph(words).with_id("complaints-court").from("complaints", span);
+        (!self.laws().is_empty()).then_some(block)
     }
 
     fn authority_right(&self, law: Law) -> Words {

@@ -4,6 +4,7 @@ use super::words::{Lower, Words};
 use crate::document::Inline;
 use crate::law::basis::{Article6, Mechanism};
 use crate::law::{DUAA_MAIN, Regime, UK_GDPR_APPLIES};
+use crate::source::Span;
 
 /// A text of law that the notice follows. The UK before 2021 follows the EU's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,12 @@ impl Law {
 }
 
 impl Lower<'_> {
+    /// Where the notice says whose law it answers to; else its start.
+    pub(super) fn law_span(&self) -> Span {
+        let regimes = self.model.notice.as_ref().and_then(|notice| notice.jurisdictions.as_ref());
+        regimes.map_or_else(|| self.model.start(), |regimes| regimes.span)
+    }
+
     /// The law of the whole notice.
     pub(super) fn law(&self) -> Law {
         match (self.model.law.eu_text(), self.model.law.uk_text()) {

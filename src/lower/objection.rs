@@ -107,10 +107,19 @@ impl Lower<'_> {
         let contact = rights.and_then(|rights| rights.contact.as_ref()).map(|contact| Self::reach(contact));
         let form = rights.and_then(|rights| rights.form.as_ref()).map(|form| url(form));
         let fallback = contact.is_none() && form.is_none() && self.controller_is_reachable();
+        let article = || vec![Inline::text(self.article("21(5)"))];
+        let signals = rights.and_then(|rights| rights.signals).map(|signals| {
+            if signals.value {
+                self.say("objection.signals", &[("article", article())])
+            } else {
+                self.words("objection.no_signals")
+            }
+        });
         let all = [
             self.line("objection.contact", contact),
             self.line("objection.form", form),
             self.line("objection.contact_controller", fallback.then(|| self.controller_link())),
+            signals,
         ];
         lines(all.into_iter().flatten()).map(Block::paragraph)
     }

@@ -167,6 +167,8 @@ impl Lower<'_> {
             yes(purpose.profiling).then(|| self.words("purpose.profiling")),
             self.model.is_marketing(purpose).then(|| self.words("purpose.marketing")),
             yes(purpose.research).then(|| self.words("purpose.research")),
+            purpose.can_identify.filter(|can| !can.value).map(|_| self.words("purpose.unidentified")),
+            self.line("purpose.identify_by", self.maybe(purpose.identify_by.as_ref())),
             version.map(|version| self.say("purpose.added_in", &[("version", version)])),
         ];
         let block = paragraph_of(all.into_iter().flatten())?;

@@ -9,7 +9,7 @@ use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::basis::Condition9;
 use crate::law::items::Duty;
 use crate::law::rights::Effect;
-use crate::law::{Article6, Right, items};
+use crate::law::{Article6, Right, UK_SEARCH, items};
 use crate::model::Standing;
 use crate::source::{Span, Spanned};
 
@@ -27,13 +27,13 @@ impl Lower<'_> {
             self.decisions_entry(),
         ];
         let rights = definitions(entries.into_iter().flatten().collect());
-        let blocks = self.requests().into_iter().chain(rights).collect();
+        let blocks = self.requests().into_iter().chain(rights).chain(self.limits_of_rights()).collect();
         section("rights", self.plain("rights.heading"), blocks, Vec::new())
     }
 
-    /// Where the rights are declared, or else the place of nothing.
+    /// Where the rights are declared, or else what makes them the law of the notice.
     pub(super) fn rights_span(&self) -> Span {
-        self.model.rights.as_ref().map(|rights| rights.span).unwrap_or_default()
+        self.model.rights.as_ref().map_or_else(|| self.law_span(), |rights| rights.span)
     }
 
     /// How to use rights.
@@ -137,7 +137,8 @@ impl Lower<'_> {
     }
 
     fn access(&self) -> Option<Definition> {
-        let search = self.model.law.uk_since_duaa().then(|| {
+        let limited = self.model.law.uk_text() && self.model.law.date >= UK_SEARCH;
+        let search = limited.then(|| {
             let key = if self.law() == Law::Both { "rights.limit.access_uk_where" } else { "rights.limit.access_uk" };
             self.say(key, &[("article", vec![Inline::text(self.article_of("15(1A)", Law::Uk))])])
         });

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod everything;
+mod rights;
 mod sample;
 mod variants;
 

@@ -1,13 +1,18 @@
 //! Automated decisions and profiling: GDPR Arts. 13(2)(f), 14(2)(g) and 22, UK GDPR Arts. 22A to 22D.
 
+mod safeguards;
+mod special;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use super::entries::{quoted, said};
-use super::{Certainty, Check, EU_UK, Rule, UK};
+use super::lexicon::Lexicon;
+use super::{Certainty, Check, EU_UK, Reading, Rule, UK};
 use crate::declaration::{Decision, Entry, Text};
 use crate::finding::{Fault, Mark};
-use crate::law::{self, Regime, gdpr, other, uk_gdpr};
+use crate::law::{self, Regime, Right, gdpr, other, uk_gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -73,6 +78,30 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Decision(gateway_missing),
     },
     Rule {
+        code: "ADM-06",
+        name: "decision-rights-missing",
+        summary: "an automated decision for a contract or on consent lacks a safeguard",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("22(3)").until_uk(law::DUAA_MAIN)],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/ADM-06.md"),
+        check: Check::Decision(safeguards::missing),
+    },
+    Rule {
+        code: "ADM-07",
+        name: "decision-special-data-barred",
+        summary: "an automated decision uses special data without what allows that",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("22(4)").until_uk(law::DUAA_MAIN)],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/ADM-07.md"),
+        check: Check::Decision(special::barred),
+    },
+    Rule {
         code: "ADM-08",
         name: "decision-safeguards-missing",
         summary: "an automated decision lacks a safeguard",
@@ -82,7 +111,31 @@ pub(super) const RULES: &[Rule] = &[
         law: &[uk_gdpr("13(2)(f)"), uk_gdpr("14(2)(g)"), uk_gdpr("22C(2)").since_uk(law::DUAA_MAIN)],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-08.md"),
-        check: Check::Decision(safeguards_missing),
+        check: Check::Decision(safeguards::missing_in_uk),
+    },
+    Rule {
+        code: "ADM-09",
+        name: "decision-special-data-barred-uk",
+        summary: "an automated decision uses special data without what UK law asks for",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: Some(law::DUAA_MAIN),
+        law: &[uk_gdpr("22B(1)"), uk_gdpr("22B(2)"), uk_gdpr("22B(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/ADM-09.md"),
+        check: Check::Decision(special::barred_in_uk),
+    },
+    Rule {
+        code: "ADM-10",
+        name: "decision-absence-unstated",
+        summary: "the notice is silent on automated decisions",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)"), other("WP251 rev.01")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/ADM-10.md"),
+        check: Check::Texts(silent),
     },
     Rule {
         code: "ADM-12",
@@ -95,6 +148,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/ADM-12.md"),
         check: Check::Decision(undescribed),
+    },
+    Rule {
+        code: "ADM-13",
+        name: "decision-about-children",
+        summary: "an automated decision may be about children, and nothing says why",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[other("recital 71 of the GDPR"), other("WP251 rev.01")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/ADM-13.md"),
+        check: Check::Decision(safeguards::about_children),
     },
 ];
 
@@ -126,6 +191,27 @@ const MACHINES: &[&str] = &[
     "künstliche intelligenz",
     "eine software",
 ];
+
+/// Words with which a text speaks of such decisions.
+static SPOKEN_OF: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "automated decision",
+        "automated decisions",
+        "automated decision-making",
+        "automated processing",
+        "automated means",
+        "automatic decision",
+        "automatic decisions",
+        "automatisierte entscheidung",
+        "automatisierte entscheidungen",
+        "automatisierten entscheidung",
+        "automatisierten entscheidungen",
+        "automatisierte entscheidungsfindung",
+        "automatisierten entscheidungsfindung",
+        "décision automatisée",
+        "décisions automatisées",
+    ])
+});
 
 /// Decisions of this notice: those that name no purpose, or one that it has.
 fn decisions(model: &Model) -> impl Iterator<Item = &Entry<Decision>> {
@@ -251,41 +337,21 @@ fn gateway_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     Some(fault.paste(format!("[automated.{}]\ngateway = \"contract\"", decision.id)))
 }
 
-fn safeguards_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    if !is_full(decision, model) {
-        return None;
+/// Silence is no denial: a reader can't tell whether there are none. Asked only of a notice that tells what data is used for,
+/// and that nowhere speaks of such decisions in words of its own.
+fn silent(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
+    let notes = model.rights.iter().flat_map(|rights| rights.notes.keys());
+    let told = notes.into_iter().any(|right| right.value == Right::AutomatedDecisions);
+    if !model.automated.is_silent() || model.purposes.entries.is_empty() || told {
+        return Vec::new();
     }
-    let given = decision.safeguards.as_ref();
-    let has = |fact: fn(&crate::declaration::Safeguards) -> bool| given.is_some_and(fact);
-    let all = [
-        ("informed", has(|given| is(given.informed, true))),
-        ("view", has(|given| is(given.view, true))),
-        ("human", has(|given| given.human.is_some())),
-        ("contest", has(|given| is(given.contest, true))),
-    ];
-    let missing: Vec<&str> = all.iter().filter(|(_, has)| !has).map(|(field, _)| *field).collect();
-    if missing.is_empty() {
-        return None;
+    if texts.iter().any(|text| SPOKEN_OF.stands_in(text.words)) {
+        return Vec::new();
     }
-    let what = quoted(missing.iter().copied());
-    let mut fault = Fault::new(format!("{} lacks safeguards: {what}", name_of(decision)));
-    let denied = given.into_iter().flat_map(|given| [given.informed, given.view, given.contest]).flatten();
-    for fact in denied.filter(|fact| !fact.value) {
-        fault = fault.at(fact.span, "denies a safeguard that the law gives");
-    }
-    let label = if given.is_some() { format!("no {what} in `safeguards`") } else { "no `safeguards` here".to_owned() };
-    let help =
-        "people must be told of the decision, may give their view, may have a human look at it, and may contest it";
-    let examples = all.iter().filter(|(field, _)| missing.contains(field)).map(|(field, _)| match *field {
-        "human" => "human = \"dpo@northmoor.example\"".to_owned(),
-        field => format!("{field} = true"),
-    });
-    let fields = examples.collect::<Vec<_>>().join(", ");
-    let paste = match given {
-        Some(_) => fields,
-        None => format!("[automated.{}]\nsafeguards = {{ {fields} }}", decision.id),
-    };
-    Some(fault.at(decision.span, label).help(help).paste(paste))
+    let fault = Fault::new("the notice does not say whether there are automated decisions")
+        .at(model.start(), "no `[automated]` in this notice")
+        .help("if no decision with legal or similar effects is made by machines alone, say so; else declare each");
+    vec![fault.paste("[automated]\nnone = true").on("automated")]
 }
 
 fn undescribed(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {

@@ -1,5 +1,8 @@
 //! Complaints to the authority and to the controller: GDPR Arts. 13(2)(d), 14(2)(e), 77, UK GDPR Art. 13(2)(ca), PA18 ss. 164A, 165.
 
+use toml::{Table, Value};
+
+use super::entries::put;
 use super::rights::left_out;
 use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Many, Reachable};
@@ -69,6 +72,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-06.md"),
         check: Check::Notice(channel_missing),
+    },
+    Rule {
+        code: "CMP-07",
+        name: "complaint-acknowledged-late",
+        summary: "the notice allows more than 30 days to acknowledge a complaint",
+        mark: Mark::Mandatory,
+        packs: UK,
+        since: Some(UK_COMPLAINTS),
+        law: &[pa18("s. 164A(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CMP-07.md"),
+        check: Check::Notice(acknowledged_late),
     },
 ];
 
@@ -223,6 +238,24 @@ fn channel_missing(model: &Model) -> Option<Fault> {
     Some(fault.on("complaints"))
 }
 
+/// Thirty days are fewer than some months have, so a period in months is too long.
+fn acknowledged_late(model: &Model) -> Option<Fault> {
+    let channel = model.complaints.as_ref()?.controller.as_ref()?;
+    let period = channel.acknowledge.filter(|period| period.months > 0 || period.days > 30)?;
+    let months = period.months == 1 && period.days == 0;
+    let label = if months { "a month can have 31 days" } else { "longer than 30 days" };
+    let mut table = match Value::try_from(channel) {
+        Ok(Value::Table(table)) => table,
+        _ => Table::new(),
+    };
+    put(&mut table, "acknowledge", "30 days");
+    let fault = Fault::new(format!("complaints are acknowledged within {}, and there are 30 days", period.value))
+        .at(period.span, label)
+        .help("write 30 days or fewer; the outcome follows without undue delay")
+        .paste(format!("[complaints]\ncontroller = {}", Value::Table(table)));
+    Some(fault.on("complaints"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{load, model, rules};
@@ -297,6 +330,23 @@ mod tests {
         assert_eq!(on_the_day, ["CMP-05", "CMP-06"]);
         assert_eq!(codes("jurisdictions = [\"uk\"]\neffective = 2026-06-18", text), [""; 0]);
         assert_eq!(codes(EU, text), ["CMP-04"]);
+    }
+
+    #[test]
+    fn thirty_days_are_no_month() {
+        let with = |period: &str| {
+            format!(
+                "[complaints]\nauthorities = \"gb-ico\"\ncontroller = {{ email = \"a@b.example\", acknowledge = \"{period}\" }}"
+            )
+        };
+        for late in ["1 month", "31 days", "5 weeks", "1 year"] {
+            assert_eq!(codes(UK, &with(late)), ["CMP-07"], "{late}");
+        }
+        for fine in ["30 days", "4 weeks", "1 day"] {
+            assert_eq!(codes(UK, &with(fine)), [""; 0], "{fine}");
+        }
+        assert_eq!(codes("jurisdictions = [\"uk\"]\neffective = 2026-06-18", &with("1 month")), [""; 0]);
+        assert_eq!(codes(EU, &with("1 month").replace("gb-ico", "ie-dpc")), [""; 0]);
     }
 
     #[test]

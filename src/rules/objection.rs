@@ -1,10 +1,13 @@
-//! The right to object, apart from other information: GDPR Art. 21(2) to (4).
+//! The right to object, apart from other information: GDPR Art. 21(2) to (6).
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
 use super::rights::left_out;
-use super::{Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Basis, Entry, Marketing, Purpose};
+use super::{Certainty, Check, EU_UK, Reading, Rule};
+use crate::declaration::{Basis, Condition, Entry, Marketing, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, Regime, Right, gdpr};
+use crate::law::{Article6, Condition9, Regime, Right, gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -33,6 +36,51 @@ pub(super) const RULES: &[Rule] = &[
         page: include_str!("../../docs/rules/OBJ-02.md"),
         check: Check::Everywhere(marketing_missing),
     },
+    Rule {
+        code: "OBJ-04",
+        name: "research-undeclared",
+        summary: "a purpose rests on the condition for research and does not say whether it is research",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("21(6)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/OBJ-04.md"),
+        check: Check::Condition(research_undeclared),
+    },
+    Rule {
+        code: "OBJ-05",
+        name: "objection-signal-refused",
+        summary: "the notice refuses objections by an automatic signal",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("21(5)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/OBJ-05.md"),
+        check: Check::Texts(signal_refused),
+    },
+];
+
+/// Names of signals that a browser sends by itself.
+static SIGNALS: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&["do not track", "do-not-track", "dnt", "global privacy control", "gpc"]));
+
+/// Words that refuse them.
+const REFUSALS: &[&str] = &[
+    "not respond",
+    "don't respond",
+    "not honour",
+    "not honor",
+    "not recognise",
+    "not recognize",
+    "not react",
+    "don't react",
+    "not support",
+    "not act on",
+    "not comply",
+    "ignore",
+    "ignores",
 ];
 
 /// Whether a basis gives the right to object: (e), (f), and in the UK (ea).
@@ -77,6 +125,46 @@ fn not_brought_out(model: &Model) -> Option<Fault> {
     fault.labels.extend(stated.labels);
     let help = "add it to `stated`, or leave `stated` out: the notice then has it apart from the other rights";
     Some(fault.help(help).paste(stated.paste.unwrap_or_default()).on("rights"))
+}
+
+/// Purposes on 9(2)(j) may be archiving, to which Art. 21(6) does not apply; only the author knows.
+fn research_undeclared(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let article = condition.article.filter(|article| article.value == Condition9::Research)?;
+    let such = |one: &&Spanned<Condition>| one.article.is_some_and(|one| one.value == Condition9::Research);
+    let first = model.conditions(purpose).iter().find(such).is_some_and(|first| first.span == condition.span);
+    if purpose.research.is_some() || !first {
+        return None;
+    }
+    let id = &purpose.id;
+    let fault = Fault::new(format!("the purpose `{id}` does not say whether it is research or statistics"))
+        .at(article.span, "holds for archiving, research and statistics")
+        .help("add `research = true` for research or statistics, to which people can object, or `false` for archiving");
+    Some(fault.paste(format!("[purposes.{id}]\nresearch = true")))
+}
+
+fn signal_refused(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
+    if !model.standing(Right::Objection).somewhere() && !model.has_marketing() {
+        return Vec::new();
+    }
+    let help = "accept such signals as objections where your service is online, and say so with `signals = true`";
+    let message = "objections by an automatic signal are refused";
+    let declared = model.rights.as_ref().and_then(|rights| rights.signals).filter(|signals| !signals.value);
+    if let Some(signals) = declared {
+        let fault = Fault::new(message).at(signals.span, "people may object in this way online").help(help);
+        return vec![fault.paste("[rights]\nsignals = true").on("rights")];
+    }
+    let refused = |text: &Reading<'_>| {
+        SIGNALS.find(text.words)?;
+        let refuses = |run: &&&str| {
+            let found = text.sentences().iter().find(|one| SIGNALS.stands_in(&one.text) && one.has_run(run));
+            found.is_some()
+        };
+        REFUSALS.iter().find(refuses)?;
+        let place = text.sentences().iter().find_map(|sentence| Some(SIGNALS.find(&sentence.text)?.1))?;
+        let fault = Fault::new(message).at(place, "people may object in this way online").help(help);
+        Some(fault.paste("[rights]\nsignals = true").on(text.on.clone()))
+    };
+    texts.iter().filter(|text| text.english).filter_map(refused).collect()
 }
 
 fn marketing_missing(model: &Model) -> Vec<Fault> {
@@ -190,5 +278,29 @@ mod tests {
         let text = "[rights]\nstated = [\"marketing-objection\"]\n[purposes.news]\nmarketing = true\n\
                     basis = { article = \"6(1)(a)\", withdraw = \"the link\" }";
         assert_eq!(codes("uk", text), [""; 0]);
+    }
+
+    #[test]
+    fn research_is_told_from_archiving() {
+        let with = |rest: &str| codes("eu", &format!("[purposes.one]\n{rest}"));
+        assert_eq!(with("conditions = \"9(2)(j)\""), ["OBJ-04"]);
+        assert_eq!(with("conditions = [\"9(2)(j)\", \"9(2)(j)\"]"), ["OBJ-04"]);
+        assert_eq!(with("conditions = \"9(2)(j)\"\nresearch = true"), [""; 0]);
+        assert_eq!(with("conditions = \"9(2)(j)\"\nresearch = false"), [""; 0]);
+        assert_eq!(with("conditions = \"9(2)(i)\""), [""; 0]);
+    }
+
+    #[test]
+    fn signals_are_refused_in_so_many_words() {
+        let interests = "[purposes.one]\nbasis = \"6(1)(f)\"\n";
+        let text = |words: &str| codes("eu", &format!("{interests}[sections.dnt]\ntext = \"{words}\""));
+        assert_eq!(text("Our site does not respond to Do Not Track signals."), ["OBJ-05"]);
+        assert_eq!(text("We ignore Global Privacy Control."), ["OBJ-05"]);
+        assert_eq!(text("We respond to Do Not Track signals."), [""; 0]);
+        assert_eq!(text("We honour the Global Privacy Control of your browser."), [""; 0]);
+        assert_eq!(text("We do not respond to post."), [""; 0]);
+        assert_eq!(codes("eu", &format!("{interests}[rights]\nsignals = false")), ["OBJ-05"]);
+        assert_eq!(codes("eu", &format!("{interests}[rights]\nsignals = true")), [""; 0]);
+        assert_eq!(codes("eu", "[purposes.one]\nbasis = \"6(1)(c)\"\n[rights]\nsignals = false"), [""; 0]);
     }
 }

@@ -3,11 +3,15 @@
 //! Rules judge the declaration; this table judges the document: every obligation must be met by a block that carries the
 //! item and comes from the declaration. Back ends then prove that the block survived.
 
+mod not_due;
+
 use crate::declaration::{Entry, Purpose};
-use crate::document::{Document, Item};
+use crate::document::{Block, Document, Item};
 use crate::law::items::{self, Duty};
 use crate::law::{Regime, Right};
 use crate::model::Model;
+
+pub use not_due::{NotDue, not_due};
 
 /// Something that a notice must tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,13 +69,18 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
 pub fn unmet(model: &Model, document: &Document) -> Vec<Obligation> {
     let telling: Vec<_> = document.blocks().filter(|block| block.id.is_some() && !block.items.is_empty()).collect();
     let mut open = obligations(model);
-    open.retain(|duty| {
-        !telling.iter().any(|block| {
-            duty.items.iter().all(|item| block.items.contains(item))
-                && block.from.iter().any(|trace| trace.path == duty.path)
-        })
-    });
+    open.retain(|duty| !telling.iter().any(|block| duty.is_met_by(block)));
     open
+}
+
+impl Obligation {
+    /// Whether a block of the document meets it: it has an anchor, carries all the items, and comes from the declaration.
+    #[must_use]
+    pub fn is_met_by(&self, block: &Block) -> bool {
+        block.id.is_some()
+            && self.items.iter().all(|item| block.items.contains(item))
+            && block.from.iter().any(|trace| trace.path == self.path)
+    }
 }
 
 fn joint_controllers(model: &Model) -> Vec<&str> {

@@ -4,7 +4,7 @@ use toml::Table;
 
 use super::entries::{array, holds_for, is_in_place, listed, put, quoted, said, written};
 use super::{Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Entry, Provision, ProvisionKind, Purpose};
+use crate::declaration::{Basis, Entry, Id, Provision, ProvisionKind, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, gdpr};
 use crate::model::Model;
@@ -46,6 +46,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-03.md"),
         check: Check::Provision(consequences_missing),
+    },
+    Rule {
+        code: "PRV-04",
+        name: "provision-basis-clash",
+        summary: "data that a contract needs is called voluntary",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("6(1)(b)"), gdpr("13(2)(e)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/PRV-04.md"),
+        check: Check::Provision(basis_clash),
     },
 ];
 
@@ -207,6 +219,42 @@ fn consequences_missing(provision: &Spanned<Provision>, purpose: &Entry<Purpose>
     Some(fault.paste(amended(provision, purpose, model, "consequences", follows)))
 }
 
+/// What rests on a contract alone is needed for it. A legal obligation of the controller's says nothing of the person's.
+fn basis_clash(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let kind = provision.kind.filter(|kind| kind.value == ProvisionKind::Voluntary)?;
+    if !model.collection(purpose).direct {
+        return None;
+    }
+    let bases = model.bases(purpose);
+    let contract = |basis: &Spanned<Basis>| basis.article.is_some_and(|one| one.value == Article6::Contract);
+    let of_contract_alone = |id: &Id| {
+        let mut own = bases.iter().filter(|basis| holds_for(basis.data.as_ref(), id)).peekable();
+        own.peek().is_some() && own.all(contract)
+    };
+    let data = model.data_of(purpose);
+    let own: Vec<_> = data.iter().filter(|used| holds_for(provision.data.as_ref(), &used.entry.id)).collect();
+    // Some of it may rest on the contract and some of it may be given by choice; then only the author knows which.
+    if own.is_empty() || !own.iter().all(|used| of_contract_alone(&used.entry.id)) {
+        return None;
+    }
+    let needs = bases.iter().find(|basis| contract(basis))?;
+    let message = format!("the purpose `{}` needs data for a contract and calls giving it voluntary", purpose.id);
+    let fault = Fault::new(message)
+        .at(kind.span, "says that people are free to give it")
+        .at(needs.span, "says that a contract needs it")
+        .help("choose `contractual` or `to-enter-contract`, or another basis for what people may leave out");
+    let entries = written(model.provisions(purpose), |one, table| {
+        if one.span == provision.span {
+            put(table, "kind", "contractual");
+            put(table, "obliged", false);
+            if !said(one.consequences.as_ref()) {
+                put(table, "consequences", "we cannot carry out our contract with you");
+            }
+        }
+    });
+    Some(fault.paste(listed(&purpose.id, "provision", &entries)))
+}
+
 #[cfg(test)]
 mod tests {
     /// The codes of this family that a purpose gives, each with its level.
@@ -264,6 +312,36 @@ mod tests {
         assert_eq!(purpose("\"direct\"", &with("")), ["PRV-02"]);
         assert_eq!(purpose("\"direct\"", &with(", obliged = false")), ["PRV-02 lighter"]);
         assert_eq!(purpose("\"direct\"", &with(", obliged = true")), NONE);
+    }
+
+    #[test]
+    fn what_a_contract_needs_is_not_voluntary() {
+        let with = |basis: &str| purpose("\"direct\"", &format!("basis = {basis}\nprovision = \"voluntary\""));
+        assert_eq!(with("\"6(1)(b)\""), ["PRV-04"]);
+        // A duty of the controller's is none of the person's.
+        for other in ["6(1)(a)", "6(1)(c)", "6(1)(e)", "6(1)(f)"] {
+            assert_eq!(with(&format!("\"{other}\"")), NONE, "{other}");
+        }
+        assert_eq!(
+            with("[{ article = \"6(1)(b)\", scope = \"one\" }, { article = \"6(1)(f)\", scope = \"two\" }]"),
+            NONE
+        );
+        assert_eq!(with("[{ article = \"6(1)(b)\" }, { article = \"6(1)(f)\", data = [\"y\"] }]"), NONE);
+        let some = |data: &str| {
+            let bases =
+                "basis = [{ article = \"6(1)(b)\", data = [\"x\"] }, { article = \"6(1)(f)\", data = [\"y\"] }]";
+            let other = if data == "x" { "y" } else { "x" };
+            let rest =
+                format!("{{ kind = \"contractual\", obliged = false, consequences = \"none\", data = [\"{other}\"] }}");
+            purpose(
+                "\"direct\"",
+                &format!("{bases}\nprovision = [{{ kind = \"voluntary\", data = [\"{data}\"] }}, {rest}]"),
+            )
+        };
+        assert_eq!(some("x"), ["PRV-04"]);
+        assert_eq!(some("y"), NONE);
+        assert_eq!(purpose("\"observed\"", "basis = \"6(1)(b)\"\nprovision = \"voluntary\""), NONE);
+        assert_eq!(purpose("\"direct\"", "provision = \"voluntary\""), NONE);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The rights of Arts. 15 to 21 and how to use them: GDPR Arts. 12, 13(2)(b), 14(2)(c), UK GDPR Art. 12A.
 
+mod limits;
 mod portability;
+mod requests;
 #[cfg(test)]
 mod tests;
 
@@ -9,7 +11,7 @@ use strum::IntoEnumIterator;
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Fee, Period, Reachable, RightsMode};
 use crate::finding::{Fault, Mark};
-use crate::law::{Right, gdpr, uk_gdpr};
+use crate::law::{Right, gdpr, other, pa18, uk_gdpr};
 use crate::model::{Model, Standing};
 use crate::source::Spanned;
 
@@ -133,6 +135,54 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-13.md"),
         check: Check::Notice(fee_unlawful),
+    },
+    Rule {
+        code: "RGT-14",
+        name: "requests-in-writing-only",
+        summary: "the notice takes requests in writing only",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(2)"), other("EDPB Guidelines 01/2022 on the right of access").eu_only()],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/RGT-14.md"),
+        check: Check::Texts(requests::in_writing_only),
+    },
+    Rule {
+        code: "RGT-15",
+        name: "identity-asked-of-everyone",
+        summary: "the notice asks everyone who uses a right for proof of identity",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(6)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RGT-15.md"),
+        check: Check::Texts(requests::everyone_identified),
+    },
+    Rule {
+        code: "RGT-16",
+        name: "unidentified-rights-untold",
+        summary: "nobody can be identified, and the notice does not say what becomes of the rights",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("11(2)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RGT-16.md"),
+        check: Check::Text(limits::unidentified_untold),
+    },
+    Rule {
+        code: "RGT-17",
+        name: "rights-limit-unsourced",
+        summary: "the notice limits rights and does not say by which provision",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("23"), pa18("Schedules 2 to 4")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RGT-17.md"),
+        check: Check::Texts(limits::unsourced),
     },
 ];
 

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["load"],
     &["model"],
     &["rules", "lower"],
-    &["levels", "diff", "export", "render"],
+    &["levels", "diff", "export", "render", "trace"],
     &["report"],
     &["cli"],
 ];

@@ -18,4 +18,5 @@ mod rules;
 mod sabotage;
 mod schema;
 mod seeded;
+mod trace;
 mod walks;

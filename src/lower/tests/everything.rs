@@ -209,6 +209,8 @@ marketing = true
 profiling = true
 research = true
 automated_means = true
+can_identify = false
+identify_by = "zqidentifyby"
 when = "zqpurposewhen"
 delivery = "zqdelivery"
 added_in = "zqaddedin"
@@ -225,6 +227,7 @@ explicit = true
 logic = "zqlogic"
 significance = "zqsignificance"
 consequences = "zqdecisionconsequences"
+children = "zqchildren."
 safeguards = { informed = true, human = "zqhuman", view = true, contest = true }
 
 [ai.bot]
@@ -297,6 +300,8 @@ extension = "2 months"
 fee = ["unfounded-or-excessive"]
 identity_check = "reasonable-doubt"
 writing_only = false
+signals = true
+restrictions = [{ rights = ["access"], law = "zqrestrictionlaw", paragraph = "zqparagraph", protects = "zqprotects", purposes = ["write"] }]
 text = "zqrightstext."
 [rights.notes]
 access = "zqnoteaccess."

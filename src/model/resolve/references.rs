@@ -135,6 +135,9 @@ pub(super) fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
             subjects.all(provision.subjects.as_ref(), findings);
         }
     }
+    for restriction in declared.rights.iter().filter_map(|rights| rights.restrictions.as_ref()).flatten() {
+        purposes.all(restriction.purposes.as_ref(), findings);
+    }
     for entry in &declared.automated {
         purposes.all(entry.purposes.as_ref(), findings);
         data.all(entry.data.as_ref(), findings);

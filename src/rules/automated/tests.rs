@@ -80,6 +80,100 @@ fn profiling_is_described_once() {
     assert_eq!(codes(entry), ["ADM-12"]);
     assert_eq!(codes(&format!("{entry}logic = \"points for pages\"\n")), NONE);
     // The purpose's own text describes it, for which another rule asks; a denial of decisions is none of profiling.
-    assert_eq!(codes("[purposes.p]\nprofiling = true\n"), NONE);
+    assert_eq!(codes("[purposes.p]\nprofiling = true\n"), ["ADM-10"]);
     assert_eq!(codes("[automated]\nnone = true\n[purposes.p]\nprofiling = true\n"), NONE);
+}
+
+#[test]
+fn only_silence_is_asked_about() {
+    let purpose = "[purposes.p]\nlabel = \"P\"\n";
+    assert_eq!(codes(purpose), ["ADM-10"]);
+    assert_eq!(codes(&format!("{purpose}[automated]\nnone = true\n")), NONE);
+    assert_eq!(codes(&format!("{purpose}[automated]\nnone = false\n")), NONE);
+    let spoken = "[sections.machines]\ntext = \"We make no automated decisions.\"\n";
+    assert_eq!(codes(&format!("{purpose}{spoken}")), NONE);
+    assert_eq!(codes(&format!("{purpose}[rights.notes]\nautomated-decisions = \"Ask us.\"\n")), NONE);
+    assert_eq!(codes(&format!("{purpose}[automated.a]\nsolely = false\nlogic = \"points\"\n")), NONE);
+}
+
+#[test]
+fn the_eu_asks_for_three_safeguards_where_no_law_brings_its_own() {
+    let eu = |rest: &str| codes_on("[\"eu\"]", "2026-11-01", &format!("{FULL}{TEXTS}{rest}"));
+    let three = "safeguards = { view = true, human = \"dpo@northmoor.example\", contest = true }\n";
+    for gateway in ["contract", "explicit-consent"] {
+        let gateway = format!("gateway = \"{gateway}\"\n");
+        assert_eq!(eu(&gateway), ["ADM-06"]);
+        assert_eq!(eu(&format!("{gateway}{three}")), NONE);
+        assert_eq!(eu(&format!("{gateway}{}", three.replace("view = true", "view = false"))), ["ADM-06"]);
+        assert_eq!(eu(&format!("{gateway}{}", three.replace(", contest = true", ""))), ["ADM-06"]);
+    }
+    assert_eq!(eu("gateway = \"law\"\n"), NONE);
+    assert_eq!(eu(""), ["ADM-05"]);
+    // The United Kingdom asked for them until its own list came.
+    let text = format!("{FULL}{TEXTS}gateway = \"contract\"\n");
+    assert_eq!(codes_on("[\"uk\"]", "2026-02-04", &text), ["ADM-06"]);
+    assert_eq!(codes_on("[\"uk\"]", "2026-02-05", &text), ["ADM-08"]);
+    assert_eq!(codes(&text), ["ADM-08"]);
+    assert_eq!(codes_on("[\"eu\"]", "2026-11-01", &text.replace("solely = true", "solely = false")), NONE);
+}
+
+/// A decision on health data that is used on some condition.
+fn on_health(condition: &str, gateway: &str) -> String {
+    let condition = if condition.is_empty() { String::new() } else { format!("conditions = {condition}\n") };
+    format!(
+        "[data.health]\nspecial = [\"health\"]\n[data.name]\n[purposes.p]\ndata = [\"health\", \"name\"]\n{condition}\
+         {FULL}purposes = [\"p\"]\ndata = [\"health\", \"name\"]\n{TEXTS}{SAFE}{gateway}"
+    )
+}
+
+#[test]
+fn special_data_needs_consent_or_public_interest_in_the_eu() {
+    let eu = |condition: &str, gateway: &str| {
+        let gateway = format!("gateway = \"{gateway}\"\n");
+        codes_on("[\"eu\"]", "2026-11-01", &on_health(condition, &gateway))
+    };
+    assert_eq!(eu("\"9(2)(b)\"", "contract"), ["ADM-07"]);
+    assert_eq!(eu("\"9(2)(h)\"", "law"), ["ADM-07"]);
+    assert_eq!(eu("\"9(2)(a)\"", "explicit-consent"), NONE);
+    assert_eq!(eu("\"9(2)(g)\"", "law"), NONE);
+    // Without any condition, another rule speaks.
+    assert_eq!(eu("", "contract"), NONE);
+    assert_eq!(eu("{ article = \"9(2)(b)\", data = [\"name\"] }", "contract"), NONE);
+    assert_eq!(eu("[\"9(2)(b)\", \"9(2)(a)\"]", "explicit-consent"), NONE);
+    let ordinary = on_health("\"9(2)(b)\"", "gateway = \"contract\"\n")
+        .replace("data = [\"health\", \"name\"]\nlogic", "data = [\"name\"]\nlogic");
+    assert_eq!(codes_on("[\"eu\"]", "2026-11-01", &ordinary), NONE);
+    let bare = on_health("\"9(2)(g)\"", "gateway = \"law\"\n").replace(SAFE, "");
+    assert_eq!(codes_on("[\"eu\"]", "2026-11-01", &bare), ["ADM-07"]);
+}
+
+#[test]
+fn special_data_needs_consent_or_a_duty_in_the_united_kingdom() {
+    let uk = |condition: &str, gateway: &str| codes_on("[\"uk\"]", "2026-11-01", &on_health(condition, gateway));
+    assert_eq!(uk("\"9(2)(b)\"", "gateway = \"contract\"\n"), ["ADM-09"]);
+    assert_eq!(uk("\"9(2)(a)\"", "gateway = \"contract\"\n"), ["ADM-09"]);
+    assert_eq!(uk("\"9(2)(a)\"", "gateway = \"explicit-consent\"\n"), NONE);
+    assert_eq!(uk("\"9(2)(a)\"", "explicit = true\n"), NONE);
+    assert_eq!(uk("\"9(2)(g)\"", "gateway = \"law\"\n"), NONE);
+    assert_eq!(uk("\"9(2)(g)\"", "gateway = \"contract\"\n"), NONE);
+    assert_eq!(uk("\"9(2)(g)\"", ""), ["ADM-09"]);
+    assert_eq!(uk("", "gateway = \"contract\"\n"), NONE);
+    // Until then it asked what the EU asks.
+    let text = on_health("\"9(2)(b)\"", "gateway = \"contract\"\n");
+    assert_eq!(codes_on("[\"uk\"]", "2026-02-04", &text), ["ADM-07"]);
+    assert_eq!(codes(&text), ["ADM-07", "ADM-09"]);
+}
+
+#[test]
+fn children_are_kept_out_or_spoken_of() {
+    let text = |child: &str, rest: &str| {
+        format!(
+            "[subjects.pupils]\nchild = {child}\n[purposes.p]\nsubjects = [\"pupils\"]\n\
+             {FULL}purposes = [\"p\"]\ngateway = \"law\"\n{TEXTS}{SAFE}{rest}"
+        )
+    };
+    assert_eq!(codes(&text("true", "")), ["ADM-13"]);
+    assert_eq!(codes(&text("true", "children = \"It is about nobody under 18.\"\n")), NONE);
+    assert_eq!(codes(&text("false", "")), NONE);
+    assert_eq!(codes(&text("true", "").replace("significant = true", "significant = false")), NONE);
 }

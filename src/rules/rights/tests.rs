@@ -109,3 +109,94 @@ fn lawful_fees_are_no_fault() {
     assert_eq!(codes("[rights]\nfee = \"never\""), [""; 0]);
     assert_eq!(codes("[rights]\nfee = [\"every-request\", \"further-copies\"]"), ["RGT-13"]);
 }
+
+#[test]
+fn writing_may_be_offered_and_not_required() {
+    assert_eq!(codes("[rights]\nwriting_only = true"), ["RGT-14"]);
+    assert_eq!(codes("[rights]\nwriting_only = false"), [""; 0]);
+    let text = |words: &str| codes(&format!("[rights]\ntext = \"{words}\""));
+    assert_eq!(text("Requests must be made in writing."), ["RGT-14"]);
+    assert_eq!(text("We only accept written requests."), ["RGT-14"]);
+    for fine in [
+        "You can ask us in writing.",
+        "If you ask us in writing, we must give you access to everything.",
+        "Requests must be made in writing or by telephone.",
+        "Requests do not have to be made in writing.",
+        "Complaints must be made in writing.",
+        "We must reply in writing.",
+    ] {
+        assert_eq!(text(fine), [""; 0], "{fine}");
+    }
+    let section = |words: &str| codes(&format!("[sections.one]\ntext = \"{words}\""));
+    assert_eq!(section("Subject access requests must be made in writing."), ["RGT-14"]);
+    assert_eq!(section("Planning objections aside, requests for a skip must be made in writing."), ["RGT-14"]);
+    assert_eq!(section("Requests for a skip must be made in writing."), [""; 0]);
+    assert_eq!(
+        codes("[purposes.one]\nbasis = \"6(1)(f)\"\ntext = \"Access requests must be made in writing.\""),
+        [""; 0]
+    );
+    // One gap is found once.
+    assert_eq!(codes("[rights]\nwriting_only = true\ntext = \"Requests must be made in writing.\""), ["RGT-14"]);
+}
+
+#[test]
+fn identity_is_asked_for_in_doubt() {
+    assert_eq!(codes("[rights]\nidentity_check = \"always\""), ["RGT-15"]);
+    assert_eq!(codes("[rights]\nidentity_check = \"reasonable-doubt\""), [""; 0]);
+    let text = |words: &str| codes(&format!("[rights]\ntext = \"{words}\""));
+    assert_eq!(text("You must provide proof of identity with your request."), ["RGT-15"]);
+    assert_eq!(text("We require two forms of identification."), ["RGT-15"]);
+    for fine in [
+        "If we doubt who you are, you must provide proof of identity.",
+        "We may need proof of your identity.",
+        "You need not send proof of your identity.",
+        "Sometimes we have doubts. You must then provide proof of identity.",
+        "Where necessary, we require proof of identity.",
+    ] {
+        assert_eq!(text(fine), [""; 0], "{fine}");
+    }
+    let section = |words: &str| codes(&format!("[sections.one]\ntext = \"{words}\""));
+    assert_eq!(section("Candidates must bring proof of identity to the interview."), [""; 0]);
+    assert_eq!(section("Access requests must come with proof of identity."), ["RGT-15"]);
+}
+
+#[test]
+fn who_cannot_be_identified_is_told_of_rights() {
+    let text =
+        |words: &str, rest: &str| codes(&format!("[purposes.one]\nbasis = \"6(1)(f)\"\ntext = \"{words}\"\n{rest}"));
+    assert_eq!(text("We cannot identify you from the counts.", ""), ["RGT-16"]);
+    assert_eq!(text("We cannot identify you from the counts.", "can_identify = false"), [""; 0]);
+    assert_eq!(text("We cannot identify you from the counts.", "can_identify = true"), [""; 0]);
+    assert_eq!(text("If we cannot identify you, we ask for your number.", ""), [""; 0]);
+    assert_eq!(text("We identify you by your number.", ""), [""; 0]);
+    assert_eq!(codes("[rights]\ntext = \"We cannot identify you from the counts.\""), [""; 0]);
+}
+
+#[test]
+fn a_limit_of_rights_has_its_provision() {
+    let with = |entry: &str| codes(&format!("[rights]\nrestrictions = [{{ {entry} }}]"));
+    assert_eq!(with("rights = [\"access\"]"), ["RGT-17"]);
+    assert_eq!(with("law = \"Data Protection Act 2018\""), ["RGT-17"]);
+    assert_eq!(with("paragraph = \"Schedule 2, paragraph 2\""), ["RGT-17"]);
+    assert_eq!(with("law = \"Data Protection Act 2018\", paragraph = \"Schedule 2, paragraph 2\""), [""; 0]);
+    assert_eq!(with("law = \"Data Protection Act 2018, Schedule 2, paragraph 2\""), [""; 0]);
+    assert_eq!(codes("[rights]\nrestrictions = []"), [""; 0]);
+    let text = |words: &str| codes(&format!("[rights]\ntext = \"{words}\""));
+    assert_eq!(text("Some of our records are exempt from your right of access."), ["RGT-17"]);
+    assert_eq!(text("Records of claims are exempt from your right of access (paragraph 5 of Schedule 2)."), [""; 0]);
+    assert_eq!(text("You are exempt from the fee."), [""; 0]);
+    assert_eq!(text("There are exceptions to some rights."), [""; 0]);
+}
+
+#[test]
+fn in_the_eu_the_law_is_enough() {
+    let codes = |text: &str| {
+        let text = format!("[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n{text}");
+        let loaded = load::load_text("notice.toml", &text);
+        let model = model::resolve(&loaded.notices[0]).unwrap();
+        rules::run(&model, None).iter().filter(|finding| finding.code == "RGT-17").count()
+    };
+    assert_eq!(codes("[rights]\nrestrictions = [{ law = \"Bundesdatenschutzgesetz\" }]"), 0);
+    assert_eq!(codes("[rights]\nrestrictions = [{ rights = [\"access\"] }]"), 1);
+    assert_eq!(codes("[rights]\ntext = \"Some of our records are exempt from your right of access.\""), 0);
+}
