@@ -24,8 +24,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use controller::{
-    Contact, Controller, Dpo, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration, Representative,
-    RepresentativeExemption, Ways,
+    Contact, Controller, Dpo, InSwitzerland, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration,
+    Representative, RepresentativeExemption, Ways,
 };
 pub use data::{Data, Source, Special, Subject};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};

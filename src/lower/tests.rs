@@ -3,6 +3,7 @@
 mod catalogue;
 mod everything;
 mod sample;
+mod swiss;
 mod variants;
 
 use std::collections::BTreeSet;

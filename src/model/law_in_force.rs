@@ -31,6 +31,25 @@ impl LawInForce {
         self.has(Regime::Eu) || self.has(Regime::Uk) && self.date < law::UK_GDPR_APPLIES
     }
 
+    /// Whether Swiss law is its law.
+    #[must_use]
+    pub fn ch_text(&self) -> bool {
+        self.has(Regime::Ch)
+    }
+
+    /// Whether Swiss law is its only law: then nothing of the GDPR is asked of it.
+    #[must_use]
+    pub fn ch_alone(&self) -> bool {
+        self.ch_text() && !self.has(Regime::Eu) && !self.has(Regime::Uk)
+    }
+
+    /// The day whose law a regime has here: the law date, and for Switzerland the first day of its present act at the
+    /// earliest, since no older one is known.
+    #[must_use]
+    pub fn date_in(&self, regime: Regime) -> Date {
+        if regime == Regime::Ch { self.date.max(law::FADP_APPLIES) } else { self.date }
+    }
+
     /// Whether the UK GDPR, as a text of its own, is its law.
     #[must_use]
     pub fn uk_text(&self) -> bool {

@@ -23,7 +23,9 @@ legal_form = "zqform"
 kind = ["company"]
 about = "zqabout."
 country = "US"
+establishments = ["FR"]
 targets = ["EU"]
+in_switzerland = { large_scale = true, regular = false, high_risk = true }
 registration = [{ kind = "zqkind", number = "zqnumber" }, { kind = "ico", number = "zqico" }]
 address = "zqaddress"
 email = "zqemail@a.example"
