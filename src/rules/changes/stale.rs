@@ -59,6 +59,10 @@ fn newly(model: &Model, today: Date) -> Vec<Finding> {
 
 /// Whether a change can alter what this notice must say or how it says it.
 fn touches(change: &Change, model: &Model) -> bool {
+    if change.regime == Regime::Ch {
+        // GEO-06 tells of a notice that is older than the law of its jurisdiction.
+        return false;
+    }
     if change.from != DUAA_MAIN {
         return true;
     }

@@ -2,6 +2,7 @@
 
 use crate::declaration::{Kind, Reachable, texts};
 use crate::finding::Fault;
+use crate::law::Country;
 use crate::model::Model;
 use crate::rules::words;
 use crate::source::{Span, Spanned};
@@ -100,6 +101,41 @@ pub(super) fn missing(model: &Model) -> Option<Fault> {
         .paste(EXAMPLE)
         .on("dpo");
     Some(fault)
+}
+
+/// Bodies that PA18 s. 7(3) names, by how they are called; a town council is a parish or community council in that style.
+const PARISHES: &[&str] = &[
+    "parish council",
+    "town council",
+    "community council",
+    "parish meeting",
+    "community meeting",
+    "charter trustees",
+    "village council",
+    "neighbourhood council",
+];
+
+pub(super) fn parish_as_authority(model: &Model) -> Option<Fault> {
+    if !model.is_kind(Kind::PublicAuthority) || model.is_kind(Kind::ParishCouncil) {
+        return None;
+    }
+    let controller = model.controller.as_ref()?;
+    // Elsewhere such a name may be that of a municipality with all its powers.
+    if controller.country.is_some_and(|country| country.value != Country::GB) {
+        return None;
+    }
+    let names = [&controller.name, &controller.legal_form];
+    let (name, place) = names.into_iter().flatten().find_map(|name| words::find_any(name, PARISHES))?;
+    let kinds = controller.kind.iter().flatten();
+    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
+    let others = controller.kind.iter().flatten().filter(|kind| kind.value != Kind::PublicAuthority);
+    let all = std::iter::once(Kind::ParishCouncil).chain(others.map(|kind| kind.value));
+    let all: Vec<String> = all.map(|kind| format!("\"{}\"", kind.as_ref())).collect();
+    let fault = Fault::new(format!("a {name} is declared as a public authority, which it is not in UK law"))
+        .at(kind.span, "declared as a public authority")
+        .at(place, "a body that the law takes out")
+        .help("write `parish-council`: no officer is then demanded, and legitimate interests may be a basis");
+    Some(fault.paste(format!("[controller]\nkind = [{}]", all.join(", "))).on("controller"))
 }
 
 #[cfg(test)]
