@@ -46,7 +46,8 @@ fn unnamed(target: Span, country: Span) -> Fault {
 
 /// Whether one is needed turns on facts that only the controller knows.
 fn undecided(open: &[&str], target: Span, country: Span) -> Fault {
-    let lines = open.iter().map(|name| format!("in_switzerland.{name} = false"));
+    let last = open.last().copied();
+    let lines = open.iter().map(|name| format!("in_switzerland.{name} = {}", Some(*name) != last));
     Fault::new("whether a representative in Switzerland is needed can't be told")
         .at(target, "people there are served")
         .at(country, "the controller is established outside")
