@@ -79,3 +79,20 @@ impl LawInForce {
         Self { date, ..self.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn swiss_law_has_no_older_day_than_its_first() {
+        let law = |regimes: &[Regime], on| LawInForce { regimes: regimes.to_vec(), date: on, dated: true };
+        let old = law(&[Regime::Eu, Regime::Ch], date(2022, 1, 1));
+        assert_eq!((old.date_in(Regime::Eu), old.date_in(Regime::Ch)), (date(2022, 1, 1), crate::law::FADP_APPLIES));
+        assert!(!old.ch_alone() && law(&[Regime::Ch], date(2026, 1, 1)).ch_alone());
+        let new = law(&[Regime::Ch], date(2026, 1, 1));
+        assert_eq!(new.date_in(Regime::Ch), date(2026, 1, 1));
+    }
+}

@@ -277,6 +277,36 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_controller_from_outside_serves_is_asked_for() {
+        let asked = |jurisdictions: &str, controller: &str| {
+            let rest = format!("[controller]\ncountry = \"GB\"\n{controller}");
+            named(jurisdictions, &rest, "").contains(&"GEO-04")
+        };
+        for elsewhere in ["[\"eu\"]", "[\"uk\", \"eu\"]", "[\"ch\"]"] {
+            assert!(asked(elsewhere, ""), "{elsewhere}");
+            assert!(!asked(elsewhere, "targets = []"), "{elsewhere}");
+            assert!(!asked(elsewhere, "establishments = [\"IE\", \"CH\"]"), "{elsewhere}");
+            assert!(!asked(elsewhere, "kind = \"public-authority\""), "{elsewhere}");
+            let named = "[representatives.eu]\nname = \"R\"\n[representatives.ch]\nexempt = \"occasional\"";
+            assert!(!asked(elsewhere, named), "{elsewhere}");
+        }
+        assert!(!asked(UK, ""));
+        // Without its country nothing can be told; IDN-04 asks for that.
+        assert!(!named(EU, "[controller]\nname = \"N\"", "").contains(&"GEO-04"));
+    }
+
+    #[test]
+    fn before_2021_a_controller_in_the_union_was_inside() {
+        let at = |date: &str| {
+            let text =
+                format!("[notice]\njurisdictions = [\"uk\"]\neffective = {date}\n[controller]\ncountry = \"IE\"");
+            places(&text)
+        };
+        assert_eq!(at("2020-12-31"), NONE);
+        assert_eq!(at("2021-01-01"), ["GEO-04"]);
+    }
+
+    #[test]
     fn before_2021_the_regulation_was_the_law_of_the_united_kingdom() {
         let text =
             "[notice]\njurisdictions = [\"uk\"]\neffective = 2020-11-01\n[rights]\ntext = \"Regulation (EU) 2016/679\"";

@@ -165,6 +165,24 @@ mod tests {
     }
 
     #[test]
+    fn a_parish_is_told_from_an_authority_by_its_name() {
+        let filed = |name: &str, rest: &str| officer(&format!("[controller]\nname = \"{name}\"\n{rest}"));
+        let authority = "kind = \"public-authority\"\n[dpo]\nemail = \"dpo@northmoor.example\"";
+        for name in ["Upper Moor Parish Council", "Northmoor Town Council", "Cyngor / Moor Community Council"] {
+            assert_eq!(filed(name, authority), ["DPO-07"], "{name}");
+        }
+        for name in
+            ["Northmoor Borough Council", "Parish of St Mary", "Town and Country Housing", "Northmoor City Council"]
+        {
+            assert_eq!(filed(name, authority), NONE, "{name}");
+        }
+        assert_eq!(filed("Northmoor Town Council", "kind = \"parish-council\""), NONE);
+        assert_eq!(filed("Northmoor Town Council", &format!("country = \"IE\"\n{authority}")), NONE);
+        let by_form = format!("legal_form = \"charter trustees\"\n{authority}");
+        assert_eq!(filed("The Trustees of Northmoor", &by_form), ["DPO-07"]);
+    }
+
+    #[test]
     fn a_mention_counts_unless_it_denies_or_speaks_of_another() {
         let text = |table: &str, text: &str| format!("[{table}]\ntext = \"{text}\"");
         assert_eq!(officer(&text("rights", "Ask our Data Protection Officer.")), ["DPO-01"]);
