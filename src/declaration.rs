@@ -28,8 +28,8 @@ use serde::{Deserialize, Serialize};
 pub use ai::{AiKind, AiSystem};
 pub use children::Children;
 pub use controller::{
-    Contact, Controller, CoreActivity, Dpo, Joint, Kind, OtherController, ProcessorFor, Reachable, Registration,
-    Representative, RepresentativeExemption, Ways,
+    Contact, Controller, CoreActivity, Dpo, InSwitzerland, Joint, Kind, OtherController, ProcessorFor, Reachable,
+    Registration, Representative, RepresentativeExemption, Ways,
 };
 pub use data::{Data, Source, Special, Subject};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};

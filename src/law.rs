@@ -15,12 +15,14 @@ pub mod authorities;
 pub mod basis;
 pub mod countries;
 pub mod items;
+pub mod mechanism;
 pub mod rights;
 pub mod schedule_1;
 pub mod statutes;
 
-pub use basis::{Article6, Condition9, Mechanism};
+pub use basis::{Article6, Condition9};
 pub use countries::Country;
+pub use mechanism::Mechanism;
 pub use rights::Right;
 
 /// A body of data-protection law that a notice answers to.
@@ -74,7 +76,7 @@ pub struct Change {
     pub by: &'static str,
 }
 
-/// Changes of law after the first day of each regime, oldest first.
+/// Changes of law after the first day of the GDPR, oldest first.
 ///
 /// Source: rule catalogue, sections 5.1 and 6, read 2026-11-21.
 pub const CHANGES: &[Change] = &[
@@ -83,6 +85,13 @@ pub const CHANGES: &[Change] = &[
         from: UK_GDPR_APPLIES,
         what: "the UK GDPR takes the place of the EU's Regulation, and the border for transfers is the UK's own",
         by: "European Union (Withdrawal) Act 2018",
+    },
+    Change {
+        regime: Regime::Ch,
+        from: FADP_APPLIES,
+        what: "the FADP of 2020 takes the place of that of 1992, and notices must tell of the controller, the purposes, \
+               the recipients and the States to which data goes (Art. 19)",
+        by: "Federal Act on Data Protection of 25 September 2020",
     },
     Change {
         regime: Regime::Uk,
@@ -336,6 +345,8 @@ impl Provision {
             Act::Fadp if !regimes.contains(&Regime::Ch) => None,
             Act::EPrivacy | Act::AiAct if !eu => None,
             Act::Wp260 if !eu && !uk => None,
+            // Guidance and judgments that are named are on the GDPR.
+            Act::Other if regimes == [Regime::Ch] => None,
             Act::Gdpr | Act::UkGdpr => None,
             Act::Pa18 | Act::Pecr | Act::EPrivacy | Act::AiAct | Act::Fadp | Act::Wp260 | Act::Other => {
                 Some(self.to_string())

@@ -25,6 +25,7 @@ mod purposes;
 mod recipients;
 mod retention;
 mod rights;
+mod swiss;
 mod transfers;
 mod versions;
 mod words;

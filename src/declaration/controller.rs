@@ -101,8 +101,12 @@ pub struct Controller {
     pub about: Option<Text>,
     /// Country of establishment, ISO 3166-1 alpha-2.
     pub country: Option<Spanned<Country>>,
+    /// Other countries in which it has an establishment: GDPR Art. 3(1).
+    pub establishments: Option<Many<Country>>,
     /// Where it offers something to people or watches them from outside, GDPR Art. 3(2): countries, `EU`, `GB`; `[]` says nowhere.
     pub targets: Option<Many<String>>,
+    /// What its use of data of people in Switzerland is like, where it is established outside: FADP Art. 14(1).
+    pub in_switzerland: Option<InSwitzerland>,
     /// Registration numbers.
     pub registration: Option<Many<Registration>>,
     /// Postal address.
@@ -117,6 +121,18 @@ pub struct Controller {
     pub website: Option<Spanned<Url>>,
     /// The office or post to ask for; no person's name is needed.
     pub attention: Option<Spanned<String>>,
+}
+
+/// What decides whether a private controller from outside needs a representative in Switzerland: FADP Art. 14(1)(b) to (d).
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "facts `{ large_scale = true, regular = true, high_risk = true }`")]
+pub struct InSwitzerland {
+    /// It uses data of people there on a large scale.
+    pub large_scale: Option<Spanned<bool>>,
+    /// It does so regularly.
+    pub regular: Option<Spanned<bool>>,
+    /// That is a high risk to their personality.
+    pub high_risk: Option<Spanned<bool>>,
 }
 
 /// A further contact.

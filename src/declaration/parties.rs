@@ -106,7 +106,7 @@ pub enum Chooser {
     Reader,
 }
 
-/// A ground on which data go to a recipient outside the area: GDPR chapter V.
+/// A ground on which data go to a recipient outside the area: GDPR chapter V, FADP Arts. 16 and 17.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a transfer `{ regime = \"eu\", to = [\"US\"], mechanism = \"…\" }`")]
 pub struct Transfer {
@@ -116,7 +116,7 @@ pub struct Transfer {
     pub to: Option<Places>,
     /// Purposes for which this ground holds; absent: all.
     pub purposes: Option<Many<Id>>,
-    /// Adequacy, a safeguard of Art. 46 or 47, or a derogation of Art. 49.
+    /// Adequacy, a safeguard of Art. 46 or 47, or a derogation of Art. 49; in Switzerland what FADP Arts. 16 and 17 have.
     pub mechanism: Option<Spanned<Mechanism>>,
     /// The condition of a partial adequacy decision that the recipient meets.
     pub scope: Option<Many<Scope>>,

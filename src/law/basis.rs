@@ -1,4 +1,4 @@
-//! Lawful bases of Art. 6(1), conditions of Art. 9(2) and Art. 10, kinds of special data, mechanisms of chapter V.
+//! Lawful bases of Art. 6(1), conditions of Art. 9(2) and Art. 10, kinds of special data.
 
 use std::fmt;
 use std::str::FromStr;
@@ -41,7 +41,7 @@ pub fn nearest<'a>(found: &str, listed: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, word)| word)
 }
 
-fn listed<T: Copy>(
+pub(super) fn listed<T: Copy>(
     what: &'static str,
     found: &str,
     all: impl Iterator<Item = T> + Clone,
@@ -187,132 +187,9 @@ impl FromStr for Condition9 {
     }
 }
 
-/// A ground of chapter V GDPR on which data may leave the area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
-pub enum Mechanism {
-    /// Art. 45 decision; in the UK regulations under Art. 45A.
-    Adequacy,
-    /// Art. 46 without saying which safeguard.
-    Safeguards,
-    /// 46(2)(a) binding instrument between public bodies.
-    PublicInstrument,
-    /// 46(2)(b) and 47 binding corporate rules.
-    BindingCorporateRules,
-    /// 46(2)(c) standard clauses adopted by the Commission (UK: by the Secretary of State).
-    StandardClauses,
-    /// 46(2)(d) standard clauses adopted by a supervisory authority (UK: the IDTA or the Addendum).
-    AuthorityClauses,
-    /// 46(2)(e) code of conduct.
-    CodeOfConduct,
-    /// 46(2)(f) certification.
-    Certification,
-    /// 46(3)(a) contract clauses that an authority approved.
-    ApprovedClauses,
-    /// 46(3)(b) administrative arrangement between public bodies.
-    Arrangement,
-    /// Art. 49 without saying which derogation.
-    Derogation,
-    /// 49(1)(a) explicit consent after being told of the risks.
-    DerogationConsent,
-    /// 49(1)(b) contract with the data subject.
-    DerogationContract,
-    /// 49(1)(c) contract in the interest of the data subject.
-    DerogationThirdContract,
-    /// 49(1)(d) important reasons of public interest.
-    DerogationPublicInterest,
-    /// 49(1)(e) legal claims.
-    DerogationClaims,
-    /// 49(1)(f) vital interests.
-    DerogationVitalInterests,
-    /// 49(1)(g) public register.
-    DerogationRegister,
-    /// 49(1) second subparagraph: compelling legitimate interests.
-    CompellingInterests,
-}
-
-impl Mechanism {
-    /// The article, such as `46(2)(c)`.
-    #[must_use]
-    pub fn article(self) -> &'static str {
-        match self {
-            Self::Adequacy => "45",
-            Self::Safeguards => "46",
-            Self::PublicInstrument => "46(2)(a)",
-            Self::BindingCorporateRules => "47",
-            Self::StandardClauses => "46(2)(c)",
-            Self::AuthorityClauses => "46(2)(d)",
-            Self::CodeOfConduct => "46(2)(e)",
-            Self::Certification => "46(2)(f)",
-            Self::ApprovedClauses => "46(3)(a)",
-            Self::Arrangement => "46(3)(b)",
-            Self::Derogation => "49",
-            Self::DerogationConsent => "49(1)(a)",
-            Self::DerogationContract => "49(1)(b)",
-            Self::DerogationThirdContract => "49(1)(c)",
-            Self::DerogationPublicInterest => "49(1)(d)",
-            Self::DerogationClaims => "49(1)(e)",
-            Self::DerogationVitalInterests => "49(1)(f)",
-            Self::DerogationRegister => "49(1)(g)",
-            Self::CompellingInterests => "49(1)-second-subparagraph",
-        }
-    }
-
-    /// The plain name, such as `standard-clauses`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Adequacy => "adequacy",
-            Self::Safeguards => "safeguards",
-            Self::PublicInstrument => "instrument-between-public-bodies",
-            Self::BindingCorporateRules => "binding-corporate-rules",
-            Self::StandardClauses => "standard-clauses",
-            Self::AuthorityClauses => "authority-clauses",
-            Self::CodeOfConduct => "code-of-conduct",
-            Self::Certification => "certification",
-            Self::ApprovedClauses => "approved-clauses",
-            Self::Arrangement => "administrative-arrangement",
-            Self::Derogation => "derogation",
-            Self::DerogationConsent => "derogation-consent",
-            Self::DerogationContract => "derogation-contract",
-            Self::DerogationThirdContract => "derogation-contract-for-you",
-            Self::DerogationPublicInterest => "derogation-public-interest",
-            Self::DerogationClaims => "derogation-claims",
-            Self::DerogationVitalInterests => "derogation-vital-interests",
-            Self::DerogationRegister => "derogation-register",
-            Self::CompellingInterests => "compelling-interests",
-        }
-    }
-
-    /// Whether it is a safeguard of Art. 46 or 47, of which a copy must be to be had.
-    #[must_use]
-    pub fn is_safeguard(self) -> bool {
-        (Self::Safeguards..=Self::Arrangement).contains(&self)
-    }
-
-    /// Whether it is a derogation of Art. 49(1), first subparagraph.
-    #[must_use]
-    pub fn is_derogation(self) -> bool {
-        (Self::Derogation..=Self::DerogationRegister).contains(&self)
-    }
-}
-
-impl FromStr for Mechanism {
-    type Err = NotListed;
-
-    fn from_str(text: &str) -> Result<Self, NotListed> {
-        listed("transfer mechanism", text, Self::iter(), |one| {
-            let mut names = vec![one.article().into(), one.name().into()];
-            if one == Self::BindingCorporateRules {
-                names.push("46(2)(b)".into());
-            }
-            names
-        })
-    }
-}
-
-/// Implements reading and writing as the article's number, or as the plain name where it is read.
+/// Implements reading and writing as the article's number, or as the plain name or one of some more words where it is read.
 macro_rules! as_article {
-    ($type:ty, $about:literal) => {
+    ($type:ty, $about:literal, $more:expr) => {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.article())
@@ -338,17 +215,17 @@ macro_rules! as_article {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                let words: Vec<&str> =
-                    Self::iter().map(Self::article).chain(Self::iter().map(Self::name)).collect();
+                let words = Self::iter().map(Self::article).chain(Self::iter().map(Self::name));
+                let words: Vec<&str> = words.chain($more).collect();
                 json_schema!({ "type": "string", "description": $about, "enum": words })
             }
         }
     };
 }
 
-as_article!(Article6, "A lawful basis of Art. 6(1): the article or its plain name");
-as_article!(Condition9, "A condition of Art. 9(2) or Art. 10: the article or its plain name");
-as_article!(Mechanism, "A ground for a transfer (chapter V): the article or its plain name");
+as_article!(Article6, "A lawful basis of Art. 6(1): the article or its plain name", std::iter::empty());
+as_article!(Condition9, "A condition of Art. 9(2) or Art. 10: the article or its plain name", std::iter::empty());
+pub(super) use as_article;
 
 /// A kind of special data in the closed list of Art. 9(1) GDPR.
 #[derive(
@@ -407,7 +284,6 @@ mod tests {
             assert_eq!(basis.name().parse(), Ok(basis));
         }
         assert_eq!("Art. 6(1)(f)".parse(), Ok(Article6::LegitimateInterests));
-        assert_eq!("46(2)(b)".parse(), Ok(Mechanism::BindingCorporateRules));
         let error = "legitimate-intrest".parse::<Article6>().unwrap_err();
         assert_eq!(error.near.as_deref(), Some("legitimate-interests"));
     }

@@ -1,19 +1,21 @@
-//! The lists of Art. 13 and 14 GDPR and UK GDPR: what a notice must tell, as items with a key each.
+//! The lists of Art. 13 and 14 GDPR and UK GDPR and of Art. 19 to 21 FADP: what a notice must tell, as items with a key each.
 
 use jiff::civil::Date;
 
 use super::{Regime, UK_GDPR_APPLIES};
 use crate::document::Item;
 
-/// One item of the lists of Art. 13 and 14, whatever the regime.
+/// One item of what a notice must tell, whatever the regime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duty {
     /// Where it stands in Art. 13, such as `13-1-e`; `None` where Art. 13 lacks it.
     pub direct: Option<&'static str>,
     /// Where it stands in Art. 14; `None` where Art. 14 lacks it.
     pub indirect: Option<&'static str>,
-    /// Regimes that have it.
+    /// Regimes of the GDPR that have it.
     pub regimes: &'static [Regime],
+    /// Where it stands in the Swiss FADP, such as `19-2-a`; `None` where the FADP does not ask for it.
+    pub swiss: Option<&'static str>,
     /// What must be told; lower case, no full stop.
     pub what: &'static str,
 }
@@ -21,24 +23,40 @@ pub struct Duty {
 const BOTH: &[Regime] = &[Regime::Eu, Regime::Uk];
 
 const fn twin(direct: &'static str, indirect: &'static str, what: &'static str) -> Duty {
-    Duty { direct: Some(direct), indirect: Some(indirect), regimes: BOTH, what }
+    Duty { direct: Some(direct), indirect: Some(indirect), regimes: BOTH, swiss: None, what }
 }
 
-/// Who the controller is, how to reach it, and its representative.
-pub const IDENTITY: Duty = twin("13-1-a", "14-1-a", "identity and contact details of the controller");
+const fn with_swiss(duty: Duty, place: &'static str) -> Duty {
+    Duty { swiss: Some(place), ..duty }
+}
+
+/// Who the controller is and how to reach it.
+pub const IDENTITY: Duty =
+    with_swiss(twin("13-1-a", "14-1-a", "identity and contact details of the controller"), "19-2-a");
+/// Who represents a controller from outside, and how to reach it.
+pub const REPRESENTATIVE: Duty =
+    with_swiss(twin("13-1-a", "14-1-a", "identity and contact details of the representative"), "14-3");
 /// How to reach the data protection officer.
 pub const DPO: Duty = twin("13-1-b", "14-1-b", "contact details of the data protection officer");
-/// Purposes and their legal basis.
-pub const PURPOSE: Duty = twin("13-1-c", "14-1-c", "purposes and legal basis");
+/// Purposes.
+pub const PURPOSE: Duty = with_swiss(twin("13-1-c", "14-1-c", "purposes"), "19-2-b");
+/// The legal basis of purposes.
+pub const BASIS: Duty = twin("13-1-c", "14-1-c", "the legal basis of purposes");
 /// The legitimate interests.
 pub const INTERESTS: Duty = twin("13-1-d", "14-2-b", "legitimate interests pursued");
 /// Categories of data, where they come from others.
-pub const CATEGORIES: Duty =
-    Duty { direct: None, indirect: Some("14-1-d"), regimes: BOTH, what: "categories of personal data" };
+pub const CATEGORIES: Duty = Duty {
+    direct: None,
+    indirect: Some("14-1-d"),
+    regimes: BOTH,
+    swiss: Some("19-3"),
+    what: "categories of personal data",
+};
 /// Recipients or their categories.
-pub const RECIPIENTS: Duty = twin("13-1-e", "14-1-e", "recipients or categories of recipients");
+pub const RECIPIENTS: Duty = with_swiss(twin("13-1-e", "14-1-e", "recipients or categories of recipients"), "19-2-c");
 /// Transfers with adequacy or safeguards and the way to a copy.
-pub const TRANSFERS: Duty = twin("13-1-f", "14-1-f", "transfers abroad and what protects the data there");
+pub const TRANSFERS: Duty =
+    with_swiss(twin("13-1-f", "14-1-f", "transfers abroad and what protects the data there"), "19-4");
 /// Storage period or criteria.
 pub const RETENTION: Duty = twin("13-2-a", "14-2-a", "how long the data are kept");
 /// Rights.
@@ -51,6 +69,7 @@ pub const CONTROLLER_COMPLAINT: Duty = Duty {
     direct: Some("13-2-ca"),
     indirect: Some("14-2-da"),
     regimes: &[Regime::Uk],
+    swiss: None,
     what: "right to complain to the controller",
 };
 /// Complaint to the supervisory authority.
@@ -60,27 +79,32 @@ pub const PROVISION: Duty = Duty {
     direct: Some("13-2-e"),
     indirect: None,
     regimes: BOTH,
+    swiss: None,
     what: "whether the data must be provided, and what happens otherwise",
 };
 /// Where the data come from.
 pub const SOURCE: Duty =
-    Duty { direct: None, indirect: Some("14-2-f"), regimes: BOTH, what: "where the data come from" };
+    Duty { direct: None, indirect: Some("14-2-f"), regimes: BOTH, swiss: None, what: "where the data come from" };
 /// Automated decisions.
-pub const DECISIONS: Duty = twin("13-2-f", "14-2-g", "automated decisions, their logic and effects");
+pub const DECISIONS: Duty =
+    with_swiss(twin("13-2-f", "14-2-g", "automated decisions, their logic and effects"), "21-1");
 
 /// The objection, told apart from other information: Art. 21(4).
 pub const OBJECTION_APART: Duty = Duty {
     direct: Some("21-4"),
     indirect: Some("21-4"),
     regimes: BOTH,
+    swiss: None,
     what: "right to object, apart from other information",
 };
 
 /// All of them, in the order of the law.
 pub const ALL: &[Duty] = &[
     IDENTITY,
+    REPRESENTATIVE,
     DPO,
     PURPOSE,
+    BASIS,
     INTERESTS,
     CATEGORIES,
     RECIPIENTS,
@@ -132,8 +156,13 @@ impl Duty {
     #[must_use]
     pub fn items(&self, regimes: &[Regime], direct: bool, indirect: bool) -> Vec<Item> {
         let mut keys = Vec::new();
-        for regime in regimes.iter().filter(|regime| self.regimes.contains(regime)) {
-            let places = [self.direct.filter(|_| direct), self.indirect.filter(|_| indirect)];
+        for regime in regimes {
+            let places = match regime {
+                // What Art. 13 lacks, the FADP too asks for only where data comes from others: Art. 19(3).
+                Regime::Ch => [self.swiss.filter(|_| self.direct.is_some() || indirect), None],
+                _ if !self.regimes.contains(regime) => [None, None],
+                _ => [self.direct.filter(|_| direct), self.indirect.filter(|_| indirect)],
+            };
             for place in places.into_iter().flatten() {
                 let key = Item(format!("{}-{place}", regime.as_ref()));
                 if !keys.contains(&key) {
@@ -142,5 +171,26 @@ impl Duty {
             }
         }
         keys
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(duty: Duty, regimes: &[Regime], direct: bool, indirect: bool) -> Vec<String> {
+        duty.items(regimes, direct, indirect).into_iter().map(|item| item.0).collect()
+    }
+
+    #[test]
+    fn swiss_law_asks_for_less() {
+        let ch = [Regime::Ch];
+        assert_eq!(keys(IDENTITY, &ch, true, false), ["ch-19-2-a"]);
+        assert_eq!(keys(CATEGORIES, &ch, true, false), [""; 0]);
+        assert_eq!(keys(CATEGORIES, &ch, false, true), ["ch-19-3"]);
+        assert_eq!(keys(TRANSFERS, &[Regime::Eu, Regime::Ch], true, false), ["eu-13-1-f", "ch-19-4"]);
+        for duty in [BASIS, INTERESTS, DPO, RETENTION, RIGHTS, WITHDRAWAL, COMPLAINT, PROVISION, SOURCE] {
+            assert_eq!(keys(duty, &ch, true, true), [""; 0], "{}", duty.what);
+        }
     }
 }

@@ -77,11 +77,13 @@ impl Lower<'_> {
         lines(keys.iter().map(|key| self.words(key)))
     }
 
-    /// What allows the decision. The gateways are those of Art. 22(2), which UK law lacks since February 2026.
+    /// What allows the decision. The gateways are those of Art. 22(2), which Swiss law lacks, and UK law since
+    /// February 2026.
     fn gateway(&self, decision: &Decision) -> Option<Words> {
         let by_consent = decision.gateway.is_some_and(|gateway| gateway.value == Gateway::ExplicitConsent);
         let explicit = decision.explicit.is_some_and(|explicit| explicit.value) && !by_consent;
-        let cited = self.laws().iter().find(|(law, _)| !self.is_duaa(*law)).map(|(law, _)| *law);
+        let gateways = |law: Law| law != Law::Ch && !self.is_duaa(law);
+        let cited = self.laws().iter().find(|(law, _)| gateways(*law)).map(|(law, _)| *law);
         let both_old = self.law() == Law::Both && !self.is_duaa(Law::Uk);
         let cited = if both_old { Some(Law::Both) } else { cited };
         let sentence = decision.gateway.map(|gateway| {

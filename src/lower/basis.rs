@@ -13,7 +13,7 @@ impl Lower<'_> {
     /// The bases of a purpose; `None` where no article is declared.
     pub(super) fn basis_block(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let many = purpose.basis.as_ref()?;
-        let items = self.model.items(&items::PURPOSE, Some(purpose));
+        let items = self.model.items(&items::BASIS, Some(purpose));
         let block = self.bases(many)?.with_id(format!("purpose-{}-basis", purpose.id)).tells(items);
         Some(block.from(format!("purposes.{}.basis", purpose.id), many.span))
     }
@@ -50,9 +50,14 @@ impl Lower<'_> {
         let article = basis.article?.value;
         let explicit = article == Article6::Consent && basis.explicit.is_some_and(|explicit| explicit.value);
         let table = if explicit { "basis.explicit" } else { "basis.sentence" };
-        let sentence = self.cited(table, article.name(), &self.basis_article(article));
+        let sentence = if self.only_swiss() {
+            // The FADP has no such list; what is declared is told as a fact.
+            self.by(if explicit { "basis.explicit_plain" } else { "basis.plain" }, article.name())
+        } else {
+            self.cited(table, article.name(), &self.basis_article(article))
+        };
         let only_uk = article == Article6::RecognisedInterests;
-        let sentence = if only_uk { self.under(Law::Uk, sentence) } else { sentence };
+        let sentence = if only_uk && self.model.law.uk_text() { self.under(Law::Uk, sentence) } else { sentence };
         let annex = basis.annex_1.map(|condition| self.by("basis.annex", condition.value.as_ref()));
         let all = [
             self.line("basis.scope", self.maybe(basis.scope.as_ref())),

@@ -1,4 +1,4 @@
-//! Complaints to the controller and to the authority: Art. 13(2)(d), UK GDPR Art. 13(2)(ca).
+//! Complaints to the controller and to the authority: Art. 13(2)(d), UK GDPR Art. 13(2)(ca), FADP Art. 49.
 
 use super::build::{Marked, entry, section};
 use super::law::Law;
@@ -88,6 +88,10 @@ impl Lower<'_> {
     }
 
     fn authority_right(&self, law: Law) -> Words {
+        if law == Law::Ch {
+            let article = vec![Inline::text(self.article_of("49", law))];
+            return self.under(law, self.say("complaints.ch", &[("article", article)]));
+        }
         let article = ("article", vec![Inline::text(self.article_of("77", law))]);
         if law != Law::Uk {
             return self.under(law, self.say("complaints.eu", &[article]));

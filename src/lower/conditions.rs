@@ -13,7 +13,7 @@ impl Lower<'_> {
     /// The conditions of a purpose; `None` where no article is declared.
     pub(super) fn condition_block(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let many = purpose.conditions.as_ref()?;
-        let items = self.model.items(&items::PURPOSE, Some(purpose));
+        let items = self.model.items(&items::BASIS, Some(purpose));
         let block = points(many.iter().filter_map(|one| self.condition(one, purpose)).collect())?;
         let block = block.with_id(format!("purpose-{}-conditions", purpose.id)).tells(items);
         Some(block.from(format!("purposes.{}.conditions", purpose.id), many.span))
@@ -51,8 +51,16 @@ impl Lower<'_> {
     }
 
     fn condition_sentence(&self, article: Condition9) -> Words {
+        let court = article == Condition9::LegalClaims && self.model.is_kind(Kind::Court);
+        if self.only_swiss() {
+            return if court {
+                self.words("conditions.court_plain")
+            } else {
+                self.by("conditions.plain", article.name())
+            };
+        }
         let cited = self.article(article.article());
-        if article == Condition9::LegalClaims && self.model.is_kind(Kind::Court) {
+        if court {
             return self.say("conditions.court", &[("article", vec![Inline::text(cited)])]);
         }
         self.cited("conditions.sentence", article.name(), &cited)

@@ -55,7 +55,7 @@ impl Lower<'_> {
         let uk_before_2021 = self.model.law.has(crate::law::Regime::Uk) && self.model.law.date < UK_GDPR_APPLIES;
         let words = match self.law() {
             Law::Eu if uk_before_2021 => self.words("law.about.before-2021"),
-            law => self.by("law.about", law.key()),
+            _ => self.by("law.about", self.all_laws()),
         };
         Some(Block::paragraph(words).from("notice.jurisdictions", regimes.span))
     }
@@ -67,9 +67,11 @@ impl Lower<'_> {
             entry(self.words("controller.legal_form"), controller.legal_form.as_ref().map(|form| named(form))),
             entry(self.words("controller.attention"), controller.attention.as_ref().map(|post| named(post))),
         ];
+        let elsewhere = controller.establishments.iter().flatten().map(|country| self.country(country.value));
         let after = [
             entry(self.words("way.website"), controller.website.as_ref().map(|address| url(address))),
             entry(self.words("controller.country"), controller.country.map(|country| self.country(country.value))),
+            entry(self.words("controller.establishments"), self.fragments(elsewhere)),
         ];
         let mut lines: Vec<_> = before.into_iter().flatten().collect();
         lines.extend(self.ways(controller.ways()));
@@ -188,7 +190,7 @@ impl Lower<'_> {
         let country = one.country.map(|country| self.country(country.value));
         lines.extend(entry(self.words("representatives.country"), country));
         let Some(card) = Self::card(name, lines) else { return Vec::new() };
-        let items = self.items_if(one.is_reachable(), &items::IDENTITY);
+        let items = self.items_if(one.is_reachable(), &items::REPRESENTATIVE);
         let prefix = format!("{}-", one.id);
         let own = items.into_iter().filter(|item| item.as_str().starts_with(&prefix)).collect();
         let card = card.with_id(format!("representative-{}", one.id)).tells(own).from(path.clone(), one.span);

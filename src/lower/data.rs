@@ -56,6 +56,8 @@ impl Lower<'_> {
             Some(Special::Filed(false)) | None => None,
         };
         let cited = |key: &str, x: Option<Words>, place: &str| {
+            // FADP art. 5(c) lists both kinds as sensitive data.
+            let place = if self.only_swiss() { "5(c)" } else { place };
             let article = vec![Inline::text(self.article(place))];
             match x {
                 Some(x) => self.say(key, &[("x", x), ("article", article)]),

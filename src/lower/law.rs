@@ -2,8 +2,8 @@
 
 use super::words::{Lower, Words};
 use crate::document::Inline;
-use crate::law::basis::{Article6, Mechanism};
-use crate::law::{DUAA_MAIN, Regime, UK_GDPR_APPLIES};
+use crate::law::basis::Article6;
+use crate::law::{DUAA_MAIN, Mechanism, Regime, UK_GDPR_APPLIES};
 use crate::source::Span;
 
 /// A text of law that the notice follows. The UK before 2021 follows the EU's.
@@ -15,6 +15,8 @@ pub(super) enum Law {
     Uk,
     /// Both.
     Both,
+    /// The Swiss FADP.
+    Ch,
 }
 
 impl Law {
@@ -24,6 +26,7 @@ impl Law {
             Self::Eu => "eu",
             Self::Uk => "uk",
             Self::Both => "both",
+            Self::Ch => "ch",
         }
     }
 }
@@ -35,21 +38,50 @@ impl Lower<'_> {
         regimes.map_or_else(|| self.model.start(), |regimes| regimes.span)
     }
 
-    /// The law of the whole notice.
+    /// The GDPR of the notice, in one form or both; Swiss law where that is its only one.
     pub(super) fn law(&self) -> Law {
         match (self.model.law.eu_text(), self.model.law.uk_text()) {
             (true, true) => Law::Both,
             (false, true) => Law::Uk,
+            (false, false) if self.swiss() => Law::Ch,
             (_, false) => Law::Eu,
         }
+    }
+
+    /// Whether Swiss law is one of the laws of the notice.
+    pub(super) fn swiss(&self) -> bool {
+        self.model.law.ch_text()
+    }
+
+    /// Whether Swiss law is its only law: then nothing is cited from the GDPR.
+    pub(super) fn only_swiss(&self) -> bool {
+        self.law() == Law::Ch
+    }
+
+    /// The key of a sentence that speaks of all laws of the notice.
+    pub(super) fn all_laws(&self) -> &'static str {
+        match self.law() {
+            Law::Eu if self.swiss() => "eu_ch",
+            Law::Uk if self.swiss() => "uk_ch",
+            Law::Both if self.swiss() => "all",
+            law => law.key(),
+        }
+    }
+
+    /// Whether the notice follows one law alone, so that no statement need say which.
+    pub(super) fn one_law(&self) -> bool {
+        self.laws().len() < 2
     }
 
     /// The laws of the notice one by one, each with its regimes.
     pub(super) fn laws(&self) -> Vec<(Law, Vec<Regime>)> {
         let mut laws: Vec<(Law, Vec<Regime>)> = Vec::new();
-        for regime in self.model.law.regimes.iter().copied().filter(|regime| *regime != Regime::Ch) {
-            let own = regime == Regime::Uk && self.model.law.date >= UK_GDPR_APPLIES;
-            let law = if own { Law::Uk } else { Law::Eu };
+        for regime in self.model.law.regimes.iter().copied() {
+            let law = match regime {
+                Regime::Ch => Law::Ch,
+                Regime::Uk if self.model.law.date >= UK_GDPR_APPLIES => Law::Uk,
+                Regime::Eu | Regime::Uk => Law::Eu,
+            };
             match laws.iter_mut().find(|(known, _)| *known == law) {
                 Some((_, regimes)) => regimes.push(regime),
                 None => laws.push((law, vec![regime])),
@@ -76,12 +108,13 @@ impl Lower<'_> {
         }
         let mut parts = place.split(['(', ')']).filter(|part| !part.is_empty()).map(|part| vec![Inline::text(part)]);
         let mut args = vec![("law", name)];
-        let places = ["article", "paragraph", "letter"];
+        let places = ["article", "paragraph", "letter", "number"];
         args.extend(places.into_iter().zip(parts.by_ref()));
         let key = match args.len() {
             0..=2 => "law.article",
             3 => "law.paragraph",
-            _ => "law.letter",
+            4 => "law.letter",
+            _ => "law.number",
         };
         Inline::plain(&self.say(key, &args))
     }
@@ -94,9 +127,14 @@ impl Lower<'_> {
 
     /// A sentence that one law makes true: as it is where the notice follows that law alone, else with the law named.
     pub(super) fn under(&self, law: Law, sentence: Words) -> Words {
-        if self.law() != Law::Both || law == Law::Both {
+        if self.one_law() || law == Law::Both && !self.swiss() {
             return sentence;
         }
         self.say(&format!("law.where.{}", law.key()), &[("sentence", sentence)])
+    }
+
+    /// A sentence that the GDPR makes true, in whichever form it is the law of the notice.
+    pub(super) fn under_gdpr(&self, sentence: Words) -> Words {
+        if self.swiss() { self.under(self.law(), sentence) } else { sentence }
     }
 }

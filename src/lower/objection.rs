@@ -42,7 +42,8 @@ impl Lower<'_> {
                 .chain(self.notes_on(Right::MarketingObjection))
                 .collect();
         let stated = self.model.states(Right::Objection) || self.model.states(Right::MarketingObjection);
-        if !stated || !self.can_object() {
+        // The FADP asks for no such part; what it gives stands among the rights.
+        if !stated || !self.can_object() || self.only_swiss() {
             return None;
         }
         let heading = self.plain("objection.heading");
@@ -57,7 +58,7 @@ impl Lower<'_> {
     }
 
     fn statement(&self, key: &str, article: &str, more: Vec<Words>) -> Option<Block> {
-        let sentence = self.say(key, &[("article", vec![Inline::text(self.article(article))])]);
+        let sentence = self.under_gdpr(self.say(key, &[("article", vec![Inline::text(self.article(article))])]));
         lines(std::iter::once(sentence).chain(more)).map(Block::paragraph)
     }
 

@@ -66,7 +66,9 @@ impl Lower<'_> {
             self.line("joint.essence_at", joint.essence_at.as_ref().map(|place| Self::reach(place))),
             self.line("joint.law", self.statutes(joint.law.as_ref())),
             self.line("joint.contact", joint.contact.as_ref().map(|contact| Self::reach(contact))),
-            Some(self.say("joint.any", &[("article", vec![Inline::text(self.article("26(3)"))])])),
+            (!self.only_swiss()).then(|| {
+                self.under_gdpr(self.say("joint.any", &[("article", vec![Inline::text(self.article("26(3)"))])]))
+            }),
         ];
         let blocks = facts.into_iter().flatten().map(|words| Block::paragraph(words).from(path.clone(), joint.span));
         section(format!("joint-{}", joint.id), heading(&self.joint_name(joint)), blocks.collect(), Vec::new())

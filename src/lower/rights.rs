@@ -16,6 +16,20 @@ use crate::source::{Span, Spanned};
 impl Lower<'_> {
     /// Anchor `rights`.
     pub(super) fn rights_section(&self) -> Option<Section> {
+        let mut blocks = self.requests();
+        if !self.only_swiss() {
+            let rights = definitions(self.gdpr_rights());
+            let under = self.swiss().then(|| Block::paragraph(self.by("rights.under", self.law().key())));
+            let under = under.filter(|_| rights.is_some()).map(|block| block.from("rights", self.rights_span()));
+            blocks.extend(under.into_iter().chain(rights));
+        }
+        blocks.extend(self.limits_of_rights());
+        blocks.extend(self.swiss_rights());
+        section("rights", self.plain("rights.heading"), blocks, Vec::new())
+    }
+
+    /// The rights of Arts. 15 to 22.
+    fn gdpr_rights(&self) -> Vec<Definition> {
         let entries = [
             self.access(),
             self.rectification(),
@@ -26,9 +40,7 @@ impl Lower<'_> {
             self.withdrawal(),
             self.decisions_entry(),
         ];
-        let rights = definitions(entries.into_iter().flatten().collect());
-        let blocks = self.requests().into_iter().chain(rights).chain(self.limits_of_rights()).collect();
-        section("rights", self.plain("rights.heading"), blocks, Vec::new())
+        entries.into_iter().flatten().collect()
     }
 
     /// Where the rights are declared, or else what makes them the law of the notice.
@@ -139,7 +151,7 @@ impl Lower<'_> {
     fn access(&self) -> Option<Definition> {
         let limited = self.model.law.uk_text() && self.model.law.date >= UK_SEARCH;
         let search = limited.then(|| {
-            let key = if self.law() == Law::Both { "rights.limit.access_uk_where" } else { "rights.limit.access_uk" };
+            let key = if self.one_law() { "rights.limit.access_uk" } else { "rights.limit.access_uk_where" };
             self.say(key, &[("article", vec![Inline::text(self.article_of("15(1A)", Law::Uk))])])
         });
         let words = [Some(self.what(Right::Access)), Some(self.words("rights.limit.access")), search];
@@ -245,6 +257,12 @@ impl Lower<'_> {
     }
 
     fn withdrawal(&self) -> Option<Definition> {
+        let block = self.withdrawing(&self.what(Right::Withdrawal)).map(Block::paragraph);
+        self.right(Right::Withdrawal, &items::WITHDRAWAL, block.into_iter().collect())
+    }
+
+    /// What withdrawing consent means, where one can, and how; `None` where nothing rests on consent.
+    pub(super) fn withdrawing(&self, what: &Words) -> Option<Words> {
         let standing = self.model.standing(Right::Withdrawal);
         if !standing.somewhere() {
             return None;
@@ -254,9 +272,8 @@ impl Lower<'_> {
             let purpose = self.purpose_link(purpose);
             Some(self.say("rights.withdraw_for", &[("purpose", purpose), ("x", x)]))
         });
-        let words = [Some(self.what(Right::Withdrawal)), self.applies(Right::Withdrawal, &standing.arises)];
-        let block = paragraph_of(words.into_iter().flatten().chain(how));
-        self.right(Right::Withdrawal, &items::WITHDRAWAL, block.into_iter().collect())
+        let words = [Some(what.clone()), self.applies(Right::Withdrawal, &standing.arises)];
+        super::words::lines(words.into_iter().flatten().chain(how))
     }
 
     fn how_to_withdraw(&self, purpose: &Entry<Purpose>) -> Option<Words> {
@@ -282,7 +299,7 @@ impl Lower<'_> {
         if decisions.is_empty() {
             return None;
         }
-        let sentences = self.laws().into_iter().map(|(law, _)| {
+        let sentences = self.laws().into_iter().filter(|(law, _)| *law != Law::Ch).map(|(law, _)| {
             let (key, article) = if self.is_duaa(law) { ("uk", "22C") } else { ("eu", "22") };
             let sentence = self.cited("rights.automated", key, &self.article_of(article, law));
             self.under(law, sentence)
@@ -290,7 +307,7 @@ impl Lower<'_> {
         let links = decisions.iter().map(|one| inside(&format!("automated-{}", one.id), &self.decision_name(one)));
         let which = self.line("rights.automated.which", self.fragments(links));
         let block = paragraph_of(sentences.chain(which));
-        let none = Duty { direct: None, indirect: None, ..items::DECISIONS };
+        let none = Duty { direct: None, indirect: None, swiss: None, ..items::DECISIONS };
         self.right(Right::AutomatedDecisions, &none, block.into_iter().collect())
     }
 }

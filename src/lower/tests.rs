@@ -4,6 +4,7 @@ mod catalogue;
 mod everything;
 mod rights;
 mod sample;
+mod swiss;
 mod variants;
 
 use std::collections::BTreeSet;

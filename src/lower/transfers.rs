@@ -1,4 +1,4 @@
-//! Data that leaves the area: chapter V, Art. 13(1)(f).
+//! Data that leaves the area: chapter V, Art. 13(1)(f); FADP Arts. 16, 17 and 19(4).
 
 use super::build::{Marked, definitions, points, section};
 use super::law::Law;
@@ -22,6 +22,15 @@ struct Grounds<'a> {
     transfers: Vec<&'a Spanned<Transfer>>,
 }
 
+/// The regime whose decisions count under a law.
+fn regime_of(law: Law) -> Regime {
+    match law {
+        Law::Uk => Regime::Uk,
+        Law::Ch => Regime::Ch,
+        Law::Eu | Law::Both => Regime::Eu,
+    }
+}
+
 fn strong(words: &[Inline]) -> Inline {
     Inline::strong(Inline::plain(words))
 }
@@ -33,7 +42,7 @@ impl Lower<'_> {
         let abroad = self.model.recipients_used().into_iter();
         let entries: Vec<_> = abroad.filter_map(|recipient| self.transfers_to(recipient)).collect();
         if let Some(entries) = definitions(entries) {
-            blocks.push(Block::paragraph(self.by("transfers.intro", self.law().key())));
+            blocks.push(Block::paragraph(self.by("transfers.intro", self.all_laws())));
             blocks.push(entries);
         }
         section("transfers", self.plain("transfers.heading"), blocks, Vec::new())
@@ -99,6 +108,12 @@ impl Lower<'_> {
                     }
                 }
             }
+            for country in self.model.adequate_by_law(recipient, *regime) {
+                let place = Some(Place::Country(country.value));
+                if all.iter().all(|grounds| grounds.place != place) {
+                    all.push(Grounds { place, transfers: Vec::new() });
+                }
+            }
         }
         all
     }
@@ -128,7 +143,13 @@ impl Lower<'_> {
         let relies =
             grounds.transfers.iter().any(|one| one.mechanism.is_some_and(|one| one.value == Mechanism::Adequacy));
         if !relies && grounds.transfers.iter().any(|one| one.mechanism.is_some()) {
-            all.extend(grounds.place.as_ref().map(|place| self.without_adequacy(place, law)));
+            all.extend(grounds.place.as_ref().and_then(|place| self.without_adequacy(place, law)));
+        }
+        if let Some(Place::Country(country)) = grounds.place
+            && grounds.transfers.iter().all(|one| one.mechanism.is_none())
+            && self.model.needs_no_ground(country, regime_of(law))
+        {
+            all.extend(self.on_decision(None, grounds.place.as_ref(), law));
         }
         if several {
             all.push(self.words("transfers.alternatives"));
@@ -143,7 +164,7 @@ impl Lower<'_> {
 
     /// Where data goes, and whose law is spoken of where there are two.
     fn place_heading(&self, place: Option<&Place<'_>>, law: Law) -> Option<Words> {
-        let one_law = self.law() != Law::Both;
+        let one_law = self.one_law();
         let place = match place {
             Some(Place::Country(country)) => self.country(*country),
             Some(Place::Organisation(name)) => named(name),
@@ -154,8 +175,8 @@ impl Lower<'_> {
     }
 
     fn in_force(&self, place: &Place<'_>, law: Law) -> Vec<&'static Adequacy> {
-        let regime = if law == Law::Uk { Regime::Uk } else { Regime::Eu };
-        let date = self.model.law.date;
+        let regime = regime_of(law);
+        let date = self.model.law.date_in(regime);
         match place {
             Place::Country(country) => adequacy::in_force(regime, *country, date),
             Place::Organisation(name) => [Destination::Epo, Destination::EuInstitutions]
@@ -171,25 +192,26 @@ impl Lower<'_> {
         match law {
             Law::Uk if self.is_duaa(law) => "uk_duaa",
             Law::Uk => "uk",
+            Law::Ch => "ch",
             Law::Eu | Law::Both => "eu",
         }
     }
 
-    /// That no decision exists, or that one exists on which we do not rely.
-    fn without_adequacy(&self, place: &Place<'_>, law: Law) -> Words {
+    /// That no decision exists, for which the FADP does not ask, or that one exists on which we do not rely.
+    fn without_adequacy(&self, place: &Place<'_>, law: Law) -> Option<Words> {
         let rows = self.in_force(place, law);
-        let Some(row) = rows.first() else { return self.by("transfers.absent", self.tongue(law)) };
+        let Some(row) = rows.first() else {
+            return (law != Law::Ch).then(|| self.by("transfers.absent", self.tongue(law)));
+        };
         let table = if row.coverage == Coverage::Conditional { "transfers.partly" } else { "transfers.beside" };
-        self.say(&format!("{table}.{}", self.tongue(law)), &[("instrument", vec![Inline::text(&*row.instrument)])])
+        let instrument = vec![Inline::text(&*row.instrument)];
+        Some(self.say(&format!("{table}.{}", self.tongue(law)), &[("instrument", instrument)]))
     }
 
     fn ground(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
         let mut all = match transfer.mechanism.map(|mechanism| mechanism.value) {
-            Some(Mechanism::Adequacy) => self.adequate(transfer, place, law),
-            Some(mechanism) => {
-                let table = if mechanism.is_safeguard() { "transfers.safeguard" } else { "transfers.derogation" };
-                vec![self.cited(table, mechanism.name(), &self.article_of(mechanism.article(), law))]
-            }
+            Some(Mechanism::Adequacy) => self.on_decision(Some(transfer), place, law),
+            Some(mechanism) => self.mechanism(mechanism, law).into_iter().collect(),
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
@@ -210,18 +232,32 @@ impl Lower<'_> {
         all
     }
 
-    /// The decision that a transfer rests on, and its condition in words where the recipient is said to meet it.
-    fn adequate(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
+    /// The sentence for a ground; none where the law has no such ground.
+    fn mechanism(&self, mechanism: Mechanism, law: Law) -> Option<Words> {
+        let article = self.article_of(mechanism.place(regime_of(law))?, law);
+        let table = match law {
+            Law::Ch => "transfers.swiss",
+            _ if mechanism.is_safeguard() => "transfers.safeguard",
+            _ => "transfers.derogation",
+        };
+        Some(self.cited(table, mechanism.name(), &article))
+    }
+
+    /// The decision that a transfer rests on, and its condition in words where the recipient is said to meet it; without a
+    /// transfer, the decision that covers the place by itself.
+    fn on_decision(&self, transfer: Option<&Transfer>, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
         let rows = place.map(|place| self.in_force(place, law)).unwrap_or_default();
         let meets = |row: &Adequacy| {
-            row.condition.is_some_and(|needed| transfer.scope.iter().flatten().any(|scope| scope.value == needed))
+            let scopes = || transfer.iter().filter_map(|transfer| transfer.scope.as_ref()).flatten();
+            row.condition.is_some_and(|needed| scopes().any(|scope| scope.value == needed))
         };
         let row = rows.iter().find(|row| meets(row));
         let row = row.or_else(|| rows.iter().find(|row| row.coverage != Coverage::Conditional));
         let Some(row) = row else { return vec![self.words("transfers.adequacy.unknown")] };
         let tongue = self.tongue(law);
         let instrument = ("instrument", vec![Inline::text(&*row.instrument)]);
-        let article = ("article", vec![Inline::text(self.article_of("45", law))]);
+        let place = Mechanism::Adequacy.place(regime_of(law)).unwrap_or_default();
+        let article = ("article", vec![Inline::text(self.article_of(place, law))]);
         let sentence = if tongue == "uk_duaa" {
             self.say("transfers.adequacy.uk_duaa", &[instrument])
         } else {

@@ -31,6 +31,25 @@ impl LawInForce {
         self.has(Regime::Eu) || self.has(Regime::Uk) && self.date < law::UK_GDPR_APPLIES
     }
 
+    /// Whether Swiss law is its law.
+    #[must_use]
+    pub fn ch_text(&self) -> bool {
+        self.has(Regime::Ch)
+    }
+
+    /// Whether Swiss law is its only law: then nothing of the GDPR is asked of it.
+    #[must_use]
+    pub fn ch_alone(&self) -> bool {
+        self.ch_text() && !self.has(Regime::Eu) && !self.has(Regime::Uk)
+    }
+
+    /// The day whose law a regime has here: the law date, and for Switzerland the first day of its present act at the
+    /// earliest, since no older one is known.
+    #[must_use]
+    pub fn date_in(&self, regime: Regime) -> Date {
+        if regime == Regime::Ch { self.date.max(law::FADP_APPLIES) } else { self.date }
+    }
+
     /// Whether the UK GDPR, as a text of its own, is its law.
     #[must_use]
     pub fn uk_text(&self) -> bool {
@@ -58,5 +77,22 @@ impl LawInForce {
     #[must_use]
     pub fn on(&self, date: Date) -> Self {
         Self { date, ..self.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn swiss_law_has_no_older_day_than_its_first() {
+        let law = |regimes: &[Regime], on| LawInForce { regimes: regimes.to_vec(), date: on, dated: true };
+        let old = law(&[Regime::Eu, Regime::Ch], date(2022, 1, 1));
+        assert_eq!((old.date_in(Regime::Eu), old.date_in(Regime::Ch)), (date(2022, 1, 1), crate::law::FADP_APPLIES));
+        assert!(!old.ch_alone() && law(&[Regime::Ch], date(2026, 1, 1)).ch_alone());
+        let new = law(&[Regime::Ch], date(2026, 1, 1));
+        assert_eq!(new.date_in(Regime::Ch), date(2026, 1, 1));
     }
 }

@@ -226,12 +226,6 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
         }
     }
     let Some(notice) = &declared.notice else { return };
-    for regime in notice.jurisdictions.iter().flatten().filter(|regime| regime.value == Regime::Ch) {
-        let fault = Fault::new("this version of noticec does not judge Swiss law yet")
-            .at(regime.span, "the FADP is not among its law packs")
-            .help("leave `ch` out; the notice then makes no statement under Swiss law");
-        findings.push(fault.by("REF-06"));
-    }
     let mut seen: Vec<&Tag> = Vec::new();
     for tag in notice.languages.iter().flatten() {
         if seen.contains(&&tag.value) {

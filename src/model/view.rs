@@ -2,8 +2,8 @@
 
 use super::Model;
 use crate::declaration::{
-    Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, OtherController, Places, Provision, Purpose,
-    Recipient, Referable, Register, Retention, Source, Special, Subject, Transfer, Use,
+    Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, OtherController, Provision, Purpose, Recipient,
+    Referable, Register, Retention, Source, Special, Subject, Use,
 };
 use crate::document::Item;
 use crate::law::items::Duty;
@@ -265,55 +265,21 @@ impl Model {
         self.recipients.iter().filter(|recipient| self.is_recipient(recipient)).collect()
     }
 
-    /// Countries of a recipient that lie outside the area of a regime.
-    #[must_use]
-    pub fn third_countries<'a>(&self, recipient: &'a Recipient, regime: Regime) -> Vec<&'a Spanned<Country>> {
-        let countries = recipient.countries.iter().flat_map(|places| &places.countries);
-        countries.filter(|country| !regime.holds(country.value, self.law.date)).collect()
-    }
-
-    /// Whether a recipient is, for a regime, in a third country or an international organisation.
-    #[must_use]
-    pub fn is_abroad(&self, recipient: &Recipient, regime: Regime) -> bool {
-        recipient.countries.as_ref().is_some_and(|places| places.organisation.is_some())
-            || !self.third_countries(recipient, regime).is_empty()
-    }
-
-    /// Transfers of a recipient that count for a regime.
-    #[must_use]
-    pub fn transfers_of<'a>(&self, recipient: &'a Recipient, regime: Regime) -> Vec<&'a Spanned<Transfer>> {
-        let all = recipient.transfers.as_deref().unwrap_or_default();
-        all.iter().filter(|transfer| transfer.regime.is_none_or(|own| own.value == regime)).collect()
-    }
-
-    /// Countries that a transfer covers for a regime: those it names, or every third country of its recipient.
-    #[must_use]
-    pub fn covered<'a>(
-        &self,
-        recipient: &'a Recipient,
-        transfer: &'a Transfer,
-        regime: Regime,
-    ) -> Vec<&'a Spanned<Country>> {
-        match &transfer.to {
-            Some(places) => {
-                let outside = |country: &&Spanned<Country>| !regime.holds(country.value, self.law.date);
-                places.countries.iter().filter(outside).collect()
-            }
-            None => self.third_countries(recipient, regime),
-        }
-    }
-
-    /// The places of a transfer: its own, or its recipient's.
-    #[must_use]
-    pub fn places<'a>(&self, recipient: &'a Recipient, transfer: &'a Transfer) -> Option<&'a Places> {
-        transfer.to.as_ref().or(recipient.countries.as_ref())
-    }
-
     /// Whether the controller is a public authority: a kind says so, and none takes it back (PA18 s. 7(3)).
     #[must_use]
     pub fn is_public_authority(&self) -> bool {
         let is = |kind| self.is_kind(kind);
         is(Kind::PublicAuthority) && !(self.law.has(Regime::Uk) && is(Kind::ParishCouncil))
+    }
+
+    /// Whether the controller is established inside the area of a regime, at home or elsewhere; `None` where its country is
+    /// not declared.
+    #[must_use]
+    pub fn is_established(&self, regime: Regime) -> Option<bool> {
+        let controller = self.controller.as_ref()?;
+        let inside = |country: &Spanned<Country>| regime.holds(country.value, self.law.date);
+        let home = controller.country?;
+        Some(inside(&home) || controller.establishments.iter().flatten().any(inside))
     }
 
     /// Whether the controller is of a kind.

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 
 use super::entries::{quoted, said};
 use super::lexicon::Lexicon;
-use super::{Certainty, Check, EU_UK, Reading, Rule, UK};
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Reading, Rule, UK};
 use crate::declaration::{Decision, Entry, Text};
 use crate::finding::{Fault, Mark};
-use crate::law::{self, Regime, Right, gdpr, other, uk_gdpr};
+use crate::law::{self, Regime, Right, fadp, gdpr, other, uk_gdpr};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -22,9 +22,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "decision-existence-open",
         summary: "it stays open whether there are automated decisions",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)")],
+        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)"), fadp("21(1)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-01.md"),
         check: Check::Everywhere(existence_open),

@@ -103,9 +103,14 @@ fn place(model: &Model) -> (Span, &'static str) {
 
 /// Ids of authorities to paste: one for each regime.
 fn suggested(model: &Model) -> String {
-    let ids = model.law.regimes.iter().filter_map(|regime| suggest(&fitting(*regime, model)));
+    let ids = of_gdpr(model).filter_map(|regime| suggest(&fitting(*regime, model)));
     let quoted: Vec<String> = ids.map(|id| format!("\"{id}\"")).collect();
     format!("authorities = [{}]", quoted.join(", "))
+}
+
+/// Regimes that give a right to complain to an authority; the FADP gives none of that kind.
+fn of_gdpr(model: &Model) -> impl Iterator<Item = &Regime> {
+    model.law.regimes.iter().filter(|regime| **regime != Regime::Ch)
 }
 
 /// Which authorities fit a regime.
@@ -206,7 +211,7 @@ fn authority_mismatch(model: &Model) -> Vec<Fault> {
         let fault = fault.help("name an authority that fits, or say in `reason` why this one is named");
         Some(fault.paste(format!("[complaints]\nauthorities = [{}]", ids.join(", "))).on("complaints"))
     };
-    model.law.regimes.iter().filter_map(one).collect()
+    of_gdpr(model).filter_map(one).collect()
 }
 
 /// The only countries of the EEA and the UK whose names take an article.

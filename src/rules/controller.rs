@@ -4,10 +4,10 @@ mod joint;
 mod officer;
 mod representative;
 
-use super::{Certainty, Check, EU_UK, Rule, UK};
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
-use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, pa18, uk_gdpr};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,9 +16,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "controller-name-missing",
         summary: "the notice does not say who is responsible",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), fadp("19(2)(a)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-01.md"),
         check: Check::Notice(name_missing),
@@ -28,9 +28,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "controller-contact-missing",
         summary: "the notice does not say how to reach the controller",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), fadp("19(2)(a)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-02.md"),
         check: Check::Notice(contact_missing),
@@ -40,9 +40,15 @@ pub(super) const RULES: &[Rule] = &[
         name: "controller-country-missing",
         summary: "the country of the controller is not declared",
         mark: Mark::Structural,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("3"), gdpr("27"), gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
+        law: &[
+            gdpr("3"),
+            gdpr("27"),
+            gdpr("44").until_uk(DUAA_MAIN),
+            uk_gdpr("44A").since_uk(DUAA_MAIN),
+            fadp("14(1)"),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-04.md"),
         check: Check::Notice(country_missing),
@@ -178,6 +184,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/DPO-06.md"),
         check: Check::Notice(officer::conflict),
+    },
+    Rule {
+        code: "DPO-07",
+        name: "parish-filed-as-authority",
+        summary: "a parish or community body is declared as a public authority, which it is not in UK law",
+        mark: Mark::Expected,
+        packs: UK,
+        since: None,
+        law: &[pa18("s. 7(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/DPO-07.md"),
+        check: Check::Notice(officer::parish_as_authority),
     },
     Rule {
         code: "JNT-01",

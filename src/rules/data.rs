@@ -1,10 +1,10 @@
 //! Categories of data that come from others: GDPR Art. 14(1)(d).
 
 use super::entries::{called, is_in_place, path, quoted, said};
-use super::{Certainty, Check, EU_UK, Rule};
+use super::{Certainty, Check, EVERYWHERE, Rule};
 use crate::declaration::{Data, Entry, Purpose, Source};
 use crate::finding::{Fault, Mark};
-use crate::law::gdpr;
+use crate::law::{fadp, gdpr};
 use crate::model::{Model, Used};
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -12,21 +12,41 @@ pub(super) const RULES: &[Rule] = &[Rule {
     name: "data-category-missing",
     summary: "data come from others, and the notice does not say which",
     mark: Mark::Mandatory,
-    packs: EU_UK,
+    packs: EVERYWHERE,
     since: None,
-    law: &[gdpr("14(1)(d)")],
+    law: &[gdpr("14(1)(d)"), fadp("19(3)")],
     sure: Certainty::Read,
     page: include_str!("../../docs/rules/DAT-01.md"),
     check: Check::Purpose(category_missing),
 }];
 
 fn category_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    // A purpose without any data is PUR-04's.
     let data = model.data_of(purpose);
-    if data.is_empty() || !model.collection(purpose).art_14() {
+    if !model.collection(purpose).art_14() {
         return None;
     }
+    if data.is_empty() {
+        // A purpose without any data is PUR-04's, which is no rule of Swiss law.
+        return if model.law.ch_alone() { Some(none_named(purpose)) } else { None };
+    }
     nameless(purpose, &data).or_else(|| unlisted(purpose, &data, model))
+}
+
+/// A purpose for which the notice names no data at all.
+fn none_named(purpose: &Entry<Purpose>) -> Fault {
+    let id = &purpose.id;
+    let fault = Fault::new(format!("data comes from others for `{id}`, and the purpose does not say which"));
+    let fault = match &purpose.data {
+        Some(none) => fault.at(none.span, "names none"),
+        None => fault.at(purpose.span, "no `data` here"),
+    };
+    let fault = match &purpose.collected {
+        Some(collected) => fault.at(collected.span, "it comes from here"),
+        None => fault,
+    };
+    fault
+        .help("name the categories of data that it uses, each by its `[data.<id>]`, or written in place")
+        .paste(format!("[purposes.{id}]\ndata = {{ label = \"contact details\" }}"))
 }
 
 /// A category that the notice can't name: neither a label nor an item.

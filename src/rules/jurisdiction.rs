@@ -1,9 +1,9 @@
-//! Whose law a notice answers to: GDPR Art. 3, UK GDPR Art. 3.
+//! Whose law a notice answers to: GDPR Art. 3, UK GDPR Art. 3, FADP Art. 3.
 
-use super::{ALWAYS, Certainty, Check, EU_UK, Rule, words};
-use crate::declaration::texts;
+use super::{ALWAYS, CH, Certainty, Check, EU_UK, EVERYWHERE, Rule, words};
+use crate::declaration::{Date, Kind, texts};
 use crate::finding::{Fault, Mark};
-use crate::law::{Country, GDPR_APPLIES, Regime, gdpr, other, pa18};
+use crate::law::{Country, FADP_APPLIES, GDPR_APPLIES, Regime, UK_GDPR_APPLIES, fadp, gdpr, other, pa18};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Structural,
         packs: ALWAYS,
         since: None,
-        law: &[gdpr("3")],
+        law: &[gdpr("3"), fadp("3")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/GEO-01.md"),
         check: Check::Notice(missing),
@@ -33,6 +33,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Notice(law_of_elsewhere),
     },
     Rule {
+        code: "GEO-04",
+        name: "targets-undeclared",
+        summary: "a controller from outside does not say whom it serves in a jurisdiction of its notice",
+        mark: Mark::Structural,
+        packs: EVERYWHERE,
+        since: None,
+        law: &[gdpr("3(2)"), gdpr("27"), fadp("14(1)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/GEO-04.md"),
+        check: Check::Notice(targets_undeclared),
+    },
+    Rule {
         code: "GEO-05",
         name: "law-date-before-gdpr",
         summary: "the notice is older than the law that it is judged by",
@@ -44,18 +56,81 @@ pub(super) const RULES: &[Rule] = &[
         page: include_str!("../../docs/rules/GEO-05.md"),
         check: Check::Notice(before_the_law),
     },
+    Rule {
+        code: "GEO-06",
+        name: "law-date-before-fadp",
+        summary: "the notice is older than the Swiss law that it is judged by",
+        mark: Mark::Structural,
+        packs: CH,
+        since: None,
+        law: &[fadp("74")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/GEO-06.md"),
+        check: Check::Notice(before_the_fadp),
+    },
 ];
 
 /// What a notice dated before the GDPR is judged by: the law of the GDPR's first day, with this finding beside.
 fn before_the_law(model: &Model) -> Option<Fault> {
-    if model.law.date >= GDPR_APPLIES {
+    if model.law.date >= GDPR_APPLIES || model.law.ch_alone() {
         return None;
     }
-    let notice = model.notice.as_ref()?;
-    let latest = [notice.effective, notice.updated].into_iter().flatten().max_by_key(|date| date.0)?;
+    let latest = latest_date(model)?;
     let fault = Fault::new("the notice is older than the law that it is judged by").on("notice");
     let fault = fault.at(latest.span, format!("the GDPR applies from {GDPR_APPLIES}"));
     Some(fault.help("a notice from before that day needs a new version"))
+}
+
+/// The same for the Swiss act of 2020; that of 1992 is not among the laws that noticec knows.
+fn before_the_fadp(model: &Model) -> Option<Fault> {
+    if model.law.date >= FADP_APPLIES {
+        return None;
+    }
+    let latest = latest_date(model)?;
+    let fault = Fault::new("the notice is older than the Swiss law that it is judged by").on("notice");
+    let fault = fault.at(latest.span, format!("the present FADP applies from {FADP_APPLIES}"));
+    Some(fault.help("a notice from before that day needs a new version, or leaves `ch` out"))
+}
+
+/// The date that decides which law a notice is judged by.
+fn latest_date(model: &Model) -> Option<Spanned<Date>> {
+    let notice = model.notice.as_ref()?;
+    [notice.effective, notice.updated].into_iter().flatten().max_by_key(|date| date.0)
+}
+
+/// Whether a representative is needed turns on whom the controller serves: GDPR Art. 27, FADP Art. 14.
+fn targets_undeclared(model: &Model) -> Option<Fault> {
+    let controller = model.controller.as_ref()?;
+    let country = controller.country?;
+    // Public bodies need none, whomever they serve; who names one has answered.
+    let public = [Kind::PublicAuthority, Kind::ParishCouncil, Kind::Court].into_iter().any(|kind| model.is_kind(kind));
+    if controller.targets.is_some() || public {
+        return None;
+    }
+    let jurisdictions = model.notice.as_ref().and_then(|notice| notice.jurisdictions.as_ref())?;
+    let open = |regime: &&Spanned<Regime>| {
+        // Until 2021 a representative in the Union served the United Kingdom as well.
+        let within = regime.value == Regime::Uk && model.law.date < UK_GDPR_APPLIES;
+        let named = model.representatives.get(regime.value.as_ref());
+        let named = named.or_else(|| model.representatives.get("eu").filter(|_| within));
+        named.is_none() && model.is_established(regime.value) == Some(false)
+    };
+    let regime = jurisdictions.iter().find(open)?;
+    let (place, example) = match regime.value {
+        Regime::Eu => ("the European Economic Area", "EU"),
+        Regime::Uk if model.law.date < UK_GDPR_APPLIES => ("the European Economic Area", "GB"),
+        Regime::Uk => ("the United Kingdom", "GB"),
+        Regime::Ch => ("Switzerland", "CH"),
+    };
+    let fault = Fault::new(format!(
+        "the controller is outside {place}, and does not say whether it serves people there"
+    ))
+    .at(country.span, format!("outside {place}"))
+    .at(regime.span, "the notice answers to this law")
+    .help(
+        "say in `targets` where it offers something to people or watches them, or in `establishments` where else it is",
+    );
+    Some(fault.paste(format!("[controller]\ntargets = [\"{example}\"]")).on("controller"))
 }
 
 fn missing(model: &Model) -> Option<Fault> {
@@ -69,7 +144,9 @@ fn missing(model: &Model) -> Option<Fault> {
         None => fault.at(model.start(), "no `jurisdictions` here"),
     };
     let fault = fault
-        .help("say whose law it answers to: `eu`, `uk` or both; without it, no rule of law can judge the notice")
+        .help(
+            "say whose law it answers to: `eu`, `uk`, `ch` or several; without it, no rule of law can judge the notice",
+        )
         .paste("[notice]\njurisdictions = [\"uk\"]");
     Some(fault.on("notice"))
 }
@@ -190,13 +267,43 @@ mod tests {
         let act = "Your rights come from the Data Protection Act 2018.";
         assert_eq!(named(EU, "[controller]\ncountry = \"IE\"", act), NONE);
         assert_eq!(named(EU, "", act), NONE);
-        assert_eq!(named(EU, "[controller]\ncountry = \"GB\"", act), ["GEO-02"]);
+        assert_eq!(named(EU, "[controller]\ncountry = \"GB\"\ntargets = []", act), ["GEO-02"]);
     }
 
     #[test]
     fn recipients_may_have_a_law_of_their_own() {
         let recipient = "[recipients.host]\ntext = \"It works under the EU GDPR.\"";
         assert_eq!(named(UK, recipient, ""), NONE);
+    }
+
+    #[test]
+    fn whom_a_controller_from_outside_serves_is_asked_for() {
+        let asked = |jurisdictions: &str, controller: &str| {
+            let rest = format!("[controller]\ncountry = \"GB\"\n{controller}");
+            named(jurisdictions, &rest, "").contains(&"GEO-04")
+        };
+        for elsewhere in ["[\"eu\"]", "[\"uk\", \"eu\"]", "[\"ch\"]"] {
+            assert!(asked(elsewhere, ""), "{elsewhere}");
+            assert!(!asked(elsewhere, "targets = []"), "{elsewhere}");
+            assert!(!asked(elsewhere, "establishments = [\"IE\", \"CH\"]"), "{elsewhere}");
+            assert!(!asked(elsewhere, "kind = \"public-authority\""), "{elsewhere}");
+            let named = "[representatives.eu]\nname = \"R\"\n[representatives.ch]\nexempt = \"occasional\"";
+            assert!(!asked(elsewhere, named), "{elsewhere}");
+        }
+        assert!(!asked(UK, ""));
+        // Without its country nothing can be told; IDN-04 asks for that.
+        assert!(!named(EU, "[controller]\nname = \"N\"", "").contains(&"GEO-04"));
+    }
+
+    #[test]
+    fn before_2021_a_controller_in_the_union_was_inside() {
+        let at = |date: &str| {
+            let text =
+                format!("[notice]\njurisdictions = [\"uk\"]\neffective = {date}\n[controller]\ncountry = \"IE\"");
+            places(&text)
+        };
+        assert_eq!(at("2020-12-31"), NONE);
+        assert_eq!(at("2021-01-01"), ["GEO-04"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 mod not_due;
 
-use crate::declaration::{Entry, Purpose};
+use crate::declaration::{Entry, Id, Purpose};
 use crate::document::{Block, Document, Item};
 use crate::law::items::{self, Duty};
 use crate::law::{Regime, Right};
@@ -30,10 +30,11 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
     let mut list = List { model, found: Vec::new() };
     list.whole(items::IDENTITY, "controller");
     for representative in model.representatives.iter().filter(|one| one.exempt.is_none()) {
-        list.whole(items::IDENTITY, &format!("representatives.{}", representative.id));
+        list.representative(&representative.id);
     }
     for id in joint_controllers(model) {
-        list.whole(items::IDENTITY, &format!("controllers.{id}"));
+        // The FADP asks for the controller that gives the notice.
+        list.whole(Duty { swiss: None, ..items::IDENTITY }, &format!("controllers.{id}"));
     }
     if model.dpo.as_ref().is_some_and(|dpo| !dpo.none.is_some_and(|none| none.value)) {
         list.whole(items::DPO, "dpo");
@@ -116,6 +117,14 @@ impl List<'_> {
         self.push(duty, keys, path.to_owned());
     }
 
+    /// A representative is one in a single jurisdiction, whatever others the notice answers to.
+    fn representative(&mut self, regime: &Id) {
+        let mut keys = self.model.items(&items::REPRESENTATIVE, None);
+        let prefix = format!("{regime}-");
+        keys.retain(|key| key.as_str().starts_with(&prefix));
+        self.push(items::REPRESENTATIVE, keys, format!("representatives.{regime}"));
+    }
+
     fn of_purpose(&mut self, purpose: &Entry<Purpose>) {
         let path = format!("purposes.{}", purpose.id);
         let model = self.model;
@@ -124,9 +133,9 @@ impl List<'_> {
             self.push(duty, keys, format!("{path}{part}"));
         };
         of(items::PURPOSE, "");
-        of(items::PURPOSE, ".basis");
+        of(items::BASIS, ".basis");
         if !model.conditions(purpose).is_empty() {
-            of(items::PURPOSE, ".conditions");
+            of(items::BASIS, ".conditions");
         }
         let interests = |basis: &crate::source::Spanned<crate::declaration::Basis>| {
             basis.article.is_some_and(|article| article.value == crate::law::Article6::LegitimateInterests)

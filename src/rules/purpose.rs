@@ -2,10 +2,10 @@
 
 mod vague;
 
-use super::{Certainty, Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::{Data, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
-use crate::law::{gdpr, wp260};
+use crate::law::{fadp, gdpr, wp260};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,9 +14,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "purpose-missing",
         summary: "the notice names no purpose",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), fadp("19(2)(b)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PUR-01.md"),
         check: Check::Notice(missing),
@@ -26,9 +26,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "purpose-text-missing",
         summary: "a purpose does not say what is done with the data",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)")],
+        law: &[gdpr("13(1)(c)"), gdpr("14(1)(c)"), fadp("19(2)(b)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PUR-02.md"),
         check: Check::Purpose(text_missing),

@@ -4,11 +4,11 @@
 mod tests;
 
 use super::entries::{called, home, is_in_place, named, path, quoted, said};
-use super::{Certainty, Check, EU_UK, Rule};
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::parties::Chooser;
 use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
 use crate::finding::{Fault, Mark};
-use crate::law::{gdpr, wp260};
+use crate::law::{fadp, gdpr, wp260};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,9 +17,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "recipients-missing",
         summary: "the notice does not say who gets the data of a purpose, or that nobody does",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)")],
+        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), fadp("19(2)(c)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RCP-01.md"),
         check: Check::Purpose(recipients_missing),
@@ -77,9 +77,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "recipient-country-missing",
         summary: "a recipient does not say where it works, or why that is not known",
         mark: Mark::Structural,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), fadp("19(4)")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-08.md"),
         check: Check::Recipient(country_missing),

@@ -1,4 +1,5 @@
-//! Transfers out of the area: GDPR Arts. 13(1)(f), 14(1)(f) and chapter V, UK GDPR Arts. 44A to 49.
+//! Transfers out of the area: GDPR Arts. 13(1)(f), 14(1)(f) and chapter V, UK GDPR Arts. 44A to 49, FADP Arts. 16, 17
+//! and 19(4).
 
 mod claims;
 mod crossing;
@@ -11,9 +12,11 @@ mod paste;
 #[cfg(test)]
 mod tests;
 
-use super::{Certainty, Check, EU_UK, Rule, UK};
+pub(super) use mechanism::of_other_law;
+
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
 use crate::finding::Mark;
-use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, gdpr, other, uk_gdpr, wp260};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, uk_gdpr, wp260};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -21,9 +24,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "transfer-undeclared",
         summary: "a recipient is abroad and no transfer to it is declared",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), fadp("19(4)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-01.md"),
         check: Check::Recipient(declared::undeclared),
@@ -33,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "transfer-mechanism-missing",
         summary: "data goes abroad and no mechanism is declared",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
         law: &[
             gdpr("13(1)(f)"),
@@ -42,6 +45,9 @@ pub(super) const RULES: &[Rule] = &[
             uk_gdpr("44A").since_uk(DUAA_MAIN),
             gdpr("46"),
             gdpr("49"),
+            fadp("16"),
+            fadp("17"),
+            fadp("19(4)"),
         ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-02.md"),
@@ -52,9 +58,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "adequacy-decision-absent",
         summary: "a transfer rests on an adequacy decision that is not in force",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("45").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
+        law: &[gdpr("45").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN), fadp("16(1)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-03.md"),
         check: Check::Transfer(decision::absent),
@@ -64,9 +70,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "adequacy-scope-missing",
         summary: "a transfer rests on a partial adequacy decision and nothing says that the recipient is covered",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("45(1)").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
+        law: &[gdpr("45(1)").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN), fadp("16(1)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-04.md"),
         check: Check::Transfer(decision::scope_missing),
@@ -76,9 +82,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "adequacy-unstated",
         summary: "whether there is an adequacy decision can't be told, since the place is not known",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), fadp("19(4)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-06.md"),
         check: Check::Transfer(decision::unstated),
@@ -88,9 +94,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "safeguard-unnamed",
         summary: "a transfer rests on a safeguard and does not say which",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("46")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), gdpr("46"), fadp("19(4)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-07.md"),
         check: Check::Transfer(mechanism::safeguard_unnamed),
@@ -112,9 +118,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "transfer-country-unnamed",
         summary: "a transfer goes to a place that is not named",
         mark: Mark::Expected,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), wp260("annex")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), wp260("annex"), fadp("19(4)")],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-09.md"),
         check: Check::Transfer(decision::country_unnamed),
@@ -124,13 +130,14 @@ pub(super) const RULES: &[Rule] = &[
         name: "transfer-claim-no-mechanism",
         summary: "what is named in place of a transfer mechanism is none",
         mark: Mark::Inferred,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
         law: &[
             gdpr("44").until_uk(DUAA_MAIN),
             gdpr("45").until_uk(DUAA_MAIN),
             uk_gdpr("44A").since_uk(DUAA_MAIN),
             gdpr("46"),
+            fadp("16(2)"),
         ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-10.md"),
@@ -141,9 +148,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "derogation-letter-missing",
         summary: "a transfer rests on a derogation and does not say which",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("49(1)")],
+        law: &[gdpr("49(1)"), fadp("17(1)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-11.md"),
         check: Check::Transfer(mechanism::letter_missing),
@@ -165,12 +172,13 @@ pub(super) const RULES: &[Rule] = &[
         name: "dead-instrument-relied-on",
         summary: "the notice relies on an instrument for transfers that has ended",
         mark: Mark::Inferred,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
         law: &[
             other("CJEU C-362/14 (Schrems I)"),
             other("CJEU C-311/18 (Schrems II)"),
             other("Implementing Decision (EU) 2021/914 art. 4").eu_only(),
+            fadp("16"),
         ],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-17.md"),
@@ -193,9 +201,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "no-transfer-claim-contradicted",
         summary: "the notice says that no data goes abroad, and a recipient is there",
         mark: Mark::Mandatory,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)")],
+        law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), fadp("19(4)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-21.md"),
         check: Check::Texts(claims::contradicted),

@@ -25,7 +25,9 @@ core_activities = ["large-scale-monitoring"]
 processing_staff = 7
 about = "zqabout."
 country = "US"
+establishments = ["FR"]
 targets = ["EU"]
+in_switzerland = { large_scale = true, regular = false, high_risk = true }
 registration = [{ kind = "zqkind", number = "zqnumber" }, { kind = "ico", number = "zqico" }]
 address = "zqaddress"
 email = "zqemail@a.example"

@@ -62,6 +62,10 @@ fn touches(change: &Change, model: &Model) -> bool {
     if [AI_TRANSPARENCY, AI_HIGH_RISK].contains(&change.from) {
         return !model.ai.entries.is_empty();
     }
+    if change.regime == Regime::Ch {
+        // GEO-06 tells of a notice that is older than the law of its jurisdiction.
+        return false;
+    }
     if change.from != DUAA_MAIN {
         return true;
     }

@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 
 use crate::declaration::{CoreActivity, Kind, Reachable, texts};
 use crate::finding::Fault;
+use crate::law::Country;
 use crate::model::Model;
 use crate::rules::words;
 use crate::source::{Span, Spanned};
@@ -221,6 +222,41 @@ pub(super) fn missing(model: &Model) -> Option<Fault> {
     Some(fault)
 }
 
+/// Bodies that PA18 s. 7(3) names, by how they are called; a town council is a parish or community council in that style.
+const PARISHES: &[&str] = &[
+    "parish council",
+    "town council",
+    "community council",
+    "parish meeting",
+    "community meeting",
+    "charter trustees",
+    "village council",
+    "neighbourhood council",
+];
+
+pub(super) fn parish_as_authority(model: &Model) -> Option<Fault> {
+    if !model.is_kind(Kind::PublicAuthority) || model.is_kind(Kind::ParishCouncil) {
+        return None;
+    }
+    let controller = model.controller.as_ref()?;
+    // Elsewhere such a name may be that of a municipality with all its powers.
+    if controller.country.is_some_and(|country| country.value != Country::GB) {
+        return None;
+    }
+    let names = [&controller.name, &controller.legal_form];
+    let (name, place) = names.into_iter().flatten().find_map(|name| words::find_any(name, PARISHES))?;
+    let kinds = controller.kind.iter().flatten();
+    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
+    let others = controller.kind.iter().flatten().filter(|kind| kind.value != Kind::PublicAuthority);
+    let all = std::iter::once(Kind::ParishCouncil).chain(others.map(|kind| kind.value));
+    let all: Vec<String> = all.map(|kind| format!("\"{}\"", kind.as_ref())).collect();
+    let fault = Fault::new(format!("a {name} is declared as a public authority, which it is not in UK law"))
+        .at(kind.span, "declared as a public authority")
+        .at(place, "a body that the law takes out")
+        .help("write `parish-council`: no officer is then demanded, and legitimate interests may be a basis");
+    Some(fault.paste(format!("[controller]\nkind = [{}]", all.join(", "))).on("controller"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::controller::tests::codes;
@@ -245,6 +281,24 @@ mod tests {
     fn an_officer_who_is_there_can_be_reached() {
         assert_eq!(officer("[controller]\nkind = \"public-authority\"\n[dpo]\nname = \"the officer\""), ["DPO-01"]);
         assert_eq!(officer("[dpo]\naddress = \"Town Hall\""), NONE);
+    }
+
+    #[test]
+    fn a_parish_is_told_from_an_authority_by_its_name() {
+        let filed = |name: &str, rest: &str| officer(&format!("[controller]\nname = \"{name}\"\n{rest}"));
+        let authority = "kind = \"public-authority\"\n[dpo]\nemail = \"dpo@northmoor.example\"";
+        for name in ["Upper Moor Parish Council", "Northmoor Town Council", "Cyngor / Moor Community Council"] {
+            assert_eq!(filed(name, authority), ["DPO-07"], "{name}");
+        }
+        for name in
+            ["Northmoor Borough Council", "Parish of St Mary", "Town and Country Housing", "Northmoor City Council"]
+        {
+            assert_eq!(filed(name, authority), NONE, "{name}");
+        }
+        assert_eq!(filed("Northmoor Town Council", "kind = \"parish-council\""), NONE);
+        assert_eq!(filed("Northmoor Town Council", &format!("country = \"IE\"\n{authority}")), NONE);
+        let by_form = format!("legal_form = \"charter trustees\"\n{authority}");
+        assert_eq!(filed("The Trustees of Northmoor", &by_form), ["DPO-07"]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn missing(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) ->
 fn called_for(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) -> Option<(Span, Span)> {
     let controller = model.controller.as_ref()?;
     let country = controller.country?;
-    if area.regime.holds(country.value, model.law.date) || entry.is_some_and(|entry| entry.exempt.is_some()) {
+    if model.is_established(area.regime)? || entry.is_some_and(|entry| entry.exempt.is_some()) {
         return None;
     }
     // Art. 27(2)(b).

@@ -19,7 +19,8 @@ pub(super) struct Crossing<'a> {
     pub unknown: Option<&'a Places>,
 }
 
-/// The borders of this notice that a transfer crosses; none where it is one of another notice or stays inside.
+/// The borders of this notice that a transfer crosses and for which a ground is asked; none where it is one of another
+/// notice or stays inside.
 pub(super) fn crossings<'a>(transfer: &'a Transfer, recipient: &'a Recipient, model: &Model) -> Vec<Crossing<'a>> {
     if transfer.purposes.is_some() && model.purposes_named(transfer.purposes.as_ref()).is_empty() {
         return Vec::new();
@@ -27,13 +28,21 @@ pub(super) fn crossings<'a>(transfer: &'a Transfer, recipient: &'a Recipient, mo
     let places = transfer.to.as_ref().or(recipient.countries.as_ref());
     let own = |regime: &&Regime| transfer.regime.is_none_or(|own| own.value == **regime);
     let crossing = |regime: &Regime| {
-        let countries = model.covered(recipient, transfer, *regime);
+        let countries = model.covered(recipient, transfer, *regime).into_iter();
+        let countries = countries.filter(|country| !model.needs_no_ground(country.value, *regime)).collect();
         let organisation = places.and_then(|places| places.organisation.as_ref());
         let unknown = places.filter(|places| places.unknown.is_some());
         let found = Crossing { regime: *regime, countries, organisation, unknown };
         (found.leaves() || places.is_none()).then_some(found)
     };
     model.law.regimes.iter().filter(own).filter_map(crossing).collect()
+}
+
+/// Those of them that the GDPR draws, in either form: what it asks of a transfer, the FADP mostly does not.
+pub(super) fn gdpr_crossings<'a>(transfer: &'a Transfer, recipient: &'a Recipient, model: &Model) -> Vec<Crossing<'a>> {
+    let mut all = crossings(transfer, recipient, model);
+    all.retain(|crossing| crossing.regime != Regime::Ch);
+    all
 }
 
 impl Crossing<'_> {
@@ -53,7 +62,7 @@ impl Crossing<'_> {
 
 /// Decisions that cover a place on the law date, whatever their conditions.
 pub(super) fn decisions(crossing: &Crossing<'_>, model: &Model) -> Vec<(Span, String, Vec<&'static Adequacy>)> {
-    let on = model.law.date;
+    let on = model.law.date_in(crossing.regime);
     let countries = crossing.countries.iter().map(|country| {
         let rows = adequacy::in_force(crossing.regime, country.value, on);
         (country.span, name(country.value), rows)

@@ -119,12 +119,14 @@ fn in_sentence(sentence: &Spanned<String>, regimes: &[Regime], on: Date) -> Opti
         }
     }
     let of_eu = regimes.iter().any(|regime| *regime != Regime::Ch);
+    let of_ch = regimes.contains(&Regime::Ch);
     let named = adequacy::named(sentence).filter(|row| {
         // A name that is the Swiss one alone is no matter of the EU or the UK.
-        row.regime != Regime::Ch || words(sentence).iter().any(|word| word == "eu")
+        row.regime != Regime::Ch || of_ch || words(sentence).iter().any(|word| word == "eu")
     })?;
     let mut rows = adequacy::all().iter().filter(|row| row.regime == Regime::Eu && of_eu);
-    let row = if named.regime == Regime::Eu { Some(named) } else { rows.find(|row| row.find(sentence).is_some()) }?;
+    let row =
+        if named.regime == Regime::Eu || of_ch { Some(named) } else { rows.find(|row| row.find(sentence).is_some()) }?;
     let last = row.last_day().filter(|last| *last < on)?;
     let at = row.find(sentence)?;
     Some(Dead { name: &row.name, span: within(sentence, at), last })

@@ -3,7 +3,7 @@
 use super::crossing::{and, called, crossings, decisions, for_regimes};
 use super::paste::{amended, clauses};
 use crate::declaration::{Entry, Recipient, Transfer};
-use crate::finding::Fault;
+use crate::finding::{Fault, Mark};
 use crate::law::adequacy::{self, Adequacy, Scope};
 use crate::law::{Mechanism, Regime, UK_GDPR_APPLIES};
 use crate::model::Model;
@@ -51,7 +51,7 @@ pub(super) fn absent(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>,
 
 /// Why no decision covers a country: it ended, or there is none.
 fn why(country: Option<crate::law::Country>, regime: Regime, model: &Model) -> String {
-    let on = model.law.date;
+    let on = model.law.date_in(regime);
     let whose = match regime {
         Regime::Uk if on >= UK_GDPR_APPLIES => "the United Kingdom",
         Regime::Eu | Regime::Uk => "the European Union",
@@ -164,5 +164,7 @@ pub(super) fn country_unnamed(
     let fault = Fault::new(format!("the transfer to {} names no country", called(recipient)))
         .at(place, "stands in place of the country")
         .help("name each country outside the area to which data goes");
-    Some(fault)
+    // FADP Art. 19(4) wants the State itself; elsewhere that is guidance.
+    let swiss = crossings(transfer, recipient, model).iter().any(|crossing| crossing.regime == Regime::Ch);
+    Some(if swiss { fault.weighing(Mark::Mandatory) } else { fault })
 }

@@ -23,7 +23,8 @@ pub(super) fn undeclared(recipient: &Entry<Recipient>, model: &Model) -> Option<
     let mut gaps = Vec::new();
     for regime in &model.law.regimes {
         let entries = model.transfers_of(recipient, *regime);
-        for country in model.third_countries(recipient, *regime) {
+        let asked = |country: &&Spanned<Country>| !model.needs_no_ground(country.value, *regime);
+        for country in model.third_countries(recipient, *regime).into_iter().filter(asked) {
             let covers = |transfer: &Transfer| {
                 model.covered(recipient, transfer, *regime).iter().any(|covered| covered.value == country.value)
             };

@@ -9,6 +9,7 @@ pub(super) const UK_NAMES: &[&str] =
     &["uk", "united kingdom", "gb", "great britain", "vereinigten königreichs", "royaume uni"];
 pub(super) const EEA_NAMES: &[&str] = &["eea", "european economic area", "ewr"];
 pub(super) const EU_NAMES: &[&str] = &["eu", "european union"];
+const CH_NAMES: &[&str] = &["switzerland", "swiss confederation", "schweiz"];
 
 /// A denial of transfers: which areas it draws its border around; none for "abroad" and "third countries".
 pub(super) struct Claim {
@@ -21,6 +22,7 @@ enum Area {
     Uk,
     Eea,
     Eu,
+    Ch,
 }
 
 /// Words of which a general denial consists; any other word may limit it to some data, some people or some case.
@@ -144,7 +146,8 @@ impl Claim {
         }
         let names = |list: &[&str]| list.iter().any(|name| tail_text.contains(&format!(" {name} ")));
         let mut areas = Vec::new();
-        for (list, area) in [(UK_NAMES, Area::Uk), (EEA_NAMES, Area::Eea), (EU_NAMES, Area::Eu)] {
+        let all = [(UK_NAMES, Area::Uk), (EEA_NAMES, Area::Eea), (EU_NAMES, Area::Eu), (CH_NAMES, Area::Ch)];
+        for (list, area) in all {
             if names(list) {
                 areas.push(area);
             }
@@ -166,6 +169,7 @@ impl Claim {
             Area::Uk => country != Country::GB,
             Area::Eea => !country.in_eea(model.law.date),
             Area::Eu => !country.in_eu(model.law.date),
+            Area::Ch => country != Country::CH,
         })
     }
 }

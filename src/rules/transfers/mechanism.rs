@@ -1,10 +1,10 @@
-//! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12.
+//! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12, CHX-06.
 
 use super::super::entries::address;
 use super::super::words;
-use super::crossing::{Crossing, called, crossings, for_regimes, name};
+use super::crossing::{Crossing, called, crossings, for_regimes, gdpr_crossings, name};
 use super::dead;
-use super::paste::{UK_TOOLS_APPLY, amended, clauses, ground, standard_clauses};
+use super::paste::{UK_TOOLS_APPLY, amended, clauses, entry, ground, parted, standard_clauses};
 use crate::declaration::{Entry, Recipient, Text, Transfer};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
@@ -41,6 +41,41 @@ const REAL: &[&str] = &[
 fn declared(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Spanned<Mechanism>> {
     let mechanism = transfer.mechanism?;
     (!crossings(transfer, recipient, model).is_empty()).then_some(mechanism)
+}
+
+/// The same where the border is one of the GDPR, and the mechanism is; CHX-06 speaks of others.
+fn declared_gdpr(transfer: &Transfer, recipient: &Recipient, model: &Model) -> Option<Spanned<Mechanism>> {
+    let mechanism = transfer.mechanism?;
+    let known = |crossing: &Crossing<'_>| mechanism.place(crossing.regime).is_some();
+    gdpr_crossings(transfer, recipient, model).iter().any(known).then_some(mechanism)
+}
+
+/// A ground that the law of a jurisdiction does not have, such as compelling interests in Switzerland: CHX-06.
+pub(in crate::rules) fn of_other_law(
+    transfer: &Spanned<Transfer>,
+    recipient: &Entry<Recipient>,
+    model: &Model,
+) -> Option<Fault> {
+    let mechanism = transfer.mechanism?;
+    let crossings = crossings(transfer, recipient, model);
+    let (known, strange): (Vec<&Crossing<'_>>, Vec<&Crossing<'_>>) =
+        crossings.iter().partition(|crossing| mechanism.place(crossing.regime).is_some());
+    let first = strange.first()?;
+    let law = match first.regime {
+        Regime::Ch => "Swiss law",
+        Regime::Uk => "UK law",
+        Regime::Eu => "EU law",
+    };
+    let who = called(recipient);
+    let fault = Fault::new(format!("the transfer to {who} rests on a ground that {law} does not have"))
+        .at(mechanism.span, "a ground of another law")
+        .help("declare the ground that holds under this law, in an entry with its own `regime`");
+    let other = |crossing: &&Crossing<'_>| {
+        let country = crossing.countries.first().map(|country| country.value);
+        entry(crossing.regime, country, model)
+    };
+    let regimes: Vec<Regime> = known.iter().map(|crossing| crossing.regime).collect();
+    Some(fault.paste(parted(recipient, transfer, &regimes, strange.iter().map(other))))
 }
 
 /// What is named where a mechanism belongs, if none is declared and the words are no instrument that the law knows.
@@ -108,6 +143,9 @@ fn with_clauses(
             "declare the mechanism that is in place, such as adequacy regulations, the International Data Transfer \
              Agreement or the Addendum"
         }
+        Regime::Ch => {
+            "declare the guarantee or exception that is in place, such as standard clauses that the FDPIC has recognised"
+        }
         _ => "declare the mechanism that is in place, such as an adequacy decision or standard clauses",
     };
     fault.help(help).paste(amended(recipient, transfer, &clauses(regime, model)))
@@ -125,7 +163,8 @@ pub(super) fn safeguard_unnamed(
     let named = transfer.instrument.as_ref().filter(|instrument| !instrument.trim().is_empty());
     let who = called(recipient);
     let crossings = crossings(transfer, recipient, model);
-    let regime = crossings.first()?.regime;
+    let gdpr = crossings.iter().find(|one| one.regime != Regime::Ch && mechanism.place(one.regime).is_some());
+    let regime = gdpr.or(crossings.first())?.regime;
     let (kind, signed) = standard_clauses(regime, model);
     if mechanism.value == Mechanism::Safeguards {
         let mut fault = Fault::new(format!("the transfer to {who} does not say which safeguard it rests on"))
@@ -133,14 +172,18 @@ pub(super) fn safeguard_unnamed(
         if let Some(instrument) = named {
             fault = fault.at(instrument.span, "the instrument, without its kind");
         }
-        let kinds = "one of `46(2)(a)` to `46(2)(f)`, `46(3)(a)`, `46(3)(b)`, `47`";
+        let kinds = match regime {
+            Regime::Ch => "one of `16(2)(a)` to `16(2)(e)`, `code-of-conduct`, `certification`",
+            _ => "one of `46(2)(a)` to `46(2)(f)`, `46(3)(a)`, `46(3)(b)`, `47`",
+        };
         return Some(fault.help(format!("write the kind of safeguard as `mechanism`: {kinds}")).paste(amended(
             recipient,
             transfer,
             &format!("mechanism = \"{kind}\""),
         )));
     }
-    if named.is_some() {
+    // The FADP asks for the guarantee, which its kind tells.
+    if named.is_some() || gdpr.is_none() {
         return None;
     }
     let instrument = match mechanism.value {
@@ -160,7 +203,7 @@ pub(super) fn safeguard_unnamed(
 }
 
 pub(super) fn copy_missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
-    let mechanism = declared(transfer, recipient, model)?;
+    let mechanism = declared_gdpr(transfer, recipient, model)?;
     if !mechanism.is_safeguard() && mechanism.value != Mechanism::CompellingInterests || transfer.copy.is_some() {
         return None;
     }
@@ -178,14 +221,20 @@ pub(super) fn letter_missing(
     model: &Model,
 ) -> Option<Fault> {
     let mechanism = declared(transfer, recipient, model).filter(|one| one.value == Mechanism::Derogation)?;
+    let (list, example) = if gdpr_crossings(transfer, recipient, model).is_empty() {
+        ("`17(1)(a)` to `17(1)(f)`", "17(1)(b)(1)")
+    } else {
+        ("`49(1)(a)` to `49(1)(g)`, or `compelling-interests`", "49(1)(b)")
+    };
     let fault = Fault::new(format!("the transfer to {} does not say which exception it rests on", called(recipient)))
         .at(mechanism.span, "stands for a closed list of exceptions")
-        .help("write the exception with its letter: `49(1)(a)` to `49(1)(g)`, or `compelling-interests`");
-    Some(fault.paste(amended(recipient, transfer, "mechanism = \"49(1)(b)\"")))
+        .help(format!("write the exception with its letter: {list}"));
+    Some(fault.paste(amended(recipient, transfer, &format!("mechanism = \"{example}\""))))
 }
 
 pub(super) fn risk_untold(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
-    let mechanism = declared(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
+    let mechanism =
+        declared_gdpr(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
     let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
     let told = yes(transfer.risks_at_consent) || transfer.risks.as_ref().is_some_and(|risks| !risks.is_blank());
     let explicit = yes(transfer.explicit);

@@ -36,6 +36,31 @@ pub(super) fn extended(recipient: &Entry<Recipient>, more: impl IntoIterator<Ite
     list(recipient, &present.chain(more).collect::<Vec<_>>())
 }
 
+/// The transfers of a recipient, one of them parted: as it is for the regimes that know its ground, and with another ground
+/// for each of the others.
+pub(super) fn parted(
+    recipient: &Entry<Recipient>,
+    transfer: &Spanned<Transfer>,
+    known: &[Regime],
+    others: impl IntoIterator<Item = String>,
+) -> String {
+    let mut entries = Vec::new();
+    for each in recipient.transfers.iter().flatten() {
+        let table = written(each);
+        if each.span != transfer.span {
+            entries.push(Value::Table(table).to_string());
+            continue;
+        }
+        for regime in known {
+            let mut own = table.clone();
+            own.insert("regime".to_owned(), Value::String(regime.as_ref().to_owned()));
+            entries.push(Value::Table(own).to_string());
+        }
+    }
+    entries.extend(others);
+    list(recipient, &entries)
+}
+
 fn list(recipient: &Entry<Recipient>, entries: &[String]) -> String {
     format!("{}transfers = [\n  {},\n]", header(recipient), entries.join(",\n  "))
 }
@@ -43,8 +68,13 @@ fn list(recipient: &Entry<Recipient>, entries: &[String]) -> String {
 fn written(transfer: &Spanned<Transfer>) -> Table {
     let Ok(Value::Table(mut table)) = Value::try_from(&transfer.value) else { return Table::new() };
     // The plain name reads better than the article's number.
-    if let Some(mechanism) = transfer.mechanism.filter(|mechanism| mechanism.value == Mechanism::Adequacy) {
-        table.insert("mechanism".to_owned(), Value::String(mechanism.name().to_owned()));
+    let swiss = transfer.regime.is_some_and(|regime| regime.value == Regime::Ch);
+    if let Some(mechanism) = transfer.mechanism {
+        let name = match mechanism.value {
+            Mechanism::Adequacy => Mechanism::Adequacy.name(),
+            other => other.place(Regime::Ch).filter(|_| swiss).unwrap_or(other.article()),
+        };
+        table.insert("mechanism".to_owned(), Value::String(name.to_owned()));
     }
     table
 }
@@ -58,7 +88,8 @@ pub(super) fn entry(regime: Regime, country: Option<Country>, model: &Model) -> 
 
 /// The keys of a ground: the decision for the country where there is one, else clauses.
 pub(super) fn ground(regime: Regime, country: Option<Country>, model: &Model) -> String {
-    let rows = country.map(|country| adequacy::in_force(regime, country, model.law.date)).unwrap_or_default();
+    let rows =
+        country.map(|country| adequacy::in_force(regime, country, model.law.date_in(regime))).unwrap_or_default();
     let Some(row) = rows.first() else { return clauses(regime, model) };
     let scope = row.condition.map(|scope| format!("\nscope = \"{}\"", scope.as_ref())).unwrap_or_default();
     format!("mechanism = \"adequacy\"{scope}")
@@ -76,14 +107,19 @@ pub(super) fn standard_clauses(regime: Regime, model: &Model) -> (&'static str, 
         Regime::Uk if on >= UK_TOOLS_APPLY => ("46(2)(d)", "International Data Transfer Agreement"),
         // Between the two, the United Kingdom kept the clauses that the EU had before it left.
         Regime::Uk => ("46(2)(c)", "SCC 2010/87/EU"),
-        _ if on < CLAUSES_OF_2021 => ("46(2)(c)", "SCC 2010/87/EU"),
-        _ => ("46(2)(c)", "SCC 2021/914, module 2"),
+        // Recognised by the FDPIC on 27 August 2021.
+        Regime::Ch => ("16(2)(d)", "SCC 2021/914, module 2"),
+        Regime::Eu if on < CLAUSES_OF_2021 => ("46(2)(c)", "SCC 2010/87/EU"),
+        Regime::Eu => ("46(2)(c)", "SCC 2021/914, module 2"),
     }
 }
 
 /// The keys of a transfer on standard clauses, with an address of this notice for the copy.
 pub(super) fn clauses(regime: Regime, model: &Model) -> String {
     let (mechanism, instrument) = standard_clauses(regime, model);
+    if regime == Regime::Ch {
+        return format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"");
+    }
     let copy = address(model);
     format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"\ncopy = \"{copy}\"")
 }
