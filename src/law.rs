@@ -14,11 +14,13 @@ pub mod ages;
 pub mod authorities;
 pub mod basis;
 pub mod countries;
+pub mod exemptions;
 pub mod items;
 pub mod rights;
 
 pub use basis::{Article6, Condition9, Mechanism};
 pub use countries::Country;
+pub use exemptions::Exempting;
 pub use rights::Right;
 
 /// A body of data-protection law that a notice answers to.

@@ -11,6 +11,7 @@ mod conditions;
 mod controller;
 mod data;
 mod devices;
+mod exemptions;
 mod ids;
 mod law;
 mod names;
@@ -81,6 +82,7 @@ impl Lower<'_> {
             self.rights_section(),
             self.objection_section(),
             self.complaints_section(),
+            self.exemptions_section(),
             self.changes_section(),
             self.laws_section(),
             self.related_section(),

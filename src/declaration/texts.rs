@@ -2,7 +2,7 @@
 
 use super::{
     Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry,
-    History, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient,
+    Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient,
     Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement,
     Text, Transfer, Use,
 };
@@ -36,7 +36,7 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
         ($($field:ident),*) => {$( out.register(stringify!($field), &declaration.$field); )*};
     }
     tables!(notice, controller);
-    registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
+    registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures, exemptions);
     registers!(retention, interests, purposes, automated, storage, marketing);
     tables!(rights, complaints, changes);
     for version in &declaration.history {
@@ -97,11 +97,12 @@ texts! {
     ProcessorFor: [controller, activity] [] [];
     Subject: [label, party_to, text] [] [];
     Source: [label, sector, when] [countries] [];
-    Recipient: [category, sector, activity, when, text] [countries] [transfers];
+    Recipient: [category, unnamed, sector, activity, when, text] [countries] [transfers];
     Transfer: [claimed, risks, interests, when] [to] [];
     Places: [unknown] [] [];
     Interest: [label, balancing] [] [];
-    Purpose: [label, text, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
+    Further: [before, told, because] [] [];
+    Purpose: [label, text, when, delivery] [further] [data, basis, conditions, recipients, retention, provision];
     Basis: [scope, interest, balancing, contract, withdraw, free, whose] [] [];
     Condition: [scope, withdraw, free, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
@@ -110,7 +111,7 @@ texts! {
     Marketing: [label, opt_out] [] [];
     Complaints: [reason, text] [] [];
     Changes: [notify, text] [] [];
-    History: [summary] [] [];
+    History: [summary, effect] [] [];
     StatuteEntry: [purpose] [] [];
     Related: [label, purpose] [] [];
     Supplement: [label, text] [] [];
@@ -139,6 +140,22 @@ impl Texts for Disclosure {
             walk.text("sets", Some(&set.value));
         }
         walk.text("code", self.code.as_ref());
+        walk.text("text", self.text.as_ref());
+    }
+}
+
+impl Texts for InformingExemption {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        for item in self.items.iter().flatten() {
+            walk.text("items", Some(&item.value));
+        }
+        walk.text("given", self.given.as_ref());
+        walk.text("balancing", self.balancing.as_ref());
+        walk.text("people", self.people.as_ref());
+        walk.text("age", self.age.as_ref());
+        walk.text("safeguards", self.safeguards.as_ref());
+        walk.text("secrecy", self.secrecy.as_ref());
         walk.text("text", self.text.as_ref());
     }
 }
