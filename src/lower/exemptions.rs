@@ -14,8 +14,9 @@ impl Lower<'_> {
             Some(ids) => !self.model.purposes_named(Some(ids)).is_empty(),
             None => self.is_own(one.span),
         };
-        let parts = self.model.exemptions.iter().filter(here).filter_map(|one| self.exemption(one)).collect();
-        section("exemptions", self.plain("exemptions.heading"), Vec::new(), parts)
+        let parts: Vec<_> = self.model.exemptions.iter().filter(here).filter_map(|one| self.exemption(one)).collect();
+        let intro = (!parts.is_empty()).then(|| Block::paragraph(self.words("exemptions.intro")));
+        section("exemptions", self.plain("exemptions.heading"), intro.into_iter().collect(), parts)
     }
 
     fn exemption(&self, one: &Entry<InformingExemption>) -> Option<Section> {
