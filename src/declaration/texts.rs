@@ -2,9 +2,9 @@
 
 use super::{
     Basis, Changes, Complaints, Condition, Contact, Controller, Data, Decision, Declaration, Disclosure, Entry,
-    Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient,
-    Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem, Subject, Supplement,
-    Text, Transfer, Use,
+    Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor,
+    Provision, Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry,
+    StoredItem, Subject, Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -36,7 +36,18 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
         ($($field:ident),*) => {$( out.register(stringify!($field), &declaration.$field); )*};
     }
     tables!(notice, controller);
-    registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures, exemptions);
+    registers!(
+        contacts,
+        controllers,
+        joint,
+        processor_for,
+        subjects,
+        data,
+        sources,
+        recipients,
+        disclosures,
+        exemptions
+    );
     registers!(retention, interests, purposes, automated, storage, marketing);
     tables!(rights, complaints, changes);
     for version in &declaration.history {

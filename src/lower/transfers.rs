@@ -193,9 +193,9 @@ impl Lower<'_> {
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-        let repetitive = transfer.repetitive.map(|fact| {
-            if fact.value { "transfers.repetitive" } else { "transfers.not_repetitive" }
-        });
+        let repetitive = transfer
+            .repetitive
+            .map(|fact| if fact.value { "transfers.repetitive" } else { "transfers.not_repetitive" });
         let by_consent = transfer.mechanism.is_some_and(|one| one.value == Mechanism::DerogationConsent);
         let details = [
             self.line("transfers.instrument", transfer.instrument.as_ref().map(|name| named(name))),
