@@ -8,6 +8,7 @@ pub mod ai;
 pub mod children;
 pub mod controller;
 pub mod data;
+pub mod exemptions;
 pub mod leaf;
 pub mod notice;
 pub mod parties;
@@ -32,6 +33,7 @@ pub use controller::{
     Registration, Representative, RepresentativeExemption, Ways,
 };
 pub use data::{Data, Source, Special, Subject};
+pub use exemptions::{Further, FurtherGround, InformingExemption, Obstacle};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
 pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
@@ -101,6 +103,9 @@ pub struct Declaration {
     /// Giving data out as a procedure, not to a standing recipient.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub disclosures: Register<Disclosure>,
+    /// When people are not told one by one: GDPR Arts. 13(4) and 14(5).
+    #[serde(skip_serializing_if = "Register::is_silent")]
+    pub exemptions: Register<InformingExemption>,
     /// Only `none = true`: no data leave the area. Transfers themselves are declared on the recipient.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transfers: Option<Spanned<NoTransfers>>,

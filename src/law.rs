@@ -14,6 +14,7 @@ pub mod ages;
 pub mod authorities;
 pub mod basis;
 pub mod countries;
+pub mod exemptions;
 pub mod items;
 pub mod mechanism;
 pub mod rights;
@@ -22,6 +23,7 @@ pub mod statutes;
 
 pub use basis::{Article6, Condition9};
 pub use countries::Country;
+pub use exemptions::Exempting;
 pub use mechanism::Mechanism;
 pub use rights::Right;
 

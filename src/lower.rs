@@ -13,6 +13,7 @@ mod conditions;
 mod controller;
 mod data;
 mod devices;
+mod exemptions;
 mod ids;
 mod law;
 mod limits;
@@ -87,6 +88,7 @@ impl Lower<'_> {
             self.rights_section(),
             self.objection_section(),
             self.complaints_section(),
+            self.exemptions_section(),
             self.changes_section(),
             self.laws_section(),
             self.related_section(),

@@ -89,6 +89,8 @@ pub struct History {
     pub kind: Option<Spanned<HistoryKind>>,
     /// The change, as sentences.
     pub summary: Option<Text>,
+    /// What the change means for readers, as sentences.
+    pub effect: Option<Text>,
 }
 
 /// A statute that the notice relies on or explains.

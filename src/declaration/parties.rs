@@ -67,6 +67,8 @@ pub struct Recipient {
     pub name: Option<Spanned<String>>,
     /// Kind of recipient, as a noun phrase, where it is not named.
     pub category: Option<Text>,
+    /// Why it is not named, as a phrase that stands alone.
+    pub unnamed: Option<Text>,
     /// Sector in which it works, as a noun phrase.
     pub sector: Option<Text>,
     /// What it does with the data, as a noun phrase.
@@ -136,6 +138,15 @@ pub struct Transfer {
     pub interests: Option<Text>,
     /// For 49(1)(d): the law that recognises the interest; for others the statute relied on.
     pub law: Option<Many<String>>,
+    /// For Art. 49: whether the transfer is repetitive: regular, or part of a standing service; `false` where it happens once
+    /// or now and then.
+    pub repetitive: Option<Spanned<bool>>,
+    /// For 49(1) second subparagraph: it concerns only a limited number of people.
+    pub limited: Option<Spanned<bool>>,
+    /// For 49(1) second subparagraph: the supervisory authority has been told of it.
+    pub authority_informed: Option<Spanned<bool>>,
+    /// For Art. 47: where the principles, the rights and the liability under the rules are told.
+    pub explained: Option<Spanned<Reach>>,
     /// When data go there, as a phrase that stands alone.
     pub when: Option<Text>,
 }

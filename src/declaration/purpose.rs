@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
 use super::data::{DataUses, Source};
+use super::exemptions::Further;
 use super::leaf::Reach;
 use super::parties::Recipient;
 use super::register::Id;
@@ -59,8 +60,11 @@ pub struct Purpose {
     pub identify_by: Option<Text>,
     /// When it happens, as a phrase that stands alone: a feature that you use, a client that asks.
     pub when: Option<Text>,
-    /// When those who did not give the data are told, as a phrase that stands alone: GDPR Art. 14(3).
+    /// When and where people are told, as a phrase that stands alone: those who are filmed, at that moment (GDPR Art. 13(1));
+    /// those who did not give the data, within a month (Art. 14(3)).
     pub delivery: Option<Text>,
+    /// For a new use of data that is there already: GDPR Arts. 6(4), 13(3), 14(4).
+    pub further: Option<Spanned<Further>>,
     /// The version of the notice that brought it.
     pub added_in: Option<Spanned<String>>,
 }

@@ -2,9 +2,9 @@
 
 use super::{
     AiSystem, Basis, Changes, Children, Complaints, Condition, Contact, Controller, Data, Decision, Declaration,
-    Disclosure, Entry, History, Interest, Joint, Marketing, Notice, OtherController, Places, ProcessorFor, Provision,
-    Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section, Source, StatuteEntry, StoredItem,
-    Subject, Supplement, Text, Transfer, Use,
+    Disclosure, Entry, Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController,
+    Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section,
+    Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -37,7 +37,7 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
     }
     tables!(notice, controller);
     registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
-    registers!(retention, interests, purposes, automated, ai, storage, marketing);
+    registers!(exemptions, retention, interests, purposes, automated, ai, storage, marketing);
     tables!(children, rights, complaints, changes);
     for version in &declaration.history {
         out.enter("history", &version.value);
@@ -97,11 +97,12 @@ texts! {
     ProcessorFor: [controller, activity] [] [];
     Subject: [label, party_to, text] [] [];
     Source: [label, sector, when] [countries] [];
-    Recipient: [category, sector, activity, when, text] [countries] [transfers];
+    Recipient: [category, unnamed, sector, activity, when, text] [countries] [transfers];
     Transfer: [claimed, risks, interests, when] [to] [];
     Places: [unknown] [] [];
     Interest: [label, balancing] [] [];
-    Purpose: [label, text, identify_by, when, delivery] [] [data, basis, conditions, recipients, retention, provision];
+    Further: [before, told, because] [] [];
+    Purpose: [label, text, identify_by, when, delivery] [further] [data, basis, conditions, recipients, retention, provision];
     Basis: [scope, interest, balancing, children, contract, withdraw, free, whose] [] [];
     Condition: [scope, withdraw, free, contract, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
@@ -112,7 +113,7 @@ texts! {
     Children: [parental_consent, check, needs, justification] [] [];
     Complaints: [reason, text] [] [];
     Changes: [notify, text] [] [];
-    History: [summary] [] [];
+    History: [summary, effect] [] [];
     StatuteEntry: [purpose] [] [];
     Related: [label, purpose] [] [];
     Supplement: [label, text] [] [];
@@ -141,6 +142,22 @@ impl Texts for Disclosure {
             walk.text("sets", Some(&set.value));
         }
         walk.text("code", self.code.as_ref());
+        walk.text("text", self.text.as_ref());
+    }
+}
+
+impl Texts for InformingExemption {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        for item in self.items.iter().flatten() {
+            walk.text("items", Some(&item.value));
+        }
+        walk.text("given", self.given.as_ref());
+        walk.text("balancing", self.balancing.as_ref());
+        walk.text("people", self.people.as_ref());
+        walk.text("age", self.age.as_ref());
+        walk.text("safeguards", self.safeguards.as_ref());
+        walk.text("secrecy", self.secrecy.as_ref());
         walk.text("text", self.text.as_ref());
     }
 }

@@ -24,6 +24,7 @@ impl Lower<'_> {
             ("purpose.provision", self.provision(purpose)),
             ("purpose.together", self.together(purpose)),
             ("purpose.automated", self.purpose_decisions(purpose)),
+            ("purpose.further", self.further(purpose)),
             ("purpose.delivery", Self::fact(purpose, "delivery", self.maybe(purpose.delivery.as_ref()))),
             ("purpose.notes", self.notes(purpose)),
         ];

@@ -83,6 +83,7 @@ impl Lower<'_> {
     fn recipient_more(&self, recipient: &Entry<Recipient>) -> Vec<Words> {
         let via = recipient.via.as_ref().and_then(|id| self.model.recipients.get(id.as_str()));
         let facts = [
+            self.line("recipients.unnamed", self.maybe(recipient.unnamed.as_ref())),
             self.line("recipients.sector", self.maybe(recipient.sector.as_ref())),
             recipient.chosen_by.map(|chooser| self.by("recipients.chosen", chooser.value.as_ref())),
             self.line("recipients.via", via.map(|via| self.recipient_name(via))),

@@ -215,15 +215,22 @@ impl Lower<'_> {
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
+        let repetitive = transfer
+            .repetitive
+            .map(|fact| if fact.value { "transfers.repetitive" } else { "transfers.not_repetitive" });
         let by_consent = transfer.mechanism.is_some_and(|one| one.value == Mechanism::DerogationConsent);
         let details = [
             self.line("transfers.instrument", transfer.instrument.as_ref().map(|name| named(name))),
             self.line("transfers.copy", transfer.copy.as_ref().map(|copy| Self::reach(copy))),
+            self.line("transfers.explained", transfer.explained.as_ref().map(|place| Self::reach(place))),
             self.line("transfers.claimed", self.maybe(transfer.claimed.as_ref())),
             (yes(transfer.explicit) && !by_consent).then(|| self.words("transfers.explicit")),
             self.line("transfers.risks", self.maybe(transfer.risks.as_ref())),
             yes(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
             self.line("transfers.interests", self.maybe(transfer.interests.as_ref())),
+            repetitive.map(|key| self.words(key)),
+            yes(transfer.limited).then(|| self.words("transfers.limited")),
+            yes(transfer.authority_informed).then(|| self.words("transfers.authority_informed")),
             self.line("transfers.law", self.statutes(transfer.law.as_ref())),
             self.line("transfers.when", self.maybe(transfer.when.as_ref())),
             self.line("transfers.purposes", self.purpose_links(self.model.purposes_named(transfer.purposes.as_ref()))),

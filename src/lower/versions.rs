@@ -20,7 +20,7 @@ impl Lower<'_> {
             blocks.extend(all.map(|block| block.from("changes", changes.span)));
         }
         let rows: Vec<_> = self.model.history.iter().map(|one| self.version_row(one)).collect();
-        let head = ["changes.version", "changes.date", "changes.kind", "changes.summary"];
+        let head = ["changes.version", "changes.date", "changes.kind", "changes.summary", "changes.effect"];
         let table = self.table("changes.caption", &head, &rows);
         let trace = |table: Block| self.model.history.iter().fold(table, |table, one| table.from("history", one.span));
         blocks.extend(table.map(trace));
@@ -51,6 +51,7 @@ impl Lower<'_> {
             one.date.map(|date| vec![Inline::text(self.date(date.0))]).unwrap_or_default(),
             kind.unwrap_or_default(),
             self.maybe(one.summary.as_ref()).unwrap_or_default(),
+            self.maybe(one.effect.as_ref()).unwrap_or_default(),
         ]
     }
 

@@ -80,6 +80,7 @@ macro_rules! each_register {
         $do!("sources", sources);
         $do!("recipients", recipients);
         $do!("disclosures", disclosures);
+        $do!("exemptions", exemptions);
         $do!("retention", retention);
         $do!("interests", interests);
         $do!("purposes", purposes);

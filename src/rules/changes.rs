@@ -1,6 +1,8 @@
 //! Versions, dates and changes of a notice: GDPR Art. 5(1)(a), 5(2), 12(1); WP260 paragraphs 29 to 31.
 
 mod check_back;
+mod material;
+mod order;
 mod stale;
 
 use jiff::civil::Date;
@@ -36,6 +38,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Today(not_in_force),
     },
     Rule {
+        code: "CHG-04",
+        name: "version-order-broken",
+        summary: "an older version has a later date, or the notice is older than its own history",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page: include_str!("../../docs/rules/CHG-04.md"),
+        check: Check::Notice(order::broken),
+    },
+    Rule {
         code: "CHG-05",
         name: "law-stale",
         summary: "the law has changed since the date of the notice",
@@ -48,6 +62,42 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Today(stale::law_stale),
     },
     Rule {
+        code: "CHG-06",
+        name: "change-untold",
+        summary: "what is done with data has changed, and nothing says how people are told",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)"), gdpr("12(1)"), wp260("paras 29 and 30")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/CHG-06.md"),
+        check: Check::Notice(material::untold),
+    },
+    Rule {
+        code: "CHG-07",
+        name: "change-notice-too-short",
+        summary: "what is done with data changes sooner than people are told in advance",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)"), wp260("paras 30 and 31")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/CHG-07.md"),
+        check: Check::Notice(material::too_short),
+    },
+    Rule {
+        code: "CHG-08",
+        name: "change-effect-missing",
+        summary: "what is done with data has changed, and nothing says what it means for readers",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)"), wp260("para 31")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CHG-08.md"),
+        check: Check::Notice(material::effect_missing),
+    },
+    Rule {
         code: "CHG-09",
         name: "change-check-back",
         summary: "readers are told to look for changes themselves",
@@ -58,6 +108,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/CHG-09.md"),
         check: Check::Text(check_back::told_to_check_back),
+    },
+    Rule {
+        code: "CHG-12",
+        name: "review-overdue",
+        summary: "the notice is older than a year",
+        mark: Mark::Practice,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page: include_str!("../../docs/rules/CHG-12.md"),
+        check: Check::Today(order::overdue),
     },
 ];
 

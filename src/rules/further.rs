@@ -1,5 +1,36 @@
 //! New purposes for data that are there already: GDPR Arts. 6(4), 13(3) and 14(4), UK GDPR Art. 8A.
 
-use super::Rule;
+mod compatible;
+#[cfg(test)]
+mod tests;
 
-pub(super) const RULES: &[Rule] = &[];
+use super::{Certainty, Check, EU_UK, Rule};
+use crate::finding::Mark;
+use crate::law::{DUAA_MAIN, gdpr, uk_gdpr};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "FUR-01",
+        name: "new-purpose-untold",
+        summary: "data is used for a new purpose, and nothing says how people are told before",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(3)"), gdpr("14(4)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/FUR-01.md"),
+        check: Check::Purpose(compatible::untold),
+    },
+    Rule {
+        code: "FUR-02",
+        name: "new-purpose-ground-missing",
+        summary: "data is used for a new purpose, and nothing says why that is allowed beside the old one",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(b)"), gdpr("6(4)").until_uk(DUAA_MAIN), uk_gdpr("8A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/FUR-02.md"),
+        check: Check::Purpose(compatible::ground_missing),
+    },
+];

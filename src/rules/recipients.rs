@@ -1,5 +1,6 @@
 //! Who gets data: GDPR Arts. 13(1)(e), 14(1)(e) and 4(9).
 
+mod naming;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +9,7 @@ use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::parties::Chooser;
 use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
 use crate::finding::{Fault, Mark};
-use crate::law::{fadp, gdpr, wp260};
+use crate::law::{fadp, gdpr, other, wp260};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -37,6 +38,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Recipient(category_unspecific),
     },
     Rule {
+        code: "RCP-03",
+        name: "processor-unnamed",
+        summary: "a processor is told by its category only",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RCP-03.md"),
+        check: Check::Notice(naming::processors_unnamed),
+    },
+    Rule {
         code: "RCP-04",
         name: "recipient-vague",
         summary: "a recipient is called by a word that fits anybody",
@@ -61,6 +74,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Recipient(role_missing),
     },
     Rule {
+        code: "RCP-06",
+        name: "recipient-role-ambiguous",
+        summary: "a recipient is said to act on instructions and to decide for itself",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(7)"), gdpr("4(8)"), gdpr("28(10)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RCP-06.md"),
+        check: Check::Recipient(naming::role_ambiguous),
+    },
+    Rule {
         code: "RCP-07",
         name: "provider-not-recipient",
         summary: "a provider stores something on the reader's device and is no recipient of any purpose",
@@ -83,6 +108,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-08.md"),
         check: Check::Recipient(country_missing),
+    },
+    Rule {
+        code: "RCP-09",
+        name: "recipient-condition-missing",
+        summary: "a recipient that gets data only in some case does not say in which",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RCP-09.md"),
+        check: Check::Recipient(naming::condition_missing),
+    },
+    Rule {
+        code: "RCP-11",
+        name: "pseudonymised-recipient-omitted",
+        summary: "a text tells of giving out pseudonymised data, and no recipient is declared",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), other("CJEU C-413/23 P of 4 September 2025").eu_only()],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RCP-11.md"),
+        check: Check::Text(naming::pseudonymised),
     },
 ];
 
@@ -145,7 +194,7 @@ const FILLERS: &[&str] = &[
 ];
 
 /// Whether a name is made of words that fit anybody and nothing else.
-fn fits_anybody(name: &str) -> bool {
+pub(super) fn fits_anybody(name: &str) -> bool {
     let lower = name.to_lowercase().replace([',', ';', '/', '&'], " and ");
     let lower = lower.replace(" und ", " and ").replace(" or ", " and ").replace(" oder ", " and ");
     let mut parts = lower.split(" and ").map(str::trim).filter(|part| !part.is_empty()).peekable();

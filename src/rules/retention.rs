@@ -1,5 +1,6 @@
 //! How long data are kept: GDPR Arts. 13(2)(a), 14(2)(a) and 5(1)(e).
 
+mod length;
 mod tautology;
 #[cfg(test)]
 mod tests;
@@ -7,7 +8,7 @@ mod tests;
 use toml::Table;
 
 use super::entries::{array, called, holds_for, is_in_place, listed, lists, path, put, quoted, said, written};
-use super::{Certainty, Check, EU_UK, Rule};
+use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, wp260};
@@ -50,6 +51,66 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RET-03.md"),
         check: Check::Retention(start_missing),
+    },
+    Rule {
+        code: "RET-04",
+        name: "retention-minimum-only",
+        summary: "a storage period says how long data is kept at least and not how long at most",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RET-04.md"),
+        check: Check::Retention(length::minimum_only),
+    },
+    Rule {
+        code: "RET-05",
+        name: "retention-indefinite",
+        summary: "data is kept without end, and no ground is given",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(e)"), gdpr("89(1)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RET-05.md"),
+        check: Check::Retention(length::indefinite),
+    },
+    Rule {
+        code: "RET-06",
+        name: "retention-one-size",
+        summary: "one period serves all purposes and all data",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RET-06.md"),
+        check: Check::Notice(length::one_size),
+    },
+    Rule {
+        code: "RET-10",
+        name: "retention-period-implausible",
+        summary: "a storage period is longer than a hundred years, or at odds with another beside it",
+        mark: Mark::Expected,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page: include_str!("../../docs/rules/RET-10.md"),
+        check: Check::Retention(length::implausible),
+    },
+    Rule {
+        code: "RET-11",
+        name: "consent-outlived",
+        summary: "data of a purpose that rests on consent alone is kept after consent is withdrawn",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("7(3)"), gdpr("17(1)(b)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RET-11.md"),
+        check: Check::Retention(length::consent_outlived),
     },
 ];
 

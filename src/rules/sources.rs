@@ -1,5 +1,9 @@
 //! Where data comes from: GDPR Art. 14(2)(f), and what decides between Art. 13 and Art. 14.
 
+#[cfg(test)]
+mod tests;
+mod timing;
+
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Certainty, Check, EU_UK, Rule, words};
 use crate::declaration::{Entry, Purpose, Source, Subject};
@@ -34,6 +38,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Source(public_undeclared),
     },
     Rule {
+        code: "SRC-03",
+        name: "source-unspecific",
+        summary: "a source is called by a word that fits anybody",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("14(2)(f)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/SRC-03.md"),
+        check: Check::Source(timing::unspecific),
+    },
+    Rule {
         code: "SRC-04",
         name: "source-contradictory",
         summary: "the person whom the data is about is declared as a source",
@@ -56,6 +72,42 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-05.md"),
         check: Check::Source(observed),
+    },
+    Rule {
+        code: "SRC-06",
+        name: "indirect-delivery-missing",
+        summary: "the notice does not say when those are told whose data comes from others",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("14(3)"), wp260("para 27")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SRC-06.md"),
+        check: Check::Notice(timing::indirect),
+    },
+    Rule {
+        code: "SRC-07",
+        name: "provision-for-indirect-data",
+        summary: "a purpose whose data comes from others says whether it must be given",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(2)(e)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/SRC-07.md"),
+        check: Check::Purpose(timing::provision_ignored),
+    },
+    Rule {
+        code: "SRC-08",
+        name: "recording-delivery-missing",
+        summary: "the notice does not say how people learn that they are filmed or recorded",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)"), wp260("para 26")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/SRC-08.md"),
+        check: Check::Notice(timing::recorded),
     },
 ];
 
@@ -284,114 +336,4 @@ fn observed(source: &Entry<Source>, model: &Model) -> Option<Fault> {
     }
     let help = "say `observed` in its place; where somebody else runs it, name them in `name` or `sector`";
     Some(fault.on(path("sources", &source.id)).help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    /// The codes of this family and of DAT that a declaration gives.
-    fn codes(text: &str) -> Vec<&'static str> {
-        let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-        found.filter(|code| code.starts_with("SRC") || code.starts_with("DAT")).collect()
-    }
-
-    /// A purpose with two categories, one of which comes from a source.
-    fn bureau(source: &str, data: &str, collected: &str) -> Vec<&'static str> {
-        codes(&format!(
-            "[data.identity]\nlabel = \"identity\"\n[data.income]\nlabel = \"income\"\n\
-             [sources.bureau]\npublic = false\n{source}\n\
-             [purposes.credit]\ndata = {data}\ncollected = {collected}\n"
-        ))
-    }
-
-    const NAMED: &str = "label = \"a bureau\"";
-
-    #[test]
-    fn each_way_of_collecting_is_an_answer() {
-        for way in ["direct", "observed", "inferred", "bureau"] {
-            assert_eq!(bureau(NAMED, "[\"identity\"]", &format!("\"{way}\"")), [""; 0], "{way}");
-        }
-        assert_eq!(bureau(NAMED, "[\"identity\"]", "[]"), ["SRC-01"]);
-        assert_eq!(bureau("", "[\"identity\"]", "\"bureau\""), ["SRC-01"]);
-    }
-
-    #[test]
-    fn what_no_source_gives_has_no_origin() {
-        let both = "[\"identity\", \"income\"]";
-        let narrowed = "{ id = \"bureau\", data = [\"income\"] }";
-        assert_eq!(bureau(NAMED, both, narrowed), ["SRC-01"]);
-        assert_eq!(bureau(NAMED, both, &format!("[\"direct\", {narrowed}]")), [""; 0]);
-        assert_eq!(bureau(NAMED, both, &format!("[\"observed\", {narrowed}]")), [""; 0]);
-        assert_eq!(bureau(&format!("{NAMED}\ndata = [\"income\"]"), both, "\"bureau\""), ["SRC-01"]);
-    }
-
-    #[test]
-    fn a_source_may_give_more_than_one_purpose_wants() {
-        let general = format!("{NAMED}\ndata = [\"identity\", \"income\"]");
-        assert_eq!(bureau(&general, "[\"identity\"]", "\"bureau\""), [""; 0]);
-        let other = format!("{NAMED}\ndata = [\"income\"]");
-        assert_eq!(bureau(&other, "[\"identity\"]", "[\"direct\", \"bureau\"]"), ["DAT-01"]);
-    }
-
-    #[test]
-    fn categories_are_told_only_where_others_give_them() {
-        let text = |way: &str| {
-            format!(
-                "[sources.a]\nname = \"A\"\npublic = false\n[data.x]\nspecial = false\n[purposes.p]\n\
-                 data = [\"x\"]\ncollected = \"{way}\"\n"
-            )
-        };
-        assert_eq!(codes(&text("a")), ["DAT-01"]);
-        assert_eq!(codes(&text("direct")), [""; 0]);
-        // Without data, the purpose is PUR-04's.
-        assert_eq!(codes("[sources.a]\nname = \"A\"\npublic = false\n[purposes.p]\ncollected = \"a\"\n"), [""; 0]);
-    }
-
-    #[test]
-    fn sources_in_place_are_judged_once() {
-        let text = "[data.x]\nlabel = \"x\"\n[purposes.p]\ndata = [\"x\"]\ncollected = { name = \"A\" }\n";
-        assert_eq!(codes(text), ["SRC-02"]);
-    }
-
-    #[test]
-    fn another_group_may_be_a_source() {
-        let text = |subjects: &str| {
-            format!(
-                "[subjects.applicants]\nlabel = \"applicants\"\n[subjects.referees]\nlabel = \"referees\"\n\
-                 [data.x]\nlabel = \"x\"\n[sources.them]\nlabel = \"the applicants\"\npublic = false\n\
-                 [purposes.p]\nsubjects = {subjects}\ndata = [\"x\"]\ncollected = \"them\"\n"
-            )
-        };
-        assert_eq!(codes(&text("[\"referees\"]")), [""; 0]);
-        assert_eq!(codes(&text("[\"applicants\", \"referees\"]")), [""; 0]);
-        assert_eq!(codes(&text("\"all\"")), [""; 0]);
-        assert_eq!(codes(&text("[\"applicants\"]")), ["SRC-04"]);
-    }
-
-    #[test]
-    fn devices_of_others_are_sources() {
-        let text = |source: &str| {
-            format!(
-                "[data.x]\nlabel = \"x\"\n[sources.s]\npublic = false\n{source}\n[purposes.p]\ndata = [\"x\"]\n\
-                 collected = \"s\"\n"
-            )
-        };
-        for other in [
-            "label = \"cameras of the shopping centre\"",
-            "label = \"the landlord's CCTV\"",
-            "label = \"camera footage from the police\"",
-            "label = \"our partners’ cookies\"",
-            "label = \"CCTV\"\nname = \"Moorshire Police\"",
-            "label = \"cameras\"\nsector = \"retail\"",
-            "label = \"camera clubs\"\nsector = \"leisure\"",
-        ] {
-            assert_eq!(codes(&text(other)), [""; 0], "{other}");
-        }
-        for own in ["label = \"our CCTV\"", "label = \"cookies listed in section 7\"", "label = \"Server logs\""] {
-            assert_eq!(codes(&text(own)), ["SRC-05"], "{own}");
-        }
-    }
 }

@@ -7,8 +7,12 @@ mod dead;
 mod decision;
 mod declared;
 mod denial;
+mod exceptions;
+mod expiry;
 mod mechanism;
 mod paste;
+mod remote;
+mod safeguards;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +20,7 @@ pub(super) use mechanism::of_other_law;
 
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
 use crate::finding::Mark;
-use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, uk_gdpr, wp260};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, pa18, uk_gdpr, wp260};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -76,6 +80,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-04.md"),
         check: Check::Transfer(decision::scope_missing),
+    },
+    Rule {
+        code: "TRF-05",
+        name: "adequacy-decision-ending",
+        summary: "an adequacy decision that a transfer rests on ends within a year, or has ended since",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("45(3)").until_uk(DUAA_MAIN), uk_gdpr("45A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/TRF-05.md"),
+        check: Check::Today(expiry::ending),
     },
     Rule {
         code: "TRF-06",
@@ -168,6 +184,54 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Transfer(mechanism::risk_untold),
     },
     Rule {
+        code: "TRF-13",
+        name: "compelling-interests-unmet",
+        summary: "a transfer rests on compelling interests, and what the law asks of it is not declared",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(1)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/TRF-13.md"),
+        check: Check::Transfer(exceptions::compelling),
+    },
+    Rule {
+        code: "TRF-14",
+        name: "derogation-barred-to-authority",
+        summary: "a public authority rests a transfer for its public powers on an exception that is closed to it",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/TRF-14.md"),
+        check: Check::Transfer(exceptions::barred),
+    },
+    Rule {
+        code: "TRF-15",
+        name: "derogation-routine",
+        summary: "a transfer that happens regularly rests on an exception",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(1)"), other("EDPB Guidelines 2/2018").eu_only()],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/TRF-15.md"),
+        check: Check::Transfer(exceptions::routine),
+    },
+    Rule {
+        code: "TRF-16",
+        name: "derogation-law-missing",
+        summary: "a transfer rests on a public interest, and no law is named that recognises it",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("49(1)(d)"), gdpr("49(4)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/TRF-16.md"),
+        check: Check::Transfer(exceptions::law_missing),
+    },
+    Rule {
         code: "TRF-17",
         name: "dead-instrument-relied-on",
         summary: "the notice relies on an instrument for transfers that has ended",
@@ -183,6 +247,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-17.md"),
         check: Check::Texts(dead::relied_on),
+    },
+    Rule {
+        code: "TRF-19",
+        name: "uk-transfer-tool-missing",
+        summary: "a transfer under UK law rests on the EU's standard clauses alone",
+        mark: Mark::Inferred,
+        packs: UK,
+        since: Some(paste::UK_TOOLS_APPLY),
+        law: &[gdpr("46(2)"), pa18("s. 119A")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/TRF-19.md"),
+        check: Check::Transfer(safeguards::uk_tool_missing),
     },
     Rule {
         code: "TRF-20",
@@ -207,5 +283,29 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/TRF-21.md"),
         check: Check::Texts(claims::contradicted),
+    },
+    Rule {
+        code: "TRF-22",
+        name: "remote-access-undeclared",
+        summary: "a text tells of access from a country in which no recipient is declared",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("44").until_uk(DUAA_MAIN), uk_gdpr("44A").since_uk(DUAA_MAIN)],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/TRF-22.md"),
+        check: Check::Text(remote::undeclared),
+    },
+    Rule {
+        code: "TRF-23",
+        name: "binding-rules-unexplained",
+        summary: "a transfer rests on binding corporate rules, and nothing says where readers learn their rights under them",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("47(2)(g)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/TRF-23.md"),
+        check: Check::Transfer(safeguards::rules_unexplained),
     },
 ];

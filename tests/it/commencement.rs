@@ -81,11 +81,27 @@ consequences = \"you pay at once\"
         gone: &["ADM-05"],
         come: &["ADM-08"],
         before: &["UK law treats data as adequately protected there", "Article 22 UK GDPR"],
-        after: &[
-            "UK law treats transfers there as approved (Article 45A UK GDPR",
-            "Article 22C UK GDPR",
-            "Article 15(1A)",
-        ],
+        after: &["UK law treats transfers there as approved (Article 45A UK GDPR", "Article 22C UK GDPR"],
+    },
+    Day {
+        regime: Regime::Eu,
+        from: law::AI_TRANSPARENCY,
+        rest: "[ai.mood]\nlabel = \"reading faces\"\nuse = \"sees whether you smile\"\nkind = \"emotion-recognition\"\n",
+        gone: &[],
+        come: &["AIA-04"],
+        before: &[],
+        after: &[],
+    },
+    Day {
+        regime: Regime::Eu,
+        from: law::AI_HIGH_RISK,
+        rest: "[ai.rank]\nlabel = \"ranking applications\"\nuse = \"ranks your application\"\nkind = \"high-risk\"\ndecides = true\n\
+               workplace = true\n[ai.score]\nlabel = \"scoring\"\nuse = \"scores your request\"\nkind = \"high-risk\"\n\
+               decides = true\nworkplace = false\n",
+        gone: &[],
+        come: &["AIA-02", "AIA-05", "AIA-01", "AIA-05"],
+        before: &[],
+        after: &[],
     },
     Day {
         regime: Regime::Uk,

@@ -137,17 +137,18 @@ subjects = ["readers"]
 text = "zqmailtext."
 transfers = [
   { regime = "eu", to = ["IN"], purposes = ["write"], mechanism = "46(2)(c)", instrument = "zqinstrument", copy = "zqcopy", claimed = "zqclaimed", when = "zqtransferwhen", law = "zqtransferlaw" },
-  { to = ["CN"], mechanism = "49(1)(a)", explicit = true, risks = "zqrisks.", risks_at_consent = true, interests = "zqcompelling" },
+  { to = ["CN"], mechanism = "49(1)(a)", explicit = true, risks = "zqrisks.", risks_at_consent = true, interests = "zqcompelling", repetitive = false, limited = true, authority_informed = true },
   { regime = "uk", to = ["IN"], mechanism = "adequacy", scope = "dpf" },
 ]
 
 [recipients.host]
 category = "zqhost"
 countries = { organisation = "zqorganisation" }
-transfers = { mechanism = "47", copy = "https://a.example/zqbcr" }
+transfers = { mechanism = "47", copy = "https://a.example/zqbcr", explained = "https://a.example/zqexplained" }
 
 [recipients.far]
 category = "zqfar"
+unnamed = "zqunnamed"
 countries = { unknown = "zqfarunknown" }
 
 [disclosures.court]
@@ -160,6 +161,27 @@ sets = ["zqset"]
 code = "zqcode"
 text = "zqcourttext."
 more = "https://a.example/zqcourtmore"
+
+[exemptions.known]
+label = "zqexemption"
+article = "14(5)(c)"
+purposes = ["write"]
+data = ["letters"]
+subjects = ["readers"]
+items = ["zqknownitem"]
+given = "zqgiven"
+obstacle = "effort"
+balancing = "zqexemptionbalancing"
+people = "zqpeople"
+age = "zqage"
+safeguards = "zqexemptionsafeguards"
+published = "https://a.example/zqpublished"
+law = "zqexemptionlaw"
+express = true
+obliges = true
+secrecy = "zqexemptionsecrecy"
+text = "zqexemptiontext."
+more = "https://a.example/zqexemptionmore"
 
 [retention.long]
 label = "zqlong"
@@ -216,6 +238,7 @@ identify_by = "zqidentifyby"
 when = "zqpurposewhen"
 delivery = "zqdelivery"
 added_in = "zqaddedin"
+further = { after = ["write"], before = "zqbefore", told = "zqtold", ground = ["compatible"], because = "zqfurtherbecause.", law = "zqfurtherlaw" }
 
 [automated.score]
 label = "zqscore"
@@ -335,6 +358,7 @@ version = "zqhistoryversion"
 date = 2026-11-20
 kind = "processing"
 summary = "zqsummary."
+effect = "zqeffect."
 
 [laws.act]
 name = "zqact"

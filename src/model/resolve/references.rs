@@ -86,6 +86,11 @@ pub(super) fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
     for entry in &declared.disclosures {
         data.all(entry.data.as_ref(), findings);
     }
+    for entry in &declared.exemptions {
+        purposes.all(entry.purposes.as_ref(), findings);
+        data.all(entry.data.as_ref(), findings);
+        subjects.all(entry.subjects.as_ref(), findings);
+    }
     for entry in &declared.retention {
         data.all(entry.data.as_ref(), findings);
         subjects.all(entry.subjects.as_ref(), findings);
@@ -97,6 +102,7 @@ pub(super) fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
         recipients.uses(purpose.recipients.as_ref(), findings);
         retention.uses(purpose.retention.as_ref(), findings);
         joint.all(purpose.joint.as_ref(), findings);
+        purposes.all(purpose.further.as_ref().and_then(|further| further.after.as_ref()), findings);
         controllers.all(purpose.controllers.as_ref(), findings);
         for one in purpose.collected.iter().flatten() {
             if let Collected::From(source) = &one.value {

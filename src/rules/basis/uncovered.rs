@@ -10,9 +10,9 @@ use crate::source::Spanned;
 
 pub(super) fn uncovered(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let article = condition.article?;
-    let bases: Vec<_> = model.bases(purpose).iter().filter(|basis| basis.article.is_some()).collect();
-    // Without any basis, the purpose itself is found.
-    if bases.is_empty() {
+    let bases = model.bases(purpose);
+    // Without any basis, or where one names no article, that is what is found.
+    if bases.is_empty() || bases.iter().any(|basis| basis.article.is_none()) {
         return None;
     }
     let filed = |data: &Data| match article.value {

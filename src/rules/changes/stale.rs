@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn only_changes_between_the_two_days_count() {
-        assert_eq!(changes(&notice("eu", "2019-01-01", "")), []);
+        assert_eq!(changes(&notice("eu", "2019-01-01", "")), [("CHG-12", Level::Note)]);
         assert_eq!(changes(&notice("uk", "2026-09-30", "")), []);
         assert_eq!(changes(&notice("uk", "2026-12-01", "")), [("CHG-02", Level::Warn)]);
         assert_eq!(changes("[notice]\njurisdictions = [\"uk\"]\nversion = \"1\""), [("CHG-01", Level::Deny)]);
@@ -118,7 +118,7 @@ mod tests {
              name = \"R\"\nemail = \"r@r.example\"",
         );
         let found = findings(&text);
-        assert_eq!(changes(&text), [("CHG-05", Level::Warn)]);
+        assert_eq!(changes(&text), [("CHG-05", Level::Warn), ("CHG-12", Level::Note)]);
         let help = found[0].fault.help.as_deref().unwrap();
         assert!(help.contains("uk-representative-missing (REP-03)"), "{help}");
         assert!(help.contains("from 2026-06-19"), "{help}");

@@ -77,12 +77,12 @@ impl<'a> List<'a> {
             if let Some(exempt) = one.exempt {
                 let why = format!("exempt, by the declaration: {}", exempt.value.as_ref());
                 let path = format!("representatives.{}", one.id);
-                self.whole(items::IDENTITY, &path, (why, fact(format!("{path}.exempt"), exempt.span)));
+                self.whole(items::REPRESENTATIVE, &path, (why, fact(format!("{path}.exempt"), exempt.span)));
             }
         }
         if model.representatives.entries.is_empty() {
             let why = self.no_representative();
-            self.whole(items::IDENTITY, "representatives", why);
+            self.whole(items::REPRESENTATIVE, "representatives", why);
         }
     }
 

@@ -24,7 +24,8 @@ fn each_recipient_has_a_role() {
     };
     assert_eq!(all_codes(&text("")), ["RCP-05"]);
     assert_eq!(all_codes(&text("role = \"internal\"")), [""; 0]);
-    assert_eq!(all_codes(&text("role = [\"controller\", \"processor\"]")), [""; 0]);
+    assert_eq!(all_codes(&text("role = [\"controller\", \"processor\"]")), ["RCP-06"]);
+    assert_eq!(all_codes(&text("role = [\"controller\", \"joint\"]")), [""; 0]);
 }
 
 /// A purpose with one recipient.
@@ -119,4 +120,49 @@ fn providers_of_stored_items_are_recipients() {
     assert_eq!(text("provider = \"one\"\npurposes = \"q\"", "recipients = \"one\""), ["RCP-07"]);
     // The purpose says nothing of recipients: that is told once.
     assert_eq!(text("provider = \"one\"\npurposes = \"p\"", ""), ["RCP-01"]);
+}
+
+#[test]
+fn processors_are_named() {
+    let processor = |keys: &str| {
+        one(&format!("role = \"processor\"\nactivity = \"hosting\"\nsector = \"IT\"\ncountries = \"IE\"\n{keys}"))
+    };
+    assert_eq!(processor("category = \"web hosting provider\""), ["RCP-03"]);
+    for enough in [
+        "name = \"Fellshire Hosting\"",
+        "category = \"web hosting providers\"",
+        "category = \"web hosting provider\"\nunnamed = \"we are changing it\"",
+        "category = \"web hosting provider\"\nlist = \"https://northmoor.example/list\"",
+    ] {
+        assert_eq!(processor(enough), [""; 0], "{enough}");
+    }
+}
+
+#[test]
+fn who_gets_data_in_some_case_only() {
+    let contingent = |keys: &str| {
+        one(&format!("countries = \"IE\"\nrole = \"controller\"\nsector = \"any\"\nactivity = \"buying\"\n{keys}"))
+    };
+    assert_eq!(contingent("category = \"purchasers of our business\""), ["RCP-09"]);
+    assert_eq!(contingent("category = \"regulators, where required by law\""), ["RCP-09"]);
+    for enough in [
+        "category = \"purchasers of our business\"\nwhen = \"in negotiations\"",
+        "category = \"purchasers, if the business is sold\"",
+        "category = \"buyers of the goods that you sell\"",
+        "category = \"regulators, where required by law\"\ntext = \"The Bank Act has us report large payments.\"",
+    ] {
+        assert_eq!(contingent(enough), [""; 0], "{enough}");
+    }
+}
+
+#[test]
+fn data_without_names_has_recipients_too() {
+    let study =
+        |text: &str, recipients: &str| codes(&format!("[purposes.p]\ntext = \"{text}\"\nrecipients = {recipients}\n"));
+    let gives = "We share pseudonymised data with a university.";
+    assert_eq!(study(gives, "\"none\""), ["RCP-11"]);
+    assert_eq!(study(gives, "{ name = \"A\", role = \"controller\", countries = \"IE\" }"), [""; 0]);
+    assert_eq!(study("We never share pseudonymised data.", "\"none\""), [""; 0]);
+    assert_eq!(study("We keep pseudonymised data.", "\"none\""), [""; 0]);
+    assert_eq!(study("We publish counts.", "\"none\""), [""; 0]);
 }

@@ -102,3 +102,77 @@ fn each_category_and_group_has_a_period() {
     assert_eq!(text("", "{ id = \"one\", subjects = [\"a\"] }"), none);
     assert_eq!(text("subjects = \"all\"", "{ id = \"one\", subjects = [\"a\"] }"), ["RET-01"]);
 }
+
+#[test]
+fn a_minimum_has_a_maximum() {
+    assert_eq!(one("at_least = \"6 years\"\nfrom = \"the payment\""), ["RET-04"]);
+    for bounded in
+        ["at_most = \"7 years\"", "until = \"the audit\"", "stages = [ { period = \"7 years\", then = \"erased\" } ]"]
+    {
+        assert_eq!(one(&format!("at_least = \"6 years\"\nfrom = \"the payment\"\n{bounded}")), [""; 0], "{bounded}");
+    }
+}
+
+#[test]
+fn without_an_end_there_is_a_ground() {
+    assert_eq!(one("permanent = true"), ["RET-05"]);
+    assert_eq!(one("permanent = true\nbecause = \"legal requirement\""), ["RET-05"]);
+    assert_eq!(one("criteria = \"We keep minutes indefinitely.\""), ["RET-05"]);
+    for ground in [
+        "permanent = true\nbecause = \"legal requirement\"\nlaw = \"Public Records Act 1958\"",
+        "permanent = true\nbecause = \"so that we never write to you again\"",
+        "criteria = \"We do not keep anything indefinitely: it is erased when you leave.\"",
+        "permanent = false\nuntil = \"the vote\"",
+    ] {
+        assert_eq!(one(ground), [""; 0], "{ground}");
+    }
+}
+
+#[test]
+fn one_period_for_everything_is_no_choice() {
+    let text = |period: &str, data: &str| {
+        let data = |id: &str| data.replace("own", id);
+        codes(&format!(
+            "[data.a]\nlabel = \"a\"\n[data.b]\nlabel = \"b\"\n[data.c]\nlabel = \"c\"\n[retention.one]\n{period}\n\
+             [purposes.p]\ndata = \"{}\"\nretention = \"one\"\n[purposes.q]\ndata = \"{}\"\nretention = \"one\"\n\
+             [purposes.r]\ndata = \"{}\"\nretention = \"one\"\n",
+            data("a"),
+            data("b"),
+            data("c")
+        ))
+    };
+    let plain = "period = \"6 years\"\nfrom = \"the end\"";
+    assert_eq!(text(plain, "own"), ["RET-06"]);
+    assert_eq!(text(plain, "a"), [""; 0]);
+    assert_eq!(text(&format!("{plain}\nbecause = \"claims\""), "own"), [""; 0]);
+    assert_eq!(text("until = \"the end of your membership\"", "own"), [""; 0]);
+}
+
+#[test]
+fn slips_of_the_pen() {
+    assert_eq!(one("period = \"101 years\"\nfrom = \"the payment\""), ["RET-10"]);
+    assert_eq!(one("period = \"100 years\"\nfrom = \"the payment\""), [""; 0]);
+    assert_eq!(one("period = \"110 years\"\nfrom = \"your birth\"\nlaw = \"Adoption Act\""), [""; 0]);
+    assert_eq!(one("at_least = \"7 years\"\nat_most = \"6 years\"\nfrom = \"the payment\""), ["RET-10"]);
+    assert_eq!(one("period = \"7 years\"\nat_most = \"6 years\"\nfrom = \"the payment\""), ["RET-10"]);
+}
+
+#[test]
+fn data_goes_with_consent() {
+    let with = |basis: &str, retention: &str| {
+        codes(&format!("[retention.one]\n{retention}\n[purposes.p]\nbasis = {basis}\nretention = \"one\"\n"))
+    };
+    let after = "period = \"2 years\"\nfrom = \"your withdrawal of consent\"";
+    assert_eq!(with("\"6(1)(a)\"", after), ["RET-11"]);
+    assert_eq!(with("[\"6(1)(a)\", \"6(1)(f)\"]", after), [""; 0]);
+    for fine in [
+        "period = \"30 days\"\nfrom = \"your withdrawal of consent\"",
+        "period = \"2 years\"\nfrom = \"your withdrawal of consent\"\nbecause = \"proof that you had agreed\"",
+        "period = \"2 years\"\nfrom = \"your last visit\"",
+        "until = \"your withdrawal of consent\"\nat_most = \"2 years\"",
+    ] {
+        assert_eq!(with("\"6(1)(a)\"", fine), [""; 0], "{fine}");
+    }
+    let least = "at_least = \"1 year\"\nat_most = \"2 years\"\nfrom = \"your order\"";
+    assert_eq!(with("\"6(1)(a)\"", least), ["RET-11"]);
+}

@@ -24,6 +24,12 @@ pub(super) fn amended(recipient: &Entry<Recipient>, transfer: &Spanned<Transfer>
                 table.remove("claimed");
             }
             table.extend(keys.clone());
+            // What makes the EU's clauses good in the United Kingdom is not for an entry of the EU's alone.
+            if let Some(Value::String(name)) = table.get_mut("instrument")
+                && each.regime.is_some_and(|regime| regime.value == Regime::Eu)
+            {
+                *name = name.trim_end_matches(ADDENDUM).to_owned();
+            }
         }
         Value::Table(table).to_string()
     };
@@ -82,7 +88,7 @@ fn written(transfer: &Spanned<Transfer>) -> Table {
 /// A new transfer: on the decision where there is one, else on clauses.
 pub(super) fn entry(regime: Regime, country: Option<Country>, model: &Model) -> String {
     let place = country.map_or_else(String::new, |country| format!("to = [\"{country}\"], "));
-    let ground = ground(regime, country, model).replace('\n', ", ");
+    let ground = ground(regime, country, model).replace('\n', ", ").replace(ADDENDUM, "");
     format!("{{ regime = \"{}\", {place}{ground} }}", regime.as_ref())
 }
 
@@ -114,12 +120,17 @@ pub(super) fn standard_clauses(regime: Regime, model: &Model) -> (&'static str, 
     }
 }
 
+/// What stands behind the EU's clauses where one entry serves both laws.
+const ADDENDUM: &str = ", with the International Data Transfer Addendum";
+
 /// The keys of a transfer on standard clauses, with an address of this notice for the copy.
 pub(super) fn clauses(regime: Regime, model: &Model) -> String {
     let (mechanism, instrument) = standard_clauses(regime, model);
     if regime == Regime::Ch {
         return format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"");
     }
+    let both = regime == Regime::Eu && model.law.has(Regime::Uk) && model.law.date >= UK_TOOLS_APPLY;
+    let instrument = if both { format!("{instrument}{ADDENDUM}") } else { instrument.to_owned() };
     let copy = address(model);
     format!("mechanism = \"{mechanism}\"\ninstrument = \"{instrument}\"\ncopy = \"{copy}\"")
 }

@@ -270,3 +270,104 @@ fn what_is_pasted_cures() {
         assert_eq!(codes(BOTH, &format!("{users}{recipient}")), [""; 0], "{recipient}");
     }
 }
+
+/// A recipient in India with one transfer.
+fn india(transfer: &str) -> String {
+    used(&format!("countries = \"IN\"\nrole = \"controller\"\ntransfers = {{ {transfer} }}"))
+}
+
+#[test]
+fn clauses_of_the_eu_need_the_addendum_in_the_uk() {
+    let clauses = |instrument: &str| {
+        india(&format!("mechanism = \"46(2)(c)\", instrument = \"{instrument}\", copy = \"a@b.example\""))
+    };
+    assert_eq!(codes(UK, &clauses("EU standard contractual clauses")), ["TRF-19"]);
+    assert_eq!(codes(BOTH, &clauses("SCC 2021/914")), ["TRF-19"]);
+    assert_eq!(codes(EU, &clauses("SCC 2021/914")), [""; 0]);
+    for good in [
+        "SCC 2021/914 with the UK Addendum",
+        "IDTA",
+        "standard data protection clauses of the ICO",
+        "clauses of our own",
+    ] {
+        assert_eq!(codes(UK, &clauses(good)), [""; 0], "{good}");
+    }
+    assert_eq!(codes("jurisdictions = [\"uk\"]\neffective = 2022-03-20", &clauses("SCC 2021/914")), [""; 0]);
+}
+
+#[test]
+fn binding_rules_tell_of_rights() {
+    let rules = |rest: &str| india(&format!("mechanism = \"47\", instrument = \"Group rules\"{rest}"));
+    assert_eq!(codes(EU, &rules(", copy = \"a@b.example\"")), ["TRF-23"]);
+    assert_eq!(codes(EU, &rules(", copy = \"https://a.example/rules\"")), [""; 0]);
+    assert_eq!(codes(EU, &rules(", copy = \"a@b.example\", explained = \"https://a.example/rights\"")), [""; 0]);
+    assert_eq!(codes(EU, &rules("")), ["TRF-08"]);
+}
+
+#[test]
+fn compelling_interests_are_a_last_resort() {
+    let compelling = |rest: &str| india(&format!("mechanism = \"compelling-interests\", copy = \"a@b.example\"{rest}"));
+    let whole = ", interests = \"x\", repetitive = false, limited = true, authority_informed = true";
+    assert_eq!(codes(EU, &compelling(whole)), [""; 0]);
+    assert_eq!(codes(EU, &compelling("")), ["TRF-13"]);
+    for gap in ["interests = \"x\", ", "repetitive = false, ", "limited = true, "] {
+        assert_eq!(codes(EU, &compelling(&whole.replace(gap, ""))), ["TRF-13"], "{gap}");
+    }
+    assert_eq!(codes(EU, &compelling(&whole.replace("repetitive = false", "repetitive = true"))), ["TRF-13"]);
+}
+
+#[test]
+fn exceptions_are_closed_to_public_powers() {
+    let at = |kind: &str, task: &str, mechanism: &str| {
+        let text = format!(
+            "[controller]\nkind = \"{kind}\"\n[purposes.one]\n{task}\nrecipients = \"ats\"\n[recipients.ats]\ncountries = \"IN\"\n\
+             transfers = {{ mechanism = \"{mechanism}\", law = \"An Act\" }}\n"
+        );
+        codes(EU, &text)
+    };
+    assert_eq!(at("public-authority", "task = true", "49(1)(b)"), ["TRF-14"]);
+    assert_eq!(at("public-authority", "basis = \"6(1)(e)\"", "49(1)(c)"), ["TRF-14"]);
+    assert_eq!(at("public-authority", "basis = \"6(1)(e)\"\ntask = false", "49(1)(b)"), [""; 0]);
+    assert_eq!(at("public-authority", "basis = \"6(1)(b)\"", "49(1)(b)"), [""; 0]);
+    assert_eq!(at("public-authority", "task = true", "49(1)(d)"), [""; 0]);
+    assert_eq!(at("company", "task = true", "49(1)(b)"), [""; 0]);
+}
+
+#[test]
+fn exceptions_are_for_single_cases() {
+    assert_eq!(codes(EU, &india("mechanism = \"49(1)(b)\"")), [""; 0]);
+    assert_eq!(codes(EU, &india("mechanism = \"49(1)(b)\", repetitive = true")), ["TRF-15"]);
+    let processor = |rest: &str| india(&format!("mechanism = \"49(1)(b)\"{rest}")).replace("controller", "processor");
+    assert_eq!(codes(EU, &processor("")), ["TRF-15"]);
+    assert_eq!(codes(EU, &processor(", repetitive = false")), [""; 0]);
+}
+
+#[test]
+fn a_public_interest_has_a_law() {
+    assert_eq!(codes(EU, &india("mechanism = \"49(1)(d)\"")), ["TRF-16"]);
+    assert_eq!(codes(EU, &india("mechanism = \"49(1)(d)\", law = \"An Act\"")), [""; 0]);
+}
+
+#[test]
+fn the_end_of_a_decision_is_seen_a_year_before() {
+    let text = "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n[purposes.one]\nrecipients = \"ats\"\n\
+        [recipients.ats]\ncountries = \"GB\"\ntransfers = { mechanism = \"adequacy\" }\n";
+    let loaded = load::load_text("notice.toml", text);
+    let model = model::resolve(&loaded.notices[0]).unwrap();
+    let on = |today: Date| rules::run(&model, Some(today)).into_iter().find(|finding| finding.code == "TRF-05");
+    assert!(on(date(2030, 12, 26)).is_none());
+    let before = on(date(2030, 12, 27)).unwrap();
+    assert_eq!(before.fault.message, "the adequacy decision for the United Kingdom ends on 2031-12-27");
+    assert!(on(date(2031, 12, 28)).unwrap().fault.message.contains("has ended since"));
+}
+
+#[test]
+fn access_from_abroad_is_declared() {
+    let with = |countries: &str, text: &str| {
+        let transfers = "transfers = [{ regime = \"eu\", mechanism = \"46(2)(c)\", instrument = \"SCC 2021/914\", copy = \"a@b.example\" }]";
+        codes(EU, &used(&format!("countries = {countries}\n{transfers}\ntext = \"{text}\"")))
+    };
+    assert_eq!(with("[\"IE\"]", "Its staff have remote access from India."), ["TRF-22"]);
+    assert_eq!(with("[\"IE\", \"IN\"]", "Its staff have remote access from India."), [""; 0]);
+    assert_eq!(with("[\"IE\"]", "Its staff have remote access from France."), [""; 0]);
+}
