@@ -7,6 +7,7 @@
 pub mod controller;
 pub mod data;
 pub mod leaf;
+pub mod names;
 pub mod notice;
 pub mod parties;
 pub mod project;
@@ -29,6 +30,7 @@ pub use controller::{
 };
 pub use data::{Data, Source, Special, Subject};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
+pub use names::{Name, names};
 pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
     Waiver,

@@ -15,6 +15,7 @@ pub mod authorities;
 pub mod basis;
 pub mod countries;
 pub mod items;
+mod languages;
 pub mod rights;
 
 pub use basis::{Article6, Condition9, Mechanism};

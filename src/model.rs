@@ -3,6 +3,7 @@
 //! A [`Model`] is a declaration that has passed: files merged, every reference pointing at an entry, entries written in
 //! place given a name, purposes of other notices left out, regimes and law date known. Rules and lowering ask it.
 
+mod anchors;
 mod law_in_force;
 mod resolve;
 mod view;
