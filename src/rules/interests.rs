@@ -1,5 +1,7 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
+mod generic;
+
 use super::entries::{address, is_in_place, listed, put, written};
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
@@ -20,6 +22,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/LI-01.md"),
         check: Check::Basis(interest_missing),
+    },
+    Rule {
+        code: "LI-03",
+        name: "interest-generic",
+        summary: "an interest fits any organisation, or is the purpose once more",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/LI-03.md"),
+        check: Check::Basis(generic::interest_generic),
     },
     Rule {
         code: "LI-04",
