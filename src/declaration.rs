@@ -10,6 +10,7 @@ pub mod controller;
 pub mod data;
 pub mod exemptions;
 pub mod leaf;
+pub mod names;
 pub mod notice;
 pub mod parties;
 pub mod project;
@@ -35,6 +36,7 @@ pub use controller::{
 pub use data::{Data, Source, Special, Subject};
 pub use exemptions::{Further, FurtherGround, InformingExemption, Obstacle};
 pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
+pub use names::{Name, names};
 pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
     Waiver,

@@ -16,6 +16,7 @@ pub mod basis;
 pub mod countries;
 pub mod exemptions;
 pub mod items;
+mod languages;
 pub mod mechanism;
 pub mod rights;
 pub mod schedule_1;

@@ -3,11 +3,15 @@
 //! What a notice may not hold never gets into it: raw HTML becomes words that are seen, an image leaves its words, a
 //! link to a forbidden address leaves its words too. Each such turn is told with its place.
 
+mod links;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::document::{Block, Content, Inline};
+
+pub(crate) use links::{Led, Piece, links, pieces};
 
 /// How deep lists and quotes may nest, with twice as much for them and marks in running text together. What lies deeper
 /// keeps its words only.

@@ -4,6 +4,7 @@
 //! place given a name, purposes of other notices left out, regimes and law date known. Rules and lowering ask it.
 
 mod abroad;
+mod anchors;
 mod law_in_force;
 mod places;
 mod resolve;

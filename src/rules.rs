@@ -3,6 +3,7 @@
 //! Rules are pure functions from the model to faults. They know neither their code nor their level nor the terminal; the
 //! driver walks, stamps and sorts.
 
+mod clauses;
 mod entries;
 mod groups;
 mod lexicon;

@@ -13,7 +13,7 @@ use crate::source::Spanned;
 pub struct Words<'a> {
     /// Path of the declaration, such as `purposes.select`.
     pub on: String,
-    /// The field, such as `text`.
+    /// The field as it is written, such as `text`.
     pub field: &'static str,
     /// The words in one language, with their place.
     pub words: &'a Spanned<String>,
@@ -65,9 +65,20 @@ impl<'a> Walk<'a> {
 
     fn text(&mut self, field: &'static str, text: Option<&'a Text>) {
         let Some(text) = text else { return };
+        let field = written(&self.on, field);
         for words in text.all() {
             self.found.push(Words { on: self.on.clone(), field, words, text });
         }
+    }
+}
+
+/// A field as its author writes it, where its name is a word of Rust.
+fn written(on: &str, field: &'static str) -> &'static str {
+    let table = on.split_once('.').map_or(on, |(table, _)| table);
+    match (table, field) {
+        ("contacts" | "laws" | "related", "purpose") | ("joint", "scope") => "for",
+        ("storage", "purpose") => "use",
+        _ => field,
     }
 }
 

@@ -205,6 +205,10 @@ fn anchors_stand_once_and_links_lead_to_them() {
         ids.extend(document.blocks().filter_map(|block| block.id.as_deref()));
         let distinct: BTreeSet<_> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len());
+        let model = model(text);
+        for id in &ids {
+            assert!(model.may_have_anchor(id), "rules do not know the anchor {id}");
+        }
         let seen = seen(&document);
         for link in seen.split("\"href\":\"#").skip(1) {
             let anchor = link.split('"').next().unwrap();

@@ -1,5 +1,6 @@
 //! Automated decisions and profiling: GDPR Arts. 13(2)(f), 14(2)(g) and 22, UK GDPR Arts. 22A to 22D.
 
+mod hedged;
 mod safeguards;
 mod special;
 #[cfg(test)]
@@ -136,6 +137,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/ADM-10.md"),
         check: Check::Texts(silent),
+    },
+    Rule {
+        code: "ADM-11",
+        name: "decision-hedged",
+        summary: "a text denies automated decisions and keeps them open",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/ADM-11.md"),
+        check: Check::Text(hedged::hedged),
     },
     Rule {
         code: "ADM-12",

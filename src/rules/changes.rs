@@ -1,5 +1,6 @@
 //! Versions, dates and changes of a notice: GDPR Art. 5(1)(a), 5(2), 12(1); WP260 paragraphs 29 to 31.
 
+mod any_time;
 mod check_back;
 mod material;
 mod order;
@@ -108,6 +109,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/CHG-09.md"),
         check: Check::Text(check_back::told_to_check_back),
+    },
+    Rule {
+        code: "CHG-10",
+        name: "change-at-any-time",
+        summary: "the notice may be changed freely, and nothing says how people are told",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/CHG-10.md"),
+        check: Check::Text(any_time::at_any_time),
+    },
+    Rule {
+        code: "CHG-11",
+        name: "change-accepted-by-use",
+        summary: "the use of a service is taken for agreement to changes",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(11)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/CHG-11.md"),
+        check: Check::Text(super::consent::by_use::changes_by_use),
     },
     Rule {
         code: "CHG-12",

@@ -1,14 +1,14 @@
 //! Complaints to the authority and to the controller: GDPR Arts. 13(2)(d), 14(2)(e), 77, UK GDPR Art. 13(2)(ca), PA18 ss. 164A, 165.
 
-use toml::{Table, Value};
-
 use super::entries::put;
+use toml::{Table, Value};
+mod words;
 use super::rights::left_out;
 use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Many, Reachable};
 use crate::finding::{Fault, Mark};
 use crate::law::authorities::{self, Authority};
-use crate::law::{Country, Regime, Right, UK_COMPLAINTS, gdpr, pa18, uk_gdpr, wp260};
+use crate::law::{Country, Regime, Right, UK_COMMISSION, UK_COMPLAINTS, gdpr, other, pa18, uk_gdpr, wp260};
 use crate::model::Model;
 use crate::source::Span;
 
@@ -84,6 +84,42 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-07.md"),
         check: Check::Notice(acknowledged_late),
+    },
+    Rule {
+        code: "CMP-08",
+        name: "regulator-name-outdated",
+        summary: "the United Kingdom's regulator does not have the name of the day",
+        mark: Mark::Practice,
+        packs: UK,
+        since: Some(UK_COMMISSION),
+        law: &[other("Data (Use and Access) Act 2025 ss. 117 to 119")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CMP-08.md"),
+        check: Check::Texts(words::regulator_name),
+    },
+    Rule {
+        code: "CMP-09",
+        name: "article-77-cited",
+        summary: "a text cites Article 77 where it is no longer law",
+        mark: Mark::Expected,
+        packs: UK,
+        since: Some(UK_COMPLAINTS),
+        law: &[pa18("s. 165")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CMP-09.md"),
+        check: Check::Text(words::article_77),
+    },
+    Rule {
+        code: "CMP-10",
+        name: "complaint-conditional",
+        summary: "complaints to the authority are made to depend on a complaint here",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("77").until_uk(UK_COMPLAINTS), pa18("s. 165")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CMP-10.md"),
+        check: Check::Texts(words::conditional),
     },
 ];
 

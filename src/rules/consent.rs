@@ -1,6 +1,7 @@
 //! Consent: GDPR Art. 4(11), 7, 9(2)(a), 13(2)(c), 14(2)(d).
 
 mod as_easy;
+pub(super) mod by_use;
 mod explicit;
 mod obliged;
 
@@ -8,7 +9,7 @@ use super::entries::{listed, put, written};
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, Condition9, Right, gdpr, uk_gdpr, wp260};
+use crate::law::{Article6, Condition9, Right, gdpr, other, uk_gdpr, wp260};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -72,6 +73,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-05.md"),
         check: Check::Provision(obliged::obliged),
+    },
+    Rule {
+        code: "CON-06",
+        name: "consent-by-use",
+        summary: "the use of a service is taken for consent",
+        mark: Mark::Inferred,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(11)"), other("CJEU C-673/17")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/CON-06.md"),
+        check: Check::Text(by_use::consent_by_use),
+    },
+    Rule {
+        code: "CON-07",
+        name: "notice-agreed-to",
+        summary: "readers are asked to agree to the notice",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[wp260("para. 8"), other("EDPB guidelines 05/2020").eu_only()],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/CON-07.md"),
+        check: Check::Text(by_use::agreement),
     },
     Rule {
         code: "CON-08",

@@ -1,13 +1,15 @@
 //! Who is responsible: controller, representative, data protection officer, joint controllers. GDPR Arts. 13(1)(a), (b), 26, 27, 37.
 
+mod hedged;
 mod joint;
+mod naming;
 mod officer;
 mod representative;
 
-use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
+use super::{ALWAYS, Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
-use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, pa18, uk_gdpr};
+use crate::law::{DUAA_MAIN, UK_GDPR_APPLIES, fadp, gdpr, other, pa18, uk_gdpr, wp260};
 use crate::model::Model;
 
 pub(super) const RULES: &[Rule] = &[
@@ -36,6 +38,18 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Notice(contact_missing),
     },
     Rule {
+        code: "IDN-03",
+        name: "controller-channel-single",
+        summary: "the controller can be reached in one way alone",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/IDN-03.md"),
+        check: Check::Notice(naming::one_channel),
+    },
+    Rule {
         code: "IDN-04",
         name: "controller-country-missing",
         summary: "the country of the controller is not declared",
@@ -52,6 +66,42 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/IDN-04.md"),
         check: Check::Notice(country_missing),
+    },
+    Rule {
+        code: "IDN-05",
+        name: "controller-name-generic",
+        summary: "the name of the controller names no organisation",
+        mark: Mark::Mandatory,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/IDN-05.md"),
+        check: Check::Notice(naming::name_generic),
+    },
+    Rule {
+        code: "IDN-06",
+        name: "controller-mailbox-personal",
+        summary: "the only way to reach the controller is the mailbox of one person",
+        mark: Mark::Practice,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(2)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/IDN-06.md"),
+        check: Check::Notice(naming::personal_mailbox),
+    },
+    Rule {
+        code: "IDN-07",
+        name: "registration-missing",
+        summary: "a company or charity gives no number under which it is registered",
+        mark: Mark::Practice,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page: include_str!("../../docs/rules/IDN-07.md"),
+        check: Check::Notice(naming::registration_missing),
     },
     Rule {
         code: "REP-01",
@@ -220,6 +270,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/JNT-02.md"),
         check: Check::Everywhere(joint::essence_missing),
+    },
+    Rule {
+        code: "JNT-05",
+        name: "joint-hedged",
+        summary: "it stays open whether controllers are joint",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("26(1)")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/JNT-05.md"),
+        check: Check::Text(hedged::joint_hedged),
     },
     Rule {
         code: "JNT-06",

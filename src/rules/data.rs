@@ -1,24 +1,52 @@
 //! Categories of data that come from others: GDPR Art. 14(1)(d).
 
+mod words;
+
 use super::entries::{called, is_in_place, path, quoted, said};
-use super::{Certainty, Check, EVERYWHERE, Rule};
+use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::{Data, Entry, Purpose, Source};
 use crate::finding::{Fault, Mark};
-use crate::law::{fadp, gdpr};
+use crate::law::{fadp, gdpr, other};
 use crate::model::{Model, Used};
 
-pub(super) const RULES: &[Rule] = &[Rule {
-    code: "DAT-01",
-    name: "data-category-missing",
-    summary: "data come from others, and the notice does not say which",
-    mark: Mark::Mandatory,
-    packs: EVERYWHERE,
-    since: None,
-    law: &[gdpr("14(1)(d)"), fadp("19(3)")],
-    sure: Certainty::Read,
-    page: include_str!("../../docs/rules/DAT-01.md"),
-    check: Check::Purpose(category_missing),
-}];
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        code: "DAT-01",
+        name: "data-category-missing",
+        summary: "data come from others, and the notice does not say which",
+        mark: Mark::Mandatory,
+        packs: EVERYWHERE,
+        since: None,
+        law: &[gdpr("14(1)(d)"), fadp("19(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/DAT-01.md"),
+        check: Check::Purpose(category_missing),
+    },
+    Rule {
+        code: "DAT-03",
+        name: "data-category-vague",
+        summary: "a category of data has a name that fits any data",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/DAT-03.md"),
+        check: Check::Data(words::category_vague),
+    },
+    Rule {
+        code: "DAT-04",
+        name: "anonymity-claimed",
+        summary: "data that singles out a person or a device is called anonymous",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("4(1)"), other("recitals 26 and 30 of the GDPR")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/DAT-04.md"),
+        check: Check::Text(words::anonymous_claim),
+    },
+];
 
 fn category_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let data = model.data_of(purpose);

@@ -3,6 +3,7 @@
 mod compatible;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::finding::Mark;
@@ -32,5 +33,29 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/FUR-02.md"),
         check: Check::Purpose(compatible::ground_missing),
+    },
+    Rule {
+        code: "FUR-03",
+        name: "new-use-reserved",
+        summary: "new uses are kept open as compatible",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(b)"), gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/FUR-03.md"),
+        check: Check::Text(words::compatible),
+    },
+    Rule {
+        code: "FUR-04",
+        name: "use-unknown-to-people",
+        summary: "data is used without the knowledge of people, and no law is named",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("5(1)(a)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/FUR-04.md"),
+        check: Check::Text(words::without_knowledge),
     },
 ];

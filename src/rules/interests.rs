@@ -1,6 +1,7 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
 use std::sync::LazyLock;
+mod generic;
 
 use super::entries::{address, is_in_place, listed, put, written};
 use super::lexicon::Lexicon;
@@ -35,6 +36,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/LI-02.md"),
         check: Check::Everywhere(owner_missing),
+    },
+    Rule {
+        code: "LI-03",
+        name: "interest-generic",
+        summary: "an interest fits any organisation, or is the purpose once more",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/LI-03.md"),
+        check: Check::Basis(generic::interest_generic),
     },
     Rule {
         code: "LI-04",

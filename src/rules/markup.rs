@@ -43,5 +43,14 @@ fn markup_not_followed(words: &Reading<'_>, _: &Model) -> Vec<Fault> {
             .at(place(words.words, range.start, range.end), "this mark is not followed")
             .help(help)
     };
-    dropped.iter().map(fault).collect()
+    // A slot of a template is TXT-03's, a link without an address TXT-14's.
+    let elsewhere = |one: &&Dropped| {
+        let written = &words.words[one.range.clone()];
+        match one.what {
+            markdown::Mark::Html => super::text::is_slot(written),
+            markdown::Mark::Link => written.ends_with("]()") || written.ends_with("](<>)"),
+            markdown::Mark::Image => false,
+        }
+    };
+    dropped.iter().filter(|one| !elsewhere(one)).map(fault).collect()
 }

@@ -1,5 +1,7 @@
 //! Whether data must be given: GDPR Art. 13(2)(e), which has no twin in Art. 14.
 
+mod vague;
+
 use toml::Table;
 
 use super::entries::{array, holds_for, is_in_place, listed, put, quoted, said, written};
@@ -58,6 +60,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/PRV-04.md"),
         check: Check::Provision(basis_clash),
+    },
+    Rule {
+        code: "PRV-06",
+        name: "consequence-vague",
+        summary: "what happens without the data is left open",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/PRV-06.md"),
+        check: Check::Provision(vague::consequence_vague),
     },
 ];
 

@@ -1,5 +1,6 @@
 //! Why data is used: GDPR Arts. 5(1)(b), (c), 13(1)(c), 14(1)(c), (d).
 
+mod twice;
 mod vague;
 
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
@@ -7,6 +8,7 @@ use crate::declaration::{Data, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{fadp, gdpr, wp260};
 use crate::model::Model;
+pub(super) use twice::share_people;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -56,6 +58,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/PUR-04.md"),
         check: Check::Everywhere(data_missing),
+    },
+    Rule {
+        code: "PUR-05",
+        name: "purpose-subjects-missing",
+        summary: "a purpose does not say whom it concerns, where there are several groups",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/PUR-05.md"),
+        check: Check::Notice(twice::subjects_unlinked),
+    },
+    Rule {
+        code: "PUR-06",
+        name: "purpose-told-twice",
+        summary: "two purposes have one text",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/PUR-06.md"),
+        check: Check::Everywhere(twice::told_twice),
     },
 ];
 

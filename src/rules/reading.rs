@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::sentences::{sentences, words};
-use crate::declaration::{Words, texts};
+use crate::declaration::{Name, Words, names, texts};
 use crate::model::Model;
 use crate::source::Spanned;
 
@@ -59,8 +59,7 @@ impl<'a> Reading<'a> {
     /// Whether it is a text of this notice: recipients of a shared register that nothing here uses are not.
     #[must_use]
     pub fn is_used(&self, model: &Model) -> bool {
-        let Some(id) = self.on.strip_prefix("recipients.") else { return true };
-        model.recipients.get(id).is_some_and(|recipient| model.is_recipient(recipient))
+        is_used(&self.on, model)
     }
 }
 
@@ -70,6 +69,19 @@ impl<'a> Deref for Reading<'a> {
     fn deref(&self) -> &Words<'a> {
         &self.words
     }
+}
+
+/// Whether what stands there belongs to this notice.
+fn is_used(on: &str, model: &Model) -> bool {
+    let Some(id) = on.strip_prefix("recipients.") else { return true };
+    model.recipients.get(id).is_some_and(|recipient| model.is_recipient(recipient))
+}
+
+/// All names of this notice: what its author wrote and Markdown does not touch.
+pub(super) fn used_names(model: &Model) -> Vec<Name> {
+    let mut found = names(model);
+    found.retain(|name| is_used(&name.on, model));
+    found
 }
 
 /// All texts of a notice.

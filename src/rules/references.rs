@@ -1,6 +1,7 @@
 //! Names that refer, keys and values that mean something, and what stands unused. No matter of law but its ground.
 
 mod clash;
+mod labels;
 
 use std::collections::BTreeSet;
 
@@ -60,6 +61,18 @@ pub(super) const RULES: &[Rule] = &[
     },
     stage("REF-05", "key-unknown", "a key belongs to no field", include_str!("../../docs/rules/REF-05.md")),
     stage("REF-06", "value-wrong", "a value can't be read", include_str!("../../docs/rules/REF-06.md")),
+    Rule {
+        code: "REF-07",
+        name: "label-twice",
+        summary: "two entries of a table have one label",
+        mark: Mark::Expected,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page: include_str!("../../docs/rules/REF-07.md"),
+        check: Check::Everywhere(labels::label_twice),
+    },
     Rule {
         code: "REF-08",
         name: "purpose-bare",

@@ -1,5 +1,6 @@
 //! How long data are kept: GDPR Arts. 13(2)(a), 14(2)(a) and 5(1)(e).
 
+mod elsewhere;
 mod length;
 mod tautology;
 #[cfg(test)]
@@ -111,6 +112,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RET-11.md"),
         check: Check::Retention(length::consent_outlived),
+    },
+    Rule {
+        code: "RET-07",
+        name: "retention-law-unnamed",
+        summary: "a storage period depends on a law without a name",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RET-07.md"),
+        check: Check::Retention(elsewhere::law_unnamed),
+    },
+    Rule {
+        code: "RET-08",
+        name: "retention-paper-missing",
+        summary: "a storage period is left to a paper that can't be found",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("12(1)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/RET-08.md"),
+        check: Check::Retention(elsewhere::paper_elsewhere),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! The rights of Arts. 15 to 21 and how to use them: GDPR Arts. 12, 13(2)(b), 14(2)(c), UK GDPR Art. 12A.
 
 mod limits;
+mod overclaims;
 mod portability;
 mod requests;
 #[cfg(test)]
@@ -111,6 +112,30 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-09.md"),
         check: Check::Texts(portability::overclaimed),
+    },
+    Rule {
+        code: "RGT-10",
+        name: "erasure-overclaimed",
+        summary: "deletion is promised without limit",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("17(3)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RGT-10.md"),
+        check: Check::Texts(overclaims::erasure),
+    },
+    Rule {
+        code: "RGT-11",
+        name: "objection-overclaimed",
+        summary: "objection is promised where the law does not give it",
+        mark: Mark::Expected,
+        packs: EU_UK,
+        since: None,
+        law: &[gdpr("21(1)")],
+        sure: Certainty::Read,
+        page: include_str!("../../docs/rules/RGT-11.md"),
+        check: Check::Texts(overclaims::objection),
     },
     Rule {
         code: "RGT-12",

@@ -15,6 +15,7 @@ mod remote;
 mod safeguards;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub(super) use mechanism::of_other_law;
 
@@ -247,6 +248,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-17.md"),
         check: Check::Texts(dead::relied_on),
+    },
+    Rule {
+        code: "TRF-18",
+        name: "uk-provision-outdated",
+        summary: "a text cites a provision on transfers that is no longer UK law",
+        mark: Mark::Expected,
+        packs: UK,
+        since: Some(DUAA_MAIN),
+        law: &[uk_gdpr("13(1)(f)"), uk_gdpr("45A")],
+        sure: Certainty::PartlyRead,
+        page: include_str!("../../docs/rules/TRF-18.md"),
+        check: Check::Texts(wording::uk_wording),
     },
     Rule {
         code: "TRF-19",

@@ -96,10 +96,9 @@ consequences = \"you pay at once\"
         regime: Regime::Eu,
         from: law::AI_HIGH_RISK,
         rest: "[ai.rank]\nlabel = \"ranking applications\"\nuse = \"ranks your application\"\nkind = \"high-risk\"\ndecides = true\n\
-               workplace = true\n[ai.score]\nlabel = \"scoring\"\nuse = \"scores your request\"\nkind = \"high-risk\"\n\
-               decides = true\nworkplace = false\n",
+               workplace = true\n[ai.score]\nlabel = \"scoring\"\nuse = \"scores your request\"\nkind = \"high-risk\"\n",
         gone: &[],
-        come: &["AIA-02", "AIA-05", "AIA-01", "AIA-05"],
+        come: &["AIA-05", "AIA-02", "AIA-01"],
         before: &[],
         after: &[],
     },

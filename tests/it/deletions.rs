@@ -342,11 +342,14 @@ const ORACLE: &[(&str, Expect)] = &[
     ("processor_for.*", Optional(FREE)),
     ("sections", Optional(FREE)),
     ("sections.*", Optional(FREE)),
+    ("sections.*.title", Optional("its id heads it")),
+    ("sections.*.text", Found(&["TXT-06"])),
+    ("sections.*.after", Optional("it then stands last")),
 ];
 
 /// Tables whose keys below need no row each: one row with `.*` covers them all.
 const WHOLE: &[&str] =
-    &["rights", "complaints", "changes", "history", "laws", "related", "supplements", "processor_for", "sections"];
+    &["rights", "complaints", "changes", "history", "laws", "related", "supplements", "processor_for"];
 
 /// Tables whose second step is an id.
 const REGISTERS: &[&str] = &[
@@ -367,6 +370,7 @@ const REGISTERS: &[&str] = &[
     "ai",
     "storage",
     "marketing",
+    "sections",
 ];
 
 #[derive(Debug, Clone, PartialEq)]

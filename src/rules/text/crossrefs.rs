@@ -1,0 +1,302 @@
+//! References within a notice that lead nowhere: sections by number, anchors, "above" and "below".
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
+use crate::finding::{Fault, Mark};
+use crate::markdown;
+use crate::model::Model;
+use crate::rules::clauses::{Token, tokens};
+use crate::rules::words::place;
+use crate::rules::{Reading, Sentence};
+use crate::source::Span;
+
+/// Parts that a notice may number.
+const PARTS: &[&str] = &["appendix", "clause", "paragraph", "part", "section", "sections"];
+
+/// Words before a reference to a part of the same text; "under section 29" is one to a statute.
+const TO: &[&str] = &["in", "see"];
+
+/// Words with which a numbered part is one of a statute, a contract or another paper.
+const OTHERS: &[&str] = &[
+    "act",
+    "agreement",
+    "annex",
+    "charter",
+    "code",
+    "constitution",
+    "contract",
+    "directive",
+    "fadp",
+    "form",
+    "gdpr",
+    "guidance",
+    "guidelines",
+    "handbook",
+    "law",
+    "order",
+    "ordinance",
+    "pecr",
+    "policy",
+    "regulation",
+    "regulations",
+    "rules",
+    "schedule",
+    "statute",
+    "terms",
+    "treaty",
+];
+
+/// The notice itself.
+const SELF: &[&str] = &["document", "notice", "policy", "statement"];
+
+/// Statutes, as they are written in a text that cites one and then its parts.
+const STATUTES: &[&str] = &["Act", "Code", "Directive", "Order", "Regulation", "Regulations", "Rules"];
+
+/// So many further places are shown.
+const MORE: usize = 5;
+
+/// Verbs and nouns with which "above" and "below" refer.
+const REFERRING: &[&str] = &[
+    "described",
+    "explained",
+    "given",
+    "listed",
+    "mentioned",
+    "named",
+    "out",
+    "outlined",
+    "provided",
+    "referred",
+    "see",
+    "shown",
+    "specified",
+    "stated",
+    "table",
+    "list",
+    "details",
+    "sections",
+    "section",
+];
+
+pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut numbers: IndexMap<String, Vec<(Span, &Reading<'_>)>> = IndexMap::new();
+    for text in texts.iter().filter(|text| text.is_used(model)) {
+        faults.extend(anchors(text, model));
+        if !text.english {
+            continue;
+        }
+        let mut seen = false;
+        let cites = text.words.split(|one: char| !one.is_alphanumeric()).any(|word| STATUTES.contains(&word));
+        for (index, sentence) in text.sentences().iter().enumerate() {
+            if !refers(sentence) {
+                continue;
+            }
+            let tokens = tokens(&sentence.text);
+            for (range, number) in numbered(&tokens, &sentence.text, cites) {
+                let span = place(&sentence.text, range.start, range.end);
+                numbers.entry(number).or_default().push((span, text));
+                seen = true;
+            }
+            if !seen {
+                faults.extend(relative(text, index, sentence, &tokens, model));
+            }
+        }
+    }
+    let lost = numbers.into_iter().filter(|(number, _)| !is_numbered(texts, number));
+    faults.extend(lost.filter_map(|(number, places)| number_fault(&number, &places)));
+    faults
+}
+
+fn refers(sentence: &Sentence) -> bool {
+    sentence.has(PARTS) || sentence.has(&["see", "above", "below"])
+}
+
+/// One finding for one number, wherever it is named.
+fn number_fault(number: &str, places: &[(Span, &Reading<'_>)]) -> Option<Fault> {
+    let (first, text) = places.first()?;
+    let fault =
+        Fault::new(format!("the notice has no section {number}, named in the `{}` of `{}`", text.field, text.on))
+            .at(*first, "leads nowhere: sections of a notice have no numbers")
+            .help("link to the section instead, such as `[how long we keep your data](#retention)`, or name it");
+    let more = places.iter().skip(1).take(MORE);
+    Some(more.fold(fault, |fault, (span, _)| fault.at(*span, "and here")).on(text.on.clone()))
+}
+
+/// References by number: "see section 12", "section 4.2 of this notice", "see 2. Who we are".
+fn numbered(tokens: &[Token], sentence: &str, cites: bool) -> impl Iterator<Item = (Range<usize>, String)> {
+    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.word.as_str()));
+    let other = cites || has(OTHERS);
+    let own = tokens
+        .windows(3)
+        .any(|three| three[0].word == "of" && three[1].word == "this" && SELF.contains(&three[2].word.as_str()));
+    let number = |at: usize| {
+        let token = tokens.get(at).filter(|token| token.word.len() < 3 && token.word.parse::<u32>().is_ok())?;
+        // "4.2" is two words side by side.
+        let next = tokens
+            .get(at + 1)
+            .filter(|next| sentence[token.end..next.start] == *"." && next.word.parse::<u32>().is_ok());
+        Some((at + 1 + usize::from(next.is_some()), next.map_or(token.end, |next| next.end)))
+    };
+    let at = move |at: usize| {
+        let token = &tokens[at];
+        let (from, range) = match token.word.as_str() {
+            part if PARTS.contains(&part) => {
+                let (_, end) = number(at + 1)?;
+                let before = at.checked_sub(1).is_some_and(|before| TO.contains(&tokens[before].word.as_str()));
+                if other && !own || !before && at > 0 {
+                    return None;
+                }
+                (tokens[at + 1].start, token.start..end)
+            }
+            "see" => {
+                let (next, end) = number(at + 1)?;
+                // "2. Who we are" is two sentences to a reader of stops.
+                let stopped = sentence[end..].starts_with('.') && next == tokens.len();
+                let titled = tokens.get(next).is_some_and(|title| {
+                    let capital = sentence[title.start..].starts_with(char::is_uppercase);
+                    sentence[end..title.start].trim() == "." && capital
+                });
+                if !stopped && !titled {
+                    return None;
+                }
+                (tokens[at + 1].start, token.start..end)
+            }
+            _ => return None,
+        };
+        let digits = sentence[from..]
+            .find(|one: char| !one.is_ascii_digit() && one != '.')
+            .map_or(sentence.len(), |len| from + len);
+        Some((range, sentence[from..digits].trim_end_matches('.').to_owned()))
+    };
+    (0..tokens.len()).filter_map(at).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether the author numbered a part so: a heading in a text, or the title of a section.
+fn is_numbered(texts: &[Reading<'_>], number: &str) -> bool {
+    let starts = |line: &str| {
+        let rest = line.trim_start_matches(['#', ' ', '*']).strip_prefix(number);
+        rest.is_some_and(|rest| rest.starts_with(['.', ' ', ')', ':']))
+    };
+    texts.iter().any(|text| {
+        let heading = ["title", "label"].contains(&text.field) && starts(text.words);
+        let inside = text.field == "text" && text.words.lines().any(|line| line.starts_with('#') && starts(line));
+        heading || inside
+    })
+}
+
+/// Links to an anchor that the notice can't have.
+fn anchors(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
+    if !text.words.contains("(#") && !text.words.contains("(<#") {
+        return Vec::new();
+    }
+    let lost = |link: &markdown::Led| {
+        link.href.strip_prefix('#').is_some_and(|to| !to.is_empty() && !model.may_have_anchor(to))
+    };
+    let links = markdown::links(text.words);
+    let fault = |link: markdown::Led| {
+        Fault::new(format!("the link `{}` leads to nothing in the notice, in the `{}` of `{}`", link.href, text.field, text.on))
+            .at(place(text.words, link.range.start, link.range.end), "nothing has this anchor")
+            .help("anchors are `#purposes`, `#retention`, `#section-<id>`, `#purpose-<id>` and the like; the contents of a notice show them")
+            .on(text.on.clone())
+    };
+    links.into_iter().filter(lost).map(fault).collect()
+}
+
+/// "See below" at the end of a text, "listed above" at its start. A notice is laid out by its compiler, and what stands around
+/// a text there is not what its author saw.
+fn relative(text: &Reading<'_>, index: usize, sentence: &Sentence, tokens: &[Token], model: &Model) -> Option<Fault> {
+    let at = tokens.iter().position(|token| ["above", "below"].contains(&token.word.as_str()) && !token.quoted)?;
+    let near = |word: &&str| tokens[at.saturating_sub(4)..at].iter().any(|token| token.word == **word);
+    if !REFERRING.iter().any(near) || is_amount(tokens, at) {
+        return None;
+    }
+    let word = tokens[at].word.as_str();
+    let fine = if word == "above" { index > 0 } else { index + 1 < text.sentences().len() };
+    // The controller's contact details stand in the first part of a notice; joint controllers beside their arrangement.
+    let reachable = word == "above" && near(&"details") && model.controller.is_some();
+    if fine || reachable || text.on.starts_with("joint.") {
+        return None;
+    }
+    let message = format!("nothing stands {word} the `{}` of `{}` that it refers to", text.field, text.on);
+    let fault = Fault::new(message)
+        .at(
+            place(&sentence.text, tokens[at].start, tokens[at].end),
+            format!("{word} what? the notice has its own order"),
+        )
+        .help("name what is meant, or link to it, such as `[your rights](#rights)`");
+    Some(fault.on(text.on.clone()).weighing(Mark::Expected))
+}
+
+/// "Above 50 employees", "below the age of 13": amounts, not places.
+fn is_amount(tokens: &[Token], at: usize) -> bool {
+    let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+    next.starts_with(|one: char| one.is_ascii_digit())
+        || ["a", "all", "an", "average", "the"].contains(&next) && !tokens[at + 1].cut
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::text::tests::{NONE, judged, text};
+
+    #[test]
+    fn sections_by_number_lead_nowhere() {
+        for lost in [
+            "For periods, see section 12.",
+            "cookies listed in section 7",
+            "Section 4.2 of this notice tells you how.",
+            "You can ask us (see 2. Who we are).",
+            "As told in paragraph 3, we keep it.",
+        ] {
+            assert_eq!(text("TXT-04", lost), ["TXT-04"], "{lost}");
+        }
+        for right in [
+            "We act under section 165 of the Data Protection Act 2018.",
+            "The council acts under section 12 of that Act.",
+            "See section 3 of our staff handbook.",
+            "The first part of it is public.",
+            "We see 2 doctors.",
+            "Fill in section 2 of the form.",
+            "Part 6 of the statute lets us.",
+            "The Local Audit and Accountability Act 2014 lets us match data. See part 6.",
+            "We give it to the police under section 29.",
+        ] {
+            assert_eq!(text("TXT-04", right), NONE, "{right}");
+        }
+    }
+
+    #[test]
+    fn a_numbered_heading_of_the_author_is_there() {
+        let with = |title: &str| format!("[sections.a]\ntitle = \"{title}\"\ntext = \"We do it. See section 7.\"");
+        assert_eq!(judged("TXT-04", &with("7. Cookies")), NONE);
+        assert_eq!(judged("TXT-04", &with("Cookies")), ["TXT-04"]);
+        assert_eq!(judged("TXT-04", &with("70. Cookies")), ["TXT-04"]);
+    }
+
+    #[test]
+    fn anchors_must_be_there() {
+        assert_eq!(text("TXT-04", "See [how long](#retention-times)."), ["TXT-04"]);
+        assert_eq!(text("TXT-04", "See [how long](#retention) and [this](#section-a)."), NONE);
+        assert_eq!(text("TXT-04", "See [this](#section-b)."), ["TXT-04"]);
+        assert_eq!(text("TXT-04", "Write `[x](#y)` to link."), NONE);
+    }
+
+    #[test]
+    fn above_and_below_need_something_there() {
+        assert_eq!(text("TXT-04", "We keep it for the periods listed above."), ["TXT-04"]);
+        assert_eq!(text("TXT-04", "telephone or post (see Contact Details below)"), ["TXT-04"]);
+        for right in [
+            "We keep names. We use the data listed above.",
+            "The table below shows them.\n\n| a | b |\n| --- | --- |\n| c | d |",
+            "We give discounts to people below the age of 13.",
+            "The temperature is above 20.",
+            "The list matters above all to children.",
+        ] {
+            assert_eq!(text("TXT-04", right), NONE, "{right}");
+        }
+        let contact = "[controller]\nname = \"N\"\n[rights]\ncontact = \"by the details above\"\ntext = \"Use the details above.\"";
+        assert_eq!(judged("TXT-04", contact), NONE);
+    }
+}

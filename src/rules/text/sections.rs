@@ -1,0 +1,195 @@
+//! Sections without content, headings that stand twice, tables of contents by hand.
+
+use crate::declaration::{Entry, Section, Text};
+use crate::finding::Fault;
+use crate::law::Regime;
+use crate::markdown::{self, Piece};
+use crate::model::Model;
+use crate::phrases::phrases;
+use crate::rules::Reading;
+use crate::rules::entries::said;
+use crate::rules::sentences::words;
+use crate::rules::words::place;
+use crate::source::Span;
+
+/// Titles of a table of contents.
+const CONTENTS: &[&str] = &["contents", "table of contents", "contents of this notice", "index", "in this notice"];
+
+/// Fields that announce nothing: what stands after a colon in the notice, or in a cell.
+const PROSE: &[&str] = &["about", "criteria", "essence", "notes", "scope", "text"];
+
+pub(super) fn empty(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
+    let silent = |text: Option<&Text>| !said(text);
+    let sections = model.sections.iter().filter(|one| silent(one.text.as_ref()));
+    let sections = sections.map(|one| ("sections", one.id.to_string(), one.span));
+    let supplements = model.supplements.iter().filter(|one| silent(one.text.as_ref()));
+    let supplements = supplements.map(|one| ("supplements", one.id.to_string(), one.span));
+    let bare = |(table, id, span): (&str, String, Span)| {
+        Fault::new(format!("the part `{table}.{id}` has no content"))
+            .at(span, "a heading at most, and nothing below it")
+            .help("write its `text`, or take it out")
+            .on(format!("{table}.{id}"))
+    };
+    let mut faults: Vec<Fault> = sections.chain(supplements).map(bare).collect();
+    for text in texts.iter().filter(|text| PROSE.contains(&text.field) && !text.words.trim().is_empty()) {
+        faults.extend(cut_off(text));
+    }
+    faults
+}
+
+/// A heading with nothing below it, a colon with nothing behind it, a point or a table without words.
+fn cut_off(text: &Reading<'_>) -> Option<Fault> {
+    if !text.words.contains(['#', '|']) && !text.words.trim_end().ends_with(':') && !text.words.contains("\n-") {
+        return None;
+    }
+    let pieces = markdown::pieces(text.words);
+    let mut found = None;
+    for (index, (piece, range)) in pieces.iter().enumerate() {
+        let next = pieces.get(index + 1).map(|(piece, _)| *piece);
+        let label = match (piece, next) {
+            (Piece::Heading(_), None) => "nothing stands below this heading",
+            (Piece::Heading(depth), Some(Piece::Heading(below))) if below <= *depth => {
+                "nothing stands below this heading"
+            }
+            (Piece::Paragraph(true), None | Some(Piece::Heading(_))) => "nothing follows the colon",
+            (Piece::List(true), _) => "a point of this list is empty",
+            (Piece::Table(false), _) => "this table has no rows",
+            _ => continue,
+        };
+        found = Some((range.clone(), label));
+        break;
+    }
+    let (range, label) = found?;
+    let written = text.words[range.clone()].trim_end().len();
+    let fault = Fault::new(format!("the `{}` of `{}` breaks off", text.field, text.on));
+    let fault = fault.at(place(text.words, range.start, range.start + written), label);
+    Some(fault.help("write what belongs there, or take the beginning out").on(text.on.clone()))
+}
+
+/// The author's own sections and supplements, each with its heading.
+fn parts(model: &Model) -> Vec<(String, &Text)> {
+    let sections = model.sections.iter().filter_map(|one| Some((format!("sections.{}", one.id), one.title.as_ref()?)));
+    let supplements =
+        model.supplements.iter().filter_map(|one| Some((format!("supplements.{}", one.id), one.label.as_ref()?)));
+    sections.chain(supplements).collect()
+}
+
+/// Headings as they are compared: words alone, in lower case.
+fn bare(heading: &str) -> String {
+    words(heading).join(" ")
+}
+
+/// Headings that the notice has by itself, with the part of the declaration that brings them.
+fn built_in(model: &Model) -> Vec<String> {
+    let phrases = phrases(model.languages[0].as_str());
+    let declared = [
+        ("controller.heading", model.controller.is_some()),
+        ("contacts.heading", !model.contacts.entries.is_empty()),
+        ("dpo.heading", model.dpo.is_some()),
+        ("purposes.heading", !model.purposes.entries.is_empty()),
+        ("data.heading", !model.data.entries.is_empty()),
+        ("sources.heading", !model.sources.entries.is_empty()),
+        ("recipients.heading", !model.recipients_used().is_empty()),
+        ("disclosures.heading", !model.disclosures.entries.is_empty()),
+        ("transfers.heading", model.recipients_used().iter().any(|one| one.transfers.is_some())),
+        ("retention.heading", !model.retention.entries.is_empty()),
+        ("automated.heading", !model.automated.is_silent()),
+        ("storage.heading", !model.storage.is_silent()),
+        ("marketing.heading", !model.marketing.is_silent()),
+        ("rights.heading", model.law.has(Regime::Eu) || model.law.has(Regime::Uk)),
+        ("complaints.heading", model.law.has(Regime::Eu) || model.law.has(Regime::Uk)),
+        ("changes.heading", model.changes.is_some() || !model.history.is_empty()),
+        ("laws.heading", !model.laws.entries.is_empty()),
+        ("related.heading", !model.related.entries.is_empty()),
+    ];
+    declared.into_iter().filter(|(_, here)| *here).map(|(key, _)| bare(phrases.plain(key))).collect()
+}
+
+pub(super) fn heading_twice(model: &Model) -> Vec<Fault> {
+    let own = parts(model);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let built_in = built_in(model);
+    let mut seen: Vec<(String, String, Span)> = model
+        .purposes
+        .iter()
+        .filter_map(|one| {
+            Some((bare(one.label.as_ref()?.any()), format!("purposes.{}", one.id), one.label.as_ref()?.span))
+        })
+        .collect();
+    let mut faults = Vec::new();
+    for (on, title) in own {
+        let heading = bare(title.any());
+        if heading.is_empty() {
+            continue;
+        }
+        let fault = Fault::new(format!("the heading \"{}\" stands twice", title.any().trim())).on(on.clone());
+        if let Some((_, other, span)) = seen.iter().find(|(known, ..)| *known == heading) {
+            let fault = fault.at(title.span, "the same heading").at(*span, format!("and that of `{other}`"));
+            faults.push(fault.help("give one of them another heading, or write both as one part"));
+        } else if built_in.contains(&heading) {
+            let fault = fault.at(title.span, "the notice has a part of this name already");
+            faults.push(fault.help("give it another heading, or say the same in the table of that part"));
+        }
+        seen.push((heading, on, title.span));
+    }
+    faults
+}
+
+pub(super) fn contents_by_hand(model: &Model) -> Vec<Fault> {
+    let by_hand = |one: &&Entry<Section>| {
+        one.title.as_ref().is_some_and(|title| CONTENTS.contains(&bare(title.any()).as_str()))
+            && said(one.text.as_ref())
+    };
+    let fault = |one: &Entry<Section>| {
+        let span = one.title.as_ref().map_or(one.span, |title| title.span);
+        Fault::new("a table of contents was written by hand")
+            .at(span, "the notice makes its own, from its headings")
+            .help("take this section out")
+            .on(format!("sections.{}", one.id))
+    };
+    model.sections.iter().filter(by_hand).map(fault).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::text::tests::{NONE, judged, text};
+
+    fn section(code: &'static str, title: &str, words: &str) -> Vec<&'static str> {
+        judged(code, &format!("[sections.b]\ntitle = \"{title}\"\ntext = \"\"\"\n{words}\n\"\"\""))
+    }
+
+    #[test]
+    fn a_part_has_content() {
+        assert_eq!(judged("TXT-06", "[sections.b]\ntitle = \"Security\""), ["TXT-06"]);
+        assert_eq!(judged("TXT-06", "[supplements.b]\nlabel = \"Ireland\""), ["TXT-06"]);
+        for cut in ["We do this:", "# A\n\n# B\n\ntext", "text\n\n## A", "- a\n-\n- c", "| a | b |\n| --- | --- |\n"] {
+            assert_eq!(section("TXT-06", "Security", cut), ["TXT-06"], "{cut}");
+        }
+        for whole in
+            ["We do this:\n\n- a", "# A\n\n## B\n\ntext", "We say: this.", "| a | b |\n| --- | --- |\n| c | d |"]
+        {
+            assert_eq!(section("TXT-06", "Security", whole), NONE, "{whole}");
+        }
+        assert_eq!(text("TXT-06", "We do the following:"), ["TXT-06"]);
+    }
+
+    #[test]
+    fn a_heading_stands_once() {
+        assert_eq!(section("TXT-07", "Your rights", "text"), ["TXT-07"]);
+        assert_eq!(section("TXT-07", "Your duties", "text"), NONE);
+        let two = "[sections.b]\ntitle = \"Cookies\"\ntext = \"a\"\n[sections.c]\ntitle = \"Cookies?\"\ntext = \"b\"";
+        assert_eq!(judged("TXT-07", two), ["TXT-07"]);
+        let purpose = "[purposes.b]\nlabel = \"Newsletter\"\n[sections.c]\ntitle = \"Newsletter\"\ntext = \"b\"";
+        assert_eq!(judged("TXT-07", purpose), ["TXT-07"]);
+        // Nothing is declared that would make this part.
+        assert_eq!(section("TXT-07", "Direct marketing", "We do none."), NONE);
+    }
+
+    #[test]
+    fn contents_are_made() {
+        assert_eq!(section("TXT-05", "Contents", "1. Who we are\n2. Cookies"), ["TXT-05"]);
+        assert_eq!(section("TXT-05", "Contents of a request", "Write what you want."), NONE);
+    }
+}
