@@ -122,7 +122,9 @@ fn exempt(text: &Reading<'_>, sentence: &Sentence) -> bool {
     let of_notice = sentence.has(&["notice", "policy", "statement"])
         && sentence.has(&["amend", "change", "modify", "revise", "update"]);
     let of_other_rules = sentence.has(&["joint", "compatible"]) || sentence.has_run("without your knowledge");
-    told || follows || asked || of_notice || of_other_rules
+    // "We may refuse a request that is excessive" is the law's own permission: Art. 12(5).
+    let of_requests = sentence.has(&["unfounded", "excessive"]) || sentence.has_run("right to");
+    told || follows || asked || of_notice || of_other_rules || of_requests
 }
 
 fn fault(text: &Reading<'_>, sentence: &Sentence, own: &[Vec<String>]) -> Option<Fault> {
@@ -273,6 +275,8 @@ mod tests {
             "The law says that we “may” keep it.",
             "Your data may be needed in court.",
             "The authority may look into it.",
+            "We may charge a fee if a request is clearly unfounded or excessive.",
+            "You have the right to have us pass some of your data on.",
             "More information may be obtained from the library.",
             "Records may be inspected by you.",
             "We look for possible fraud.",
