@@ -5,12 +5,16 @@ use crate::declaration::Register;
 
 /// Anchors that do not depend on the author's ids.
 const FIXED: &[&str] = &[
+    "ai",
+    "ai-none",
     "automated",
     "automated-none",
     "changes",
+    "children",
     "complaints",
     "complaints-authority",
     "complaints-controller",
+    "complaints-court",
     "contacts",
     "controller",
     "controller-identity",
@@ -18,6 +22,7 @@ const FIXED: &[&str] = &[
     "disclosures",
     "dpo",
     "dpo-contact",
+    "exemptions",
     "laws",
     "marketing",
     "objection",
@@ -59,9 +64,11 @@ impl Model {
         };
         FIXED.iter().any(|fixed| numbered(fixed))
             || OPEN.iter().any(|prefix| anchor.starts_with(prefix))
+            || entry(anchor, "ai-", &self.ai)
             || entry(anchor, "automated-", &self.automated)
             || entry(anchor, "contact-", &self.contacts)
             || entry(anchor, "disclosure-", &self.disclosures)
+            || entry(anchor, "exemption-", &self.exemptions)
             || entry(anchor, "joint-", &self.joint)
             || entry(anchor, "marketing-", &self.marketing)
             || entry(anchor, "other-controller-", &self.controllers)
