@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), other("CJEU C-394/23")],
+        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), other("CJEU C-394/23 of 9 January 2025").eu_only()],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/LI-01.md"),
         check: Check::Basis(interest_missing),

@@ -12,7 +12,7 @@ use super::entries::{array, called, holds_for, is_in_place, listed, lists, path,
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
 use crate::finding::{Fault, Mark};
-use crate::law::{gdpr, wp260};
+use crate::law::{DUAA_MAIN, gdpr, uk_gdpr, wp260};
 use crate::model::{Model, Used};
 use crate::source::{Span, Spanned};
 
@@ -72,7 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("5(1)(e)"), gdpr("89(1)")],
+        law: &[gdpr("5(1)(e)"), gdpr("89(1)").until_uk(DUAA_MAIN), uk_gdpr("84B").since_uk(DUAA_MAIN)],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RET-05.md"),
         check: Check::Retention(length::indefinite),

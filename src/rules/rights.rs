@@ -12,7 +12,7 @@ use strum::IntoEnumIterator;
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Fee, Period, Reachable, RightsMode};
 use crate::finding::{Fault, Mark};
-use crate::law::{Right, gdpr, other, pa18, uk_gdpr};
+use crate::law::{DUAA_MAIN, Right, gdpr, other, pa18, uk_gdpr};
 use crate::model::{Model, Standing};
 use crate::source::Spanned;
 
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("12(3)"), uk_gdpr("12A")],
+        law: &[gdpr("12(3)"), uk_gdpr("12A").since_uk(DUAA_MAIN)],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-12.md"),
         check: Check::Everywhere(response_too_long),
