@@ -374,3 +374,6 @@ fn judge(rule: &Rule, model: &Model, texts: &[Reading<'_>], today: Option<Date>)
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod testing;

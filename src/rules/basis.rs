@@ -290,16 +290,11 @@ fn is_limited(basis: &Basis) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY, under};
 
     /// Codes of the family that a declaration gives, by the law of some jurisdictions and a date.
     pub(super) fn bases_on(jurisdictions: &str, effective: &str, text: &str) -> Vec<&'static str> {
-        let text = format!("{text}\n[notice]\njurisdictions = {jurisdictions}\neffective = {effective}\n");
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("BAS")).collect()
+        testing::codes(&["BAS"], TODAY, &under(jurisdictions, effective, text))
     }
 
     pub(super) fn bases(text: &str) -> Vec<&'static str> {

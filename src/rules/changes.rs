@@ -190,29 +190,17 @@ fn not_in_force(model: &Model, today: Date) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use crate::finding::{Finding, Level};
+    use crate::rules::testing::{self, TODAY};
 
     /// Findings of the family on 2026-11-21.
     pub(super) fn findings(text: &str) -> Vec<Finding> {
-        let loaded = crate::load::load_text("notice.toml", text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let mut findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.retain(|finding| finding.code.starts_with("CHG"));
-        findings
+        testing::findings(&["CHG"], TODAY, text)
     }
 
     /// Codes and levels of the family on 2026-11-21.
     pub(super) fn changes(text: &str) -> Vec<(&'static str, Level)> {
-        let level = |finding: &Finding| {
-            finding
-                .fault
-                .mark
-                .map_or_else(|| crate::rules::find(finding.code).unwrap().level(), crate::finding::Mark::level)
-        };
-        findings(text).iter().map(|finding| (finding.code, level(finding))).collect()
+        findings(text).iter().map(|finding| (finding.code, testing::mark(finding).level())).collect()
     }
 
     #[test]

@@ -299,15 +299,10 @@ fn acknowledged_late(model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{load, model, rules};
+    use crate::rules::testing;
 
     fn codes(notice: &str, text: &str) -> Vec<&'static str> {
-        let text = format!("[notice]\n{notice}\n{text}");
-        let loaded = load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, [], "{text}");
-        let model = model::resolve(&loaded.notices[0]).unwrap();
-        let found = rules::run(&model, None).into_iter().map(|finding| finding.code);
-        found.filter(|code| code.starts_with("CMP")).collect()
+        testing::codes(&["CMP"], None, &format!("[notice]\n{notice}\n{text}"))
     }
 
     const EU: &str = "jurisdictions = [\"eu\"]\neffective = 2026-11-01";

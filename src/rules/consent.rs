@@ -198,16 +198,11 @@ fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY, under};
 
     /// Codes of the family that a declaration gives in some jurisdictions.
     pub(super) fn consent_in(jurisdictions: &str, text: &str) -> Vec<&'static str> {
-        let text = format!("{text}\n[notice]\njurisdictions = {jurisdictions}\neffective = 2026-11-01\n");
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("CON")).collect()
+        testing::codes(&["CON"], TODAY, &under(jurisdictions, "2026-11-01", text))
     }
 
     pub(super) fn consent(text: &str) -> Vec<&'static str> {

@@ -338,15 +338,11 @@ fn country_missing(model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY};
 
     /// Codes of a family that a declaration gives.
     pub(super) fn codes(family: &str, text: &str) -> Vec<&'static str> {
-        let loaded = crate::load::load_text("notice.toml", text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with(family)).collect()
+        testing::codes(&[family], TODAY, text)
     }
 
     #[test]

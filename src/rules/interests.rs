@@ -219,18 +219,14 @@ fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &M
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY, under};
 
     fn interests(basis: &str) -> Vec<&'static str> {
         let text = format!(
             "[interests.safety]\nlabel = \"safe buildings\"\nowner = \"controller\"\nbalancing = \"ask us\"\n[interests.blank]\n[purposes.a]\nbasis = \
-             {basis}\n[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n"
+             {basis}\n"
         );
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("LI-")).collect()
+        testing::codes(&["LI-"], TODAY, &under("[\"uk\"]", "2026-11-01", &text))
     }
 
     const NONE: [&str; 0] = [];

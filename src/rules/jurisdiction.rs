@@ -227,19 +227,14 @@ fn names_eu_law(text: &Spanned<String>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY, under};
 
     fn places(text: &str) -> Vec<&'static str> {
-        let loaded = crate::load::load_text("notice.toml", text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("GEO")).collect()
+        testing::codes(&["GEO"], TODAY, text)
     }
 
     fn named(jurisdictions: &str, rest: &str, text: &str) -> Vec<&'static str> {
-        let notice = format!("[notice]\njurisdictions = {jurisdictions}\neffective = 2026-11-01\n{rest}\n");
-        places(&format!("{notice}[rights]\ntext = \"{text}\""))
+        places(&under(jurisdictions, "2026-11-01", &format!("{rest}\n[rights]\ntext = \"{text}\"")))
     }
 
     const NONE: [&str; 0] = [];

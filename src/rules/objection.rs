@@ -217,15 +217,10 @@ fn withdrawal_stops(purpose: &Purpose, model: &Model) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{load, model, rules};
+    use crate::rules::testing::{self, under};
 
     fn codes(regime: &str, text: &str) -> Vec<&'static str> {
-        let text = format!("[notice]\njurisdictions = [\"{regime}\"]\neffective = 2026-11-01\n{text}");
-        let loaded = load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, [], "{text}");
-        let model = model::resolve(&loaded.notices[0]).unwrap();
-        let found = rules::run(&model, None).into_iter().map(|finding| finding.code);
-        found.filter(|code| code.starts_with("OBJ")).collect()
+        testing::codes(&["OBJ"], None, &under(&format!("[\"{regime}\"]"), "2026-11-01", text))
     }
 
     const SILENT: &str = "[rights]\nstated = [\"access\"]\n";

@@ -271,19 +271,18 @@ fn basis_clash(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: 
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing::{self, under};
+
     /// The codes of this family that a purpose gives, each with its level.
     fn purpose(collected: &str, rest: &str) -> Vec<String> {
         let text = format!(
-            "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n[data.x]\nlabel = \"x\"\n[data.y]\n\
-             label = \"y\"\n\
+            "[data.x]\nlabel = \"x\"\n[data.y]\nlabel = \"y\"\n\
              [sources.s]\nname = \"S\"\npublic = false\n[purposes.p]\ndata = [\"x\", \"y\"]\n\
               collected = {collected}\n{rest}\n"
         );
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let found = crate::rules::run(&model, None).into_iter().filter(|finding| finding.code.starts_with("PRV"));
+        let found = testing::findings(&["PRV"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", &text));
         found
+            .into_iter()
             .map(|one| if one.fault.mark.is_some() { format!("{} lighter", one.code) } else { one.code.into() })
             .collect()
     }

@@ -186,16 +186,11 @@ fn unlinked(model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::rules::testing::{self, TODAY};
 
     fn purposes(text: &str) -> Vec<&'static str> {
         let notice = if text.contains("[notice]") { "" } else { NOTICE };
-        let text = format!("{text}\n{notice}");
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-        findings.iter().map(|finding| finding.code).filter(|code| code.starts_with("PUR")).collect()
+        testing::codes(&["PUR"], TODAY, &format!("{text}\n{notice}"))
     }
 
     const NONE: [&str; 0] = [];

@@ -191,15 +191,12 @@ fn automated(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing::{self, under};
+
     const NONE: [&str; 0] = [];
 
     fn codes(jurisdictions: &str, effective: &str, text: &str) -> Vec<&'static str> {
-        let text = format!("{text}\n[notice]\njurisdictions = {jurisdictions}\neffective = {effective}\n");
-        let loaded = crate::load::load_text("notice.toml", &text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-        found.filter(|code| code.starts_with("RLI")).collect()
+        testing::codes(&["RLI"], None, &under(jurisdictions, effective, text))
     }
 
     fn uk(text: &str) -> Vec<&'static str> {

@@ -1,14 +1,7 @@
-use jiff::civil::date;
-
-use crate::{load, model, rules};
+use crate::rules::testing::{self, TODAY, under};
 
 fn codes(jurisdictions: &str, day: &str, text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {day}\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let found = rules::run(&model, Some(date(2026, 11, 21))).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("AIA")).collect()
+    testing::codes(&["AIA"], TODAY, &under(jurisdictions, day, text))
 }
 
 const NONE: [&str; 0] = [];

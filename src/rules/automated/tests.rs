@@ -1,13 +1,10 @@
 //! What the rules on automated decisions must not find, and from which day they hold.
 
+use crate::rules::testing::{self, under};
+
 /// The codes of this family that a declaration gives under these laws on this day.
 fn codes_on(jurisdictions: &str, day: &str, text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {day}\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("ADM")).collect()
+    testing::codes(&["ADM"], None, &under(jurisdictions, day, text))
 }
 
 fn codes(text: &str) -> Vec<&'static str> {

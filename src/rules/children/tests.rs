@@ -1,16 +1,8 @@
-use jiff::civil::date;
-
-use crate::finding::{Finding, Level, Mark};
-use crate::{load, model, rules};
+use crate::finding::{Finding, Level};
+use crate::rules::testing::{self, TODAY, under};
 
 fn findings(jurisdictions: &str, day: &str, text: &str) -> Vec<Finding> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {day}\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let mut found = rules::run(&model, Some(date(2026, 11, 21)));
-    found.retain(|finding| finding.code.starts_with("CHD"));
-    found
+    testing::findings(&["CHD"], TODAY, &under(jurisdictions, day, text))
 }
 
 fn now(jurisdictions: &str, text: &str) -> Vec<&'static str> {
@@ -18,10 +10,8 @@ fn now(jurisdictions: &str, text: &str) -> Vec<&'static str> {
 }
 
 fn levels(jurisdictions: &str, text: &str) -> Vec<(&'static str, Level)> {
-    let level =
-        |finding: &Finding| finding.fault.mark.map_or_else(|| rules::find(finding.code).unwrap().level(), Mark::level);
     let found = findings(jurisdictions, "2026-11-01", text);
-    found.iter().map(|finding| (finding.code, level(finding))).collect()
+    found.iter().map(|finding| (finding.code, testing::mark(finding).level())).collect()
 }
 
 const NONE: [&str; 0] = [];

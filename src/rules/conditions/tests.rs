@@ -1,17 +1,14 @@
 //! What the rules on conditions must not find, and where one of several speaks.
 
+use crate::rules::testing;
+
 /// The codes of this family that a declaration gives, in order of place.
 fn codes(notice: &str, text: &str) -> Vec<&'static str> {
     codes_on("2026-11-01", notice, text)
 }
 
 fn codes_on(day: &str, notice: &str, text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\neffective = {day}\n{notice}\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("SPC") || code.starts_with("CRM")).collect()
+    testing::codes(&["SPC", "CRM"], None, &format!("[notice]\neffective = {day}\n{notice}\n{text}"))
 }
 
 const EU: &str = "jurisdictions = [\"eu\"]";
@@ -316,9 +313,7 @@ fn allegations_are_data_on_offences_in_the_united_kingdom() {
 fn what_is_taken_for_a_condition_is_told_apart() {
     let text =
         format!("{HEALTH}[purposes.a]\ndata = [\"health\"]\nbasis = {{ article = \"6(1)(b)\", contract = \"x\" }}\n");
-    let loaded = crate::load::load_text("notice.toml", &format!("[notice]\neffective = 2026-11-01\n{EU}\n{text}"));
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None);
-    let finding = found.iter().find(|finding| finding.code == "SPC-01").unwrap();
-    assert!(finding.fault.labels.iter().any(|label| label.text == "a contract is no condition for special data"));
+    let text = format!("[notice]\neffective = 2026-11-01\n{EU}\n{text}");
+    let found = testing::findings(&["SPC-01"], None, &text);
+    assert!(found[0].fault.labels.iter().any(|label| label.text == "a contract is no condition for special data"));
 }

@@ -1,25 +1,16 @@
 use jiff::civil::date;
 
 use crate::finding::{Finding, Level};
-use crate::{load, model, rules};
+use crate::rules;
+use crate::rules::testing::{self, TODAY, under};
 
 fn findings(jurisdictions: &str, day: &str, text: &str) -> Vec<Finding> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {day}\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let mut found = rules::run(&model, Some(date(2026, 11, 21)));
-    found.retain(|finding| finding.code.starts_with("CKE"));
-    found
+    testing::findings(&["CKE"], TODAY, &under(jurisdictions, day, text))
 }
 
 fn levels(jurisdictions: &str, text: &str) -> Vec<(&'static str, Level)> {
-    let level = |finding: &Finding| {
-        let own = || rules::find(finding.code).unwrap().level();
-        finding.fault.mark.map_or_else(own, crate::finding::Mark::level)
-    };
     let found = findings(jurisdictions, "2026-11-01", text);
-    found.iter().map(|finding| (finding.code, level(finding))).collect()
+    found.iter().map(|finding| (finding.code, testing::mark(finding).level())).collect()
 }
 
 fn codes(jurisdictions: &str, day: &str, text: &str) -> Vec<&'static str> {

@@ -1,18 +1,12 @@
 //! Which exemptions hold, and what is asked of them.
 
 use crate::finding::Mark;
+use crate::rules::testing::{self, under};
 
 /// The codes of this family that a declaration gives, with their marks.
 fn judged(jurisdictions: &str, date: &str, text: &str) -> Vec<(&'static str, Mark)> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {date}\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter();
-    let mark = |finding: crate::finding::Finding| {
-        (finding.code, finding.fault.mark.unwrap_or_else(|| crate::rules::find(finding.code).unwrap().mark))
-    };
-    found.map(mark).filter(|(code, _)| code.starts_with("EXM")).collect()
+    let found = testing::findings(&["EXM"], None, &under(jurisdictions, date, text));
+    found.iter().map(|finding| (finding.code, testing::mark(finding))).collect()
 }
 
 /// An exemption for a purpose whose data comes in some way.

@@ -1,13 +1,11 @@
 //! Which new uses are judged, and what is asked of them.
 
+use crate::rules::testing::{self, under};
+
 /// The codes of this family that a declaration gives.
 fn codes(jurisdictions: &str, text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\nversion = \"2\"\neffective = 2026-11-01\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| matches!(*code, "FUR-01" | "FUR-02")).collect()
+    let text = under(jurisdictions, "2026-11-01", &format!("version = \"2\"\n{text}"));
+    testing::codes(&["FUR-01", "FUR-02"], None, &text)
 }
 
 const BOTH: &str = "[\"eu\", \"uk\"]";

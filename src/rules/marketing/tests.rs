@@ -1,15 +1,8 @@
-use jiff::civil::date;
-
-use crate::{load, model, rules};
+use crate::rules::testing::{self, TODAY, under};
 
 fn messages(jurisdictions: &str, day: &str, text: &str) -> Vec<(&'static str, String)> {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\neffective = {day}\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let found = rules::run(&model, Some(date(2026, 11, 21))).into_iter();
-    let found = found.filter(|finding| finding.code.starts_with("MKT"));
-    found.map(|finding| (finding.code, finding.fault.message)).collect()
+    let found = testing::findings(&["MKT"], TODAY, &under(jurisdictions, day, text));
+    found.into_iter().map(|finding| (finding.code, finding.fault.message)).collect()
 }
 
 fn codes(jurisdictions: &str, day: &str, text: &str) -> Vec<&'static str> {

@@ -285,13 +285,11 @@ impl<'a> List<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::testing::resolved;
 
     /// Reason and paths of facts for what is not due of a path.
     fn reason(text: &str, what: &str, path: &str) -> (String, Vec<String>) {
-        let loaded = crate::load::load_text("notice.toml", text);
-        assert_eq!(loaded.findings, [], "{text}");
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let found = not_due(&model).into_iter().find(|one| one.duty.what.contains(what) && one.path == path);
+        let found = not_due(&resolved(text)).into_iter().find(|one| one.duty.what.contains(what) && one.path == path);
         let found = found.unwrap_or_else(|| panic!("{what} of {path} is due"));
         (found.why, found.facts.into_iter().map(|(path, _)| path).collect())
     }

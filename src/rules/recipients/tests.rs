@@ -1,15 +1,11 @@
 //! What the rules on recipients must not find, and where one of several speaks.
 
 use super::fits_anybody;
+use crate::rules::testing::{self, under};
 
 /// The codes of this family that a declaration gives.
 fn all_codes(text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("RCP")).collect()
+    testing::codes(&["RCP"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", text))
 }
 
 /// Codes but that of the role, which few of these tests declare.

@@ -69,14 +69,12 @@ fn kinds(model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing;
+
     const NONE: [&str; 0] = [];
 
     fn clashes(text: &str) -> Vec<&'static str> {
-        let loaded = crate::load::load_text("notice.toml", text);
-        assert_eq!(loaded.findings, []);
-        let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-        let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-        found.filter(|code| *code == "REF-12").collect()
+        testing::codes(&["REF-12"], None, text)
     }
 
     #[test]

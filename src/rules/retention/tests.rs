@@ -1,13 +1,10 @@
 //! What the rules on storage must not find, and where one of several speaks.
 
+use crate::rules::testing::{self, under};
+
 /// The codes of this family that a declaration gives.
 fn codes(text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("RET")).collect()
+    testing::codes(&["RET"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", text))
 }
 
 /// A purpose with one storage period.

@@ -1,15 +1,11 @@
 //! What the rules on rights must find, and above all what they must not.
 
 use crate::finding::Mark;
-use crate::{load, model, rules};
+use crate::rules::testing::{self, under};
 
 fn findings(text: &str) -> Vec<(&'static str, Option<Mark>)> {
-    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let found = rules::run(&model, None).into_iter().map(|finding| (finding.code, finding.fault.mark));
-    found.filter(|(code, _)| code.starts_with("RGT")).collect()
+    let found = testing::findings(&["RGT"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", text));
+    found.into_iter().map(|finding| (finding.code, finding.fault.mark)).collect()
 }
 
 /// Findings besides the channel.
@@ -190,13 +186,8 @@ fn a_limit_of_rights_has_its_provision() {
 
 #[test]
 fn in_the_eu_the_law_is_enough() {
-    let codes = |text: &str| {
-        let text = format!("[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n{text}");
-        let loaded = load::load_text("notice.toml", &text);
-        let model = model::resolve(&loaded.notices[0]).unwrap();
-        rules::run(&model, None).iter().filter(|finding| finding.code == "RGT-17").count()
-    };
-    assert_eq!(codes("[rights]\nrestrictions = [{ law = \"Bundesdatenschutzgesetz\" }]"), 0);
-    assert_eq!(codes("[rights]\nrestrictions = [{ rights = [\"access\"] }]"), 1);
-    assert_eq!(codes("[rights]\ntext = \"Some of our records are exempt from your right of access.\""), 0);
+    let codes = |text: &str| testing::codes(&["RGT-17"], None, &under("[\"eu\"]", "2026-11-01", text));
+    assert_eq!(codes("[rights]\nrestrictions = [{ law = \"Bundesdatenschutzgesetz\" }]"), [""; 0]);
+    assert_eq!(codes("[rights]\nrestrictions = [{ rights = [\"access\"] }]"), ["RGT-17"]);
+    assert_eq!(codes("[rights]\ntext = \"Some of our records are exempt from your right of access.\""), [""; 0]);
 }

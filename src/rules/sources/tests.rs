@@ -1,5 +1,7 @@
 //! What the rules on sources must not find, and where one of several speaks.
 
+use crate::rules::testing::{self, under};
+
 /// The codes of this family and of DAT that a declaration gives, but that of the delivery, which few of these tests declare.
 fn codes(text: &str) -> Vec<&'static str> {
     all_codes(text).into_iter().filter(|code| *code != "SRC-06").collect()
@@ -7,12 +9,7 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 /// The codes of this family and of DAT that a declaration gives.
 fn all_codes(text: &str) -> Vec<&'static str> {
-    let text = format!("[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n{text}");
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let found = crate::rules::run(&model, None).into_iter().map(|finding| finding.code);
-    found.filter(|code| code.starts_with("SRC") || code.starts_with("DAT")).collect()
+    testing::codes(&["SRC", "DAT"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", text))
 }
 
 /// A purpose with two categories, one of which comes from a source.

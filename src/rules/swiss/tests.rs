@@ -5,17 +5,15 @@ use jiff::civil::date;
 use crate::finding::{Finding, Mark};
 use crate::law::Regime;
 use crate::model::Model;
-use crate::{load, model, rules};
+use crate::rules;
+use crate::rules::testing::{self, TODAY, under};
 
 fn resolved(jurisdictions: &str, text: &str) -> Model {
-    let text = format!("[notice]\njurisdictions = {jurisdictions}\nversion = \"1\"\neffective = 2026-11-01\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    model::resolve(&loaded.notices[0]).unwrap_or_else(|findings| panic!("{findings:?}"))
+    testing::resolved(&under(jurisdictions, "2026-11-01", &format!("version = \"1\"\n{text}")))
 }
 
 fn findings(jurisdictions: &str, text: &str) -> Vec<Finding> {
-    rules::run(&resolved(jurisdictions, text), Some(date(2026, 11, 21)))
+    rules::run(&resolved(jurisdictions, text), TODAY)
 }
 
 /// Codes of some families.
@@ -293,11 +291,5 @@ fn a_representative_is_asked_for_where_all_four_conditions_are_met() {
 fn authorities_and_dates_of_the_gdpr_are_not_asked_of_switzerland() {
     let text = "[controller]\ncountry = \"DE\"\ntargets = [\"CH\"]\n[complaints]\nauthorities = [\"de-by-lda\"]";
     assert_eq!(codes(EU_CH, text, &["CMP"]), NONE);
-    let old = "[notice]\njurisdictions = [\"ch\"]\neffective = 2017-01-01";
-    let loaded = load::load_text("notice.toml", old);
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let found = rules::run(&model, Some(date(2026, 11, 21)));
-    let dates: Vec<_> =
-        found.iter().map(|one| one.code).filter(|code| code.starts_with("GEO") || *code == "CHG-05").collect();
-    assert_eq!(dates, ["GEO-06"]);
+    assert_eq!(testing::codes(&["GEO", "CHG-05"], TODAY, &under(CH, "2017-01-01", "")), ["GEO-06"]);
 }

@@ -1,6 +1,6 @@
 //! What the tests of this family share, and those of single words.
 
-use jiff::civil::date;
+use crate::rules::testing::{self, TODAY};
 
 pub(in crate::rules) const NONE: [&str; 0] = [];
 
@@ -8,11 +8,7 @@ pub(in crate::rules) const NONE: [&str; 0] = [];
 pub(in crate::rules) fn judged(code: &'static str, text: &str) -> Vec<&'static str> {
     let notice = "[notice]\njurisdictions = [\"uk\"]\neffective = 2026-11-01\n";
     let text = if text.contains("[notice]") { text.to_owned() } else { format!("{text}\n{notice}") };
-    let loaded = crate::load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = crate::model::resolve(&loaded.notices[0]).unwrap();
-    let findings = crate::rules::run(&model, Some(date(2026, 11, 21)));
-    findings.iter().map(|finding| finding.code).filter(|one| *one == code).collect()
+    testing::codes(&[code], TODAY, &text)
 }
 
 /// The findings of one rule for a section that says this.

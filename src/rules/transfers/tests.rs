@@ -4,16 +4,12 @@ use jiff::civil::{Date, date};
 
 use crate::finding::Finding;
 use crate::law::Regime;
-use crate::{load, model, rules};
+use crate::rules::testing;
+use crate::{load, rules};
 
 /// Findings of this family under a `[notice]` with these lines.
 fn findings(notice: &str, text: &str) -> Vec<Finding> {
-    let text = format!("[notice]\n{notice}\n{text}");
-    let loaded = load::load_text("notice.toml", &text);
-    assert_eq!(loaded.findings, [], "{text}");
-    let model = model::resolve(&loaded.notices[0]).unwrap();
-    let mut found = rules::run(&model, None);
-    found.retain(|finding| finding.code.starts_with("TRF"));
+    let found = testing::findings(&["TRF"], None, &format!("[notice]\n{notice}\n{text}"));
     for paste in found.iter().filter_map(|finding| finding.fault.paste.as_deref()) {
         let pasted = load::load_text("paste.toml", paste);
         // What an entry written in place gets is a key of that entry.
@@ -352,8 +348,7 @@ fn a_public_interest_has_a_law() {
 fn the_end_of_a_decision_is_seen_a_year_before() {
     let text = "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n[purposes.one]\nrecipients = \"ats\"\n\
         [recipients.ats]\ncountries = \"GB\"\ntransfers = { mechanism = \"adequacy\" }\n";
-    let loaded = load::load_text("notice.toml", text);
-    let model = model::resolve(&loaded.notices[0]).unwrap();
+    let model = testing::resolved(text);
     let on = |today: Date| rules::run(&model, Some(today)).into_iter().find(|finding| finding.code == "TRF-05");
     assert!(on(date(2030, 12, 26)).is_none());
     let before = on(date(2030, 12, 27)).unwrap();
