@@ -8,7 +8,9 @@ use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Many, Reachable};
 use crate::finding::{Fault, Mark};
 use crate::law::authorities::{self, Authority};
-use crate::law::{Country, Regime, Right, UK_COMMISSION, UK_COMPLAINTS, gdpr, other, pa18, uk_gdpr, wp260};
+use crate::law::{
+    Country, Regime, Right, UK_COMMISSION, UK_COMPLAINTS, UK_GDPR_APPLIES, gdpr, other, pa18, uk_gdpr, wp260,
+};
 use crate::model::Model;
 use crate::source::Span;
 
@@ -44,7 +46,12 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("55"), gdpr("56"), gdpr("77")],
+        law: &[
+            gdpr("55").until_uk(UK_GDPR_APPLIES),
+            gdpr("56").until_uk(UK_GDPR_APPLIES),
+            gdpr("77").until_uk(UK_COMPLAINTS),
+            pa18("s. 165"),
+        ],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/CMP-04.md"),
         check: Check::Everywhere(authority_mismatch),

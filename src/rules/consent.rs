@@ -9,7 +9,7 @@ use super::entries::{listed, put, written};
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, Condition9, Right, gdpr, other, uk_gdpr, wp260};
+use crate::law::{Article6, Condition9, DUAA_MAIN, Right, gdpr, other, uk_gdpr, wp260};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -105,7 +105,12 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("9(2)(a)"), gdpr("22(2)(c)"), uk_gdpr("22B(2)"), gdpr("49(1)(a)")],
+        law: &[
+            gdpr("9(2)(a)"),
+            gdpr("22(2)(c)").until_uk(DUAA_MAIN),
+            uk_gdpr("22B(2)").since_uk(DUAA_MAIN),
+            gdpr("49(1)(a)"),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CON-08.md"),
         check: Check::Everywhere(explicit::missing),
