@@ -337,7 +337,7 @@ impl Provision {
         let uk = regimes.contains(&Regime::Uk);
         let eu = regimes.contains(&Regime::Eu) || uk && on < UK_GDPR_APPLIES;
         let in_time = self.uk_from.is_none_or(|from| on >= from) && self.uk_end.is_none_or(|end| on < end);
-        let uk_own = uk && on >= UK_GDPR_APPLIES && in_time;
+        let uk_own = uk && on >= UK_GDPR_APPLIES && in_time && !self.eu_only;
         match self.act {
             _ if self.eu_only && !eu => None,
             _ if self.day.is_some_and(|day| on < day) => None,

@@ -227,6 +227,14 @@ impl SourceCode for SourceMap {
     }
 }
 
+/// Whether a text says nothing: it has no letter and no number, whatever spaces, marks and invisible characters it has.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    // The fillers of Hangul count as letters and show nothing.
+    let filler = |one: char| matches!(one, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}');
+    !text.chars().any(|one| one.is_alphanumeric() && !filler(one))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,5 +248,13 @@ mod tests {
         assert_eq!(map.text(span), "zä");
         assert_eq!(map.position(span), Some(("b.toml", 2, 1)));
         assert_eq!(map.position(Span { start: 4, end: 5 }), Some(("a.toml", 1, 5)));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_blank() {
+        for blank in ["", " \n", "-", ".", "\u{200B}", "\u{2800}", "\u{200F}\u{200E}", "\u{AD}", "\u{A0}", "\u{3164}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("a") && !is_blank("7") && !is_blank("Ä") && !is_blank("日本"));
     }
 }

@@ -9,7 +9,7 @@ use super::register::Id;
 use super::shape::{Many, Shape, from_text};
 use super::text::Text;
 use crate::law::Country;
-use crate::source::Spanned;
+use crate::source::{Spanned, is_blank};
 
 /// What an organisation is in law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema, AsRefStr)]
@@ -270,9 +270,9 @@ pub trait Reachable {
     /// Whether any way is declared and not blank.
     fn is_reachable(&self) -> bool {
         let ways = self.ways();
-        ways.address.is_some_and(|address| !address.trim().is_empty())
+        ways.address.is_some_and(|address| !is_blank(address))
             || ways.email.is_some()
-            || ways.phone.is_some_and(|phone| !phone.trim().is_empty())
+            || ways.phone.is_some_and(|phone| !is_blank(phone))
             || ways.form.is_some()
     }
 }

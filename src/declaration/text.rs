@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::leaf::Tag;
 use super::shape::{Many, Shape};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, is_blank};
 
 /// The author's words: a plain string in the first language of the notice, or one string a language.
 ///
@@ -48,7 +48,7 @@ impl Text {
     /// Whether no version says anything.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.all().all(|words| words.trim().is_empty())
+        self.all().all(|words| is_blank(words))
     }
 }
 

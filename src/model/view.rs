@@ -111,10 +111,10 @@ impl Model {
         purpose.data.iter().flatten().filter_map(|one| find(&self.data, one)).collect()
     }
 
-    /// Recipients of a purpose: `None` where nothing is declared, empty where `"none"` is.
+    /// Recipients of a purpose: `None` where nothing is declared, and an empty array declares nothing; empty where `"none"` is.
     #[must_use]
     pub fn recipients_of<'a>(&'a self, purpose: &'a Purpose) -> Option<Vec<Used<'a, Recipient>>> {
-        let uses = purpose.recipients.as_ref()?;
+        let uses = purpose.recipients.as_ref().filter(|uses| !uses.is_empty())?;
         Some(uses.iter().filter_map(|one| find(&self.recipients, one)).collect())
     }
 

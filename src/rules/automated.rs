@@ -8,6 +8,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
+use jiff::civil::date;
+
 use super::entries::{quoted, said};
 use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Reading, Rule, UK};
@@ -37,7 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(2)(f)"), gdpr("14(2)(g)"), other("CJEU C-203/22 of 27 February 2025").eu_only()],
+        law: &[
+            gdpr("13(2)(f)"),
+            gdpr("14(2)(g)"),
+            other("CJEU C-203/22 of 27 February 2025").eu_only().of(date(2025, 2, 27)),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/ADM-02.md"),
         check: Check::Decision(logic_missing),

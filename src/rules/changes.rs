@@ -6,6 +6,7 @@ mod material;
 mod order;
 mod stale;
 
+use crate::source::is_blank;
 use jiff::civil::Date;
 
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
@@ -150,7 +151,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn date_or_version_missing(model: &Model) -> Option<Fault> {
     let version = model.notice.as_ref().and_then(|notice| notice.version.as_ref());
-    let versioned = version.is_some_and(|version| !version.trim().is_empty());
+    let versioned = version.is_some_and(|version| !is_blank(version));
     let (message, label, help, paste, mark) = match (model.law.dated, versioned) {
         (true, true) => return None,
         (true, false) => (

@@ -6,6 +6,9 @@ mod naming;
 mod officer;
 mod representative;
 
+use jiff::civil::date;
+
+use super::entries::named;
 use super::{ALWAYS, Certainty, Check, EU_UK, EVERYWHERE, Rule, UK};
 use crate::declaration::Reachable;
 use crate::finding::{Fault, Mark};
@@ -110,7 +113,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("27(1)")],
+        law: &[gdpr("13(1)(a)"), gdpr("14(1)(a)"), gdpr("27(1)").eu_only()],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/REP-01.md"),
         check: Check::Notice(representative::eu_missing),
@@ -122,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("27(3)")],
+        law: &[gdpr("27(3)").eu_only()],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/REP-02.md"),
         check: Check::Notice(representative::eu_elsewhere),
@@ -266,7 +269,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("26(2)"), other("EDPB guidelines 07/2020").eu_only()],
+        law: &[gdpr("26(2)"), other("EDPB Guidelines 07/2020").eu_only().of(date(2021, 7, 7))],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/JNT-02.md"),
         check: Check::Everywhere(joint::essence_missing),
@@ -308,7 +311,7 @@ fn controller_fault(model: &Model, message: &str, label: &str) -> Fault {
 
 fn name_missing(model: &Model) -> Option<Fault> {
     let name = model.controller.as_ref().and_then(|controller| controller.name.as_ref());
-    if name.is_some_and(|name| !name.trim().is_empty()) {
+    if named(name) {
         return None;
     }
     let fault = controller_fault(model, "the controller has no name", "no `name` here");
@@ -319,7 +322,7 @@ fn name_missing(model: &Model) -> Option<Fault> {
     )
 }
 
-fn contact_missing(model: &Model) -> Option<Fault> {
+pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
     if model.controller.as_ref().is_some_and(|controller| controller.is_reachable()) {
         return None;
     }

@@ -6,7 +6,7 @@ use toml::{Table, Value};
 use crate::declaration::{Id, Many, Text};
 use crate::law::Regime;
 use crate::model::Model;
-use crate::source::Spanned;
+use crate::source::{Spanned, is_blank};
 
 /// Whether a text says anything in some language.
 pub(super) fn said(text: Option<&Text>) -> bool {
@@ -15,12 +15,12 @@ pub(super) fn said(text: Option<&Text>) -> bool {
 
 /// Whether a name is more than white space.
 pub(super) fn named(name: Option<&Spanned<String>>) -> bool {
-    name.is_some_and(|name| !name.trim().is_empty())
+    name.is_some_and(|name| !is_blank(name))
 }
 
 /// Whether a list of names, such as statutes, holds one.
 pub(super) fn lists(names: Option<&Many<String>>) -> bool {
-    names.into_iter().flatten().any(|name| !name.trim().is_empty())
+    names.into_iter().flatten().any(|name| !is_blank(name))
 }
 
 /// Whether an entry was written where it is used; no author gave it its id.

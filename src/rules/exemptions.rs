@@ -7,6 +7,8 @@ mod conditions;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::date;
+
 use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Entry, Id, Many, Purpose};
 use crate::finding::Mark;
@@ -62,7 +64,11 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("14(5)(c)"), other("CJEU C-169/23").eu_only(), wp260("para 66")],
+        law: &[
+            gdpr("14(5)(c)"),
+            other("CJEU C-169/23 of 28 November 2024").eu_only().of(date(2024, 11, 28)),
+            wp260("para 66"),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/EXM-04.md"),
         check: Check::Everywhere(conditions::law),

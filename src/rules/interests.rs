@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 mod generic;
 
+use jiff::civil::date;
+
 use super::entries::{address, is_in_place, listed, put, written};
 use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, Rule};
@@ -20,7 +22,11 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), other("CJEU C-394/23 of 9 January 2025").eu_only()],
+        law: &[
+            gdpr("13(1)(d)"),
+            gdpr("14(2)(b)"),
+            other("CJEU C-394/23 of 9 January 2025").eu_only().of(date(2025, 1, 9)),
+        ],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/LI-01.md"),
         check: Check::Basis(interest_missing),

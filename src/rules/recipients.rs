@@ -4,6 +4,8 @@ mod naming;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::date;
+
 use super::entries::{called, home, is_in_place, named, path, quoted, said};
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::parties::Chooser;
@@ -128,7 +130,11 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), other("CJEU C-413/23 P of 4 September 2025").eu_only()],
+        law: &[
+            gdpr("13(1)(e)"),
+            gdpr("14(1)(e)"),
+            other("CJEU C-413/23 P of 4 September 2025").eu_only().of(date(2025, 9, 4)),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RCP-11.md"),
         check: Check::Text(naming::pseudonymised),
@@ -227,9 +233,13 @@ fn is_internal(recipient: &Recipient) -> bool {
 
 fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let id = &purpose.id;
-    let Some(declared) = &purpose.recipients else {
+    let Some(declared) = purpose.recipients.as_ref().filter(|uses| !uses.is_empty()) else {
+        let (span, label) = match &purpose.recipients {
+            Some(empty) => (empty.span, "names nobody, and does not say that there is nobody"),
+            None => (purpose.span, "no `recipients` here"),
+        };
         let fault = Fault::new(format!("the purpose `{id}` does not say who gets its data"))
-            .at(purpose.span, "no `recipients` here")
+            .at(span, label)
             .help("name the recipients, processors too, or say `recipients = \"none\"`");
         let first = model.recipients.iter().find(|one| !is_in_place(&one.id) && !is_nameless(one));
         let value = first.map_or_else(|| "\"none\"".to_owned(), |one| format!("[\"{}\"]", one.id));

@@ -2,6 +2,7 @@
 
 mod clash;
 mod labels;
+mod promised;
 
 use std::collections::BTreeSet;
 
@@ -104,6 +105,15 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         check: Check::Everywhere(clash::facts),
         ..stage("REF-12", "facts-clash", "two facts can't both be true", include_str!("../../docs/rules/REF-12.md"))
+    },
+    Rule {
+        check: Check::Everywhere(promised::entries_missing),
+        ..stage(
+            "REF-13",
+            "entries-missing",
+            "a table says that it has entries and has none",
+            include_str!("../../docs/rules/REF-13.md"),
+        )
     },
     stage("OUT-01", "output-path-taken", "two outputs have one path", include_str!("../../docs/rules/OUT-01.md")),
     stage("OUT-02", "template-broken", "a template can't be rendered", include_str!("../../docs/rules/OUT-02.md")),

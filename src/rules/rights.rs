@@ -132,7 +132,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("21(1)")],
+        law: &[gdpr("21(1)"), gdpr("21(2)"), gdpr("21(6)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/RGT-11.md"),
         check: Check::Texts(overclaims::objection),

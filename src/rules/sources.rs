@@ -4,6 +4,8 @@
 mod tests;
 mod timing;
 
+use jiff::civil::date;
+
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Certainty, Check, EU_UK, Rule, words};
 use crate::declaration::{Entry, Purpose, Source, Subject};
@@ -68,7 +70,11 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Inferred,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("13(1)"), other("CJEU C-422/24 of 18 December 2025").eu_only(), wp260("para 26")],
+        law: &[
+            gdpr("13(1)"),
+            other("CJEU C-422/24 of 18 December 2025").eu_only().of(date(2025, 12, 18)),
+            wp260("para 26"),
+        ],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/SRC-05.md"),
         check: Check::Source(observed),

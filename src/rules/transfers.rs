@@ -268,7 +268,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Inferred,
         packs: UK,
         since: Some(paste::UK_TOOLS_APPLY),
-        law: &[gdpr("46(2)"), pa18("s. 119A")],
+        law: &[uk_gdpr("46(2)"), pa18("s. 119A")],
         sure: Certainty::PartlyRead,
         page: include_str!("../../docs/rules/TRF-19.md"),
         check: Check::Transfer(safeguards::uk_tool_missing),

@@ -1,5 +1,6 @@
 //! The law behind a legal obligation: GDPR Art. 6(1)(c), 6(3).
 
+use crate::source::is_blank;
 use std::sync::LazyLock;
 
 use crate::declaration::{Basis, Entry, Purpose};
@@ -35,7 +36,7 @@ pub(super) fn foreign(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &
     if super::article(basis)? != Article6::Obligation {
         return None;
     }
-    let laws: Vec<&Spanned<String>> = basis.law.iter().flatten().filter(|law| !law.trim().is_empty()).collect();
+    let laws: Vec<&Spanned<String>> = basis.law.iter().flatten().filter(|law| !is_blank(law)).collect();
     let homes: Vec<Country> = laws.iter().map(|law| home(law, model)).collect::<Option<_>>()?;
     let own = [(model.law.eu_text(), Regime::Eu), (model.law.uk_text(), Regime::Uk)];
     let outside = |regime: Regime| !homes.is_empty() && homes.iter().all(|home| !regime.holds(*home, model.law.date));

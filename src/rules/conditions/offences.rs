@@ -1,6 +1,7 @@
 //! Data on convictions and offences: GDPR Art. 10, PA18 s. 10(4) and (5).
 
 use super::super::entries::{address, array, is_in_place, lists};
+use super::filing::offences_as_special;
 use super::schedule_1::wanting_policy;
 use super::{amended, covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
 use crate::declaration::{Condition, Data, Entry, Purpose};
@@ -28,7 +29,8 @@ pub(super) fn authority_missing(purpose: &Entry<Purpose>, model: &Model) -> Opti
     let open: Vec<Used<'_, Data>> = model
         .data_of(purpose)
         .into_iter()
-        .filter(|used| model.is_criminal(used.entry))
+        // Filed as special, the data asks for the same: that it is misfiled is found beside.
+        .filter(|used| model.is_criminal(used.entry) || offences_as_special(used.entry, model).is_some())
         .filter(|used| !conditions.iter().any(|one| covers(one, &used.entry.id) && is_authorised(one, model)))
         .collect();
     if open.is_empty() {

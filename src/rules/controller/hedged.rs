@@ -9,15 +9,16 @@ pub(super) fn joint_hedged(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
         return Vec::new();
     }
     let hedges = |sentence: &&Sentence| {
-        let joint = sentence.words.iter().position(|word| word == "joint" || word == "jointly");
-        let controllers = sentence.has(&["controller", "controllers"]);
-        joint.filter(|_| controllers).is_some_and(|at| {
-            let before = &sentence.words[at.saturating_sub(6)..at];
-            before.windows(2).any(|two| {
-                ["may", "might", "could"].contains(&two[0].as_str())
-                    && ["be", "act", "also", "become", "sometimes"].contains(&two[1].as_str())
+        let words = sentence.words.iter().enumerate();
+        let mut joint = words.filter(|(_, word)| ["joint", "jointly"].contains(&word.as_str())).map(|(at, _)| at);
+        sentence.has(&["controller", "controllers"])
+            && joint.any(|at| {
+                let before = &sentence.words[at.saturating_sub(6)..at];
+                before.windows(2).any(|two| {
+                    ["may", "might", "could"].contains(&two[0].as_str())
+                        && ["be", "act", "also", "become", "sometimes"].contains(&two[1].as_str())
+                })
             })
-        })
     };
     let fault = |sentence: &Sentence| {
         Fault::new(format!("it stays open who is jointly responsible, in the `{}` of `{}`", text.field, text.on))
@@ -35,6 +36,8 @@ mod tests {
     fn joint_or_not() {
         assert_eq!(text("JNT-05", "We may be “joint data controllers” with them."), ["JNT-05"]);
         assert_eq!(text("JNT-05", "We might sometimes be joint controllers."), ["JNT-05"]);
+        let both = "They and we may process your data jointly, in which case we may be “joint data controllers”.";
+        assert_eq!(text("JNT-05", both), ["JNT-05"]);
         assert_eq!(text("JNT-05", "We are joint controllers; you may ask either of us."), NONE);
         assert_eq!(text("JNT-05", "You may turn to any of the joint controllers."), NONE);
     }

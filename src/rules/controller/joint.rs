@@ -3,6 +3,7 @@
 use crate::declaration::{Entry, Joint, OtherController, Purpose, Reachable, Recipient, Role, Text};
 use crate::finding::Fault;
 use crate::model::Model;
+use crate::rules::entries::{lists, named};
 use crate::source::{Span, Spanned};
 
 /// Arrangements that a purpose names, each with the first place that does.
@@ -28,8 +29,8 @@ pub(super) fn unidentified(model: &Model) -> Vec<Fault> {
             }
             seen.push(id.as_str());
             let Some(controller) = model.controllers.get(id.as_str()) else { continue };
-            let named = controller.name.as_ref().is_some_and(|name| !name.trim().is_empty());
-            let lacks = match (named, controller.is_reachable()) {
+            let has_name = named(controller.name.as_ref());
+            let lacks = match (has_name, controller.is_reachable()) {
                 (true, true) => continue,
                 (false, true) => "has no name",
                 (true, false) => "can't be reached",
@@ -67,7 +68,7 @@ pub(super) fn essence_missing(model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (joint, used) in arrangements(model) {
         let told = joint.essence.as_ref().is_some_and(|text| !Text::is_blank(text));
-        let fixed_by_law = joint.law.as_ref().is_some_and(|laws| laws.iter().any(|law| !law.trim().is_empty()));
+        let fixed_by_law = lists(joint.law.as_ref());
         if told || fixed_by_law || joint.essence_at.is_some() {
             continue;
         }

@@ -214,12 +214,17 @@ pub(super) fn missing(model: &Model) -> Option<Fault> {
     let fault = without_officer(model, "a public authority has no data protection officer")?;
     let kinds = model.controller.iter().filter_map(|controller| controller.kind.as_ref()).flatten();
     let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
-    let fault = fault
-        .at(kind.span, "declared as a public authority")
-        .help("declare how to reach the officer in `[dpo]`; a parish council or a court says so in `kind`")
-        .paste(example(model))
-        .on("dpo");
-    Some(fault)
+    let fault = fault.at(kind.span, "declared as a public authority").on("dpo");
+    Some(match parish(model).filter(|_| model.law.uk_text()) {
+        Some((name, place)) => {
+            fault.at(place, "section 7(3) of the Data Protection Act 2018 takes such bodies out").help(format!(
+                "a {name} is no public authority for the UK GDPR: if this is one, write `parish-council` in `kind`"
+            ))
+        }
+        None => fault
+            .help("declare how to reach the officer in `[dpo]`; a parish council or a court says so in `kind`")
+            .paste(example(model)),
+    })
 }
 
 /// Bodies that PA18 s. 7(3) names, by how they are called; a town council is a parish or community council in that style.
@@ -238,23 +243,34 @@ pub(super) fn parish_as_authority(model: &Model) -> Option<Fault> {
     if !model.is_kind(Kind::PublicAuthority) || model.is_kind(Kind::ParishCouncil) {
         return None;
     }
+    // Where the authority lacks an officer, that finding tells of the way out.
+    if missing(model).is_some() {
+        return None;
+    }
+    let (name, place) = parish(model)?;
+    let controller = model.controller.as_ref()?;
+    let kinds = controller.kind.iter().flatten();
+    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
+    let others = controller.kind.iter().flatten().filter(|kind| kind.value != Kind::PublicAuthority);
+    let all = std::iter::once(Kind::ParishCouncil).chain(others.map(|kind| kind.value));
+    let all: Vec<String> = all.map(|kind| format!("\"{}\"", kind.as_ref())).collect();
+    let message = format!("a {name} is declared as a public authority, which it is not for the UK GDPR");
+    let fault = Fault::new(message)
+        .at(kind.span, "declared as a public authority")
+        .at(place, "section 7(3) takes parish and community bodies out")
+        .help("write `parish-council`: no officer is then demanded, and legitimate interests may be a basis");
+    Some(fault.paste(format!("[controller]\nkind = [{}]", all.join(", "))).on("controller"))
+}
+
+/// How a body in the United Kingdom is called that PA18 s. 7(3) takes out, and where.
+fn parish(model: &Model) -> Option<(&'static str, Span)> {
     let controller = model.controller.as_ref()?;
     // Elsewhere such a name may be that of a municipality with all its powers.
     if controller.country.is_some_and(|country| country.value != Country::GB) {
         return None;
     }
     let names = [&controller.name, &controller.legal_form];
-    let (name, place) = names.into_iter().flatten().find_map(|name| words::find_any(name, PARISHES))?;
-    let kinds = controller.kind.iter().flatten();
-    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
-    let others = controller.kind.iter().flatten().filter(|kind| kind.value != Kind::PublicAuthority);
-    let all = std::iter::once(Kind::ParishCouncil).chain(others.map(|kind| kind.value));
-    let all: Vec<String> = all.map(|kind| format!("\"{}\"", kind.as_ref())).collect();
-    let fault = Fault::new(format!("a {name} is declared as a public authority, which it is not in UK law"))
-        .at(kind.span, "declared as a public authority")
-        .at(place, "a body that the law takes out")
-        .help("write `parish-council`: no officer is then demanded, and legitimate interests may be a basis");
-    Some(fault.paste(format!("[controller]\nkind = [{}]", all.join(", "))).on("controller"))
+    names.into_iter().flatten().find_map(|name| words::find_any(name, PARISHES))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::declaration::{CoreActivity, Entry, Kind, Reachable, Representative, R
 use crate::finding::Fault;
 use crate::law::{Country, Regime, UK_GDPR_APPLIES};
 use crate::model::Model;
+use crate::rules::entries::named;
 use crate::source::{Span, Spanned};
 
 /// What differs between the two representatives.
@@ -53,8 +54,8 @@ fn missing(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) ->
             .help("name a representative, or the ground on which none is needed as `exempt`");
         return Some(fault.paste(area.example).on(on));
     };
-    let named = entry.name.as_ref().is_some_and(|name| !name.trim().is_empty());
-    let lacks = match (named, entry.is_reachable()) {
+    let has_name = named(entry.name.as_ref());
+    let lacks = match (has_name, entry.is_reachable()) {
         (true, true) => return None,
         (false, true) => "has no name",
         (true, false) => "can't be reached",

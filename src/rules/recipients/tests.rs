@@ -32,7 +32,8 @@ fn one(recipient: &str) -> Vec<&'static str> {
 #[test]
 fn none_is_an_answer_and_stands_alone() {
     assert_eq!(codes("[purposes.p]\nrecipients = \"none\"\n"), [""; 0]);
-    assert_eq!(codes("[purposes.p]\nrecipients = []\n"), [""; 0]);
+    // Nobody is named, and nothing says that there is nobody.
+    assert_eq!(codes("[purposes.p]\nrecipients = []\n"), ["RCP-01"]);
     assert_eq!(codes("[purposes.p]\n"), ["RCP-01"]);
     let both = "[recipients.one]\nname = \"A\"\ncountries = \"IE\"\n[purposes.p]\nrecipients = [\"none\", \"one\"]\n";
     assert_eq!(codes(both), ["RCP-01"]);

@@ -5,6 +5,7 @@ use crate::finding::{Fault, Mark};
 use crate::law::Country;
 use crate::model::Model;
 use crate::rules::entries::quoted;
+use crate::source::is_blank;
 use crate::source::{Span, Spanned};
 
 const EXAMPLE: &str = "[representatives.ch]\nname = \"Northmoor Liaison Office\"\ncountry = \"CH\"\naddress = \"Bahnhofstrasse 99, 8001 Zürich\"";
@@ -69,7 +70,7 @@ fn incomplete(entry: &Entry<Representative>) -> Option<Fault> {
             .help("name a representative in Switzerland");
         return Some(fault.paste(EXAMPLE).on(on));
     }
-    let said = |text: Option<&Spanned<String>>| text.is_some_and(|text| !text.trim().is_empty());
+    let said = |text: Option<&Spanned<String>>| text.is_some_and(|text| !is_blank(text));
     let lacks = match (said(entry.name.as_ref()), said(entry.ways().address)) {
         (true, true) => return None,
         (false, true) => "no name",

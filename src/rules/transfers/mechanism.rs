@@ -10,6 +10,7 @@ use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
 use crate::model::Model;
 use crate::source::Spanned;
+use crate::source::is_blank;
 
 /// Words with which texts name a real mechanism.
 const REAL: &[&str] = &[
@@ -160,7 +161,7 @@ pub(super) fn safeguard_unnamed(
     if !mechanism.is_safeguard() {
         return None;
     }
-    let named = transfer.instrument.as_ref().filter(|instrument| !instrument.trim().is_empty());
+    let named = transfer.instrument.as_ref().filter(|instrument| !is_blank(instrument));
     let who = called(recipient);
     let crossings = crossings(transfer, recipient, model);
     let gdpr = crossings.iter().find(|one| one.regime != Regime::Ch && mechanism.place(one.regime).is_some());
