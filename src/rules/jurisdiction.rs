@@ -1,10 +1,13 @@
 //! Whose law a notice answers to: GDPR Art. 3, UK GDPR Art. 3, FADP Art. 3.
 
+use std::sync::LazyLock;
+
 use super::{ALWAYS, CH, Certainty, Check, EU_UK, EVERYWHERE, Rule, words};
 use crate::declaration::{Date, Kind, texts};
 use crate::finding::{Fault, Mark};
 use crate::law::{Country, FADP_APPLIES, GDPR_APPLIES, Regime, UK_GDPR_APPLIES, fadp, gdpr, other, pa18};
 use crate::model::Model;
+use crate::rules::Lexicon;
 use crate::source::{Span, Spanned};
 
 pub(super) const RULES: &[Rule] = &[
@@ -183,11 +186,17 @@ const RETAINED: &str = "as it forms part of";
 const OF_OTHERS: &[&str] =
     &["controllers", "joint", "processor_for", "recipients", "sources", "disclosures", "related", "supplements"];
 
+/// Words without which a text names no law of either; most texts have none.
+static NAMING: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["2016/679", "gdpr", "general data protection regulation", "data protection act", RETAINED])
+});
+
 fn law_of_elsewhere(model: &Model) -> Option<Fault> {
     let walked = texts(model);
     let own = walked.iter().filter(|one| !OF_OTHERS.contains(&one.on.split('.').next().unwrap_or_default()));
     let mut all: Vec<&Spanned<String>> = own.map(|one| one.words).collect();
     all.extend(model.laws.iter().filter_map(|law| law.name.as_ref()));
+    all.retain(|text| NAMING.stands_in(text));
     let (wrong, name, right) = match (model.law.has(Regime::Eu), model.law.has(Regime::Uk)) {
         (true, false) if !all.iter().any(|text| names_eu_law(text)) => {
             let country = model.controller.as_ref().and_then(|controller| controller.country);

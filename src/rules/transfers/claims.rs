@@ -62,10 +62,11 @@ pub(super) fn border_outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault
     let mut uk_named = false;
     for text in texts {
         let mut found = None;
+        let outside = OUTSIDE.stands_in(text.words);
         for sentence in text.sentences() {
             if names_uk_border(sentence) {
                 uk_named = true;
-            } else if found.is_none() && (text.on.starts_with("recipients.") || moves(sentence)) {
+            } else if outside && found.is_none() && (text.on.starts_with("recipients.") || moves(sentence)) {
                 found = OUTSIDE.find(&sentence.text);
             }
         }
