@@ -123,8 +123,8 @@ pub struct Declaration {
     /// Automated decisions and profiling: GDPR Art. 13(2)(f), 22. `none = true` says that there are none.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub automated: Register<Decision>,
-    /// AI systems: Regulation (EU) 2024/1689 (AI Act). `none = true` says that no AI system decides about people or helps
-    /// to, talks with them, reads their feelings or sorts them by biometric data.
+    /// AI systems: Regulation (EU) 2024/1689 (AI Act). `none = true` says that the controller uses no AI system that
+    /// decides about people or helps to, talks with them, reads their feelings or sorts them by biometric data.
     #[serde(skip_serializing_if = "Register::is_silent")]
     pub ai: Register<AiSystem>,
     /// Cookies and other storage on the reader's device: Directive 2002/58/EC Art. 5(3), PECR reg. 6.

@@ -22,6 +22,8 @@ pub struct Document {
     pub facts: Vec<Fact>,
     /// Heading of the list of contents.
     pub contents: String,
+    /// The link past the list of contents, for those who read by keyboard or ear.
+    pub skip: String,
     /// What a preview says of itself; `None` for a proved notice.
     pub draft: Option<String>,
     /// The parts, in reading order.

@@ -52,6 +52,7 @@ pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
         controller: controller.map(|name| Inline::plain(&words::named(name))).unwrap_or_default(),
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
+        skip: lower.plain("notice.skip"),
         draft: draft.then(|| lower.plain("notice.draft")),
         sections: lower.sections(),
     }
@@ -76,6 +77,7 @@ impl Lower<'_> {
             self.purposes_section(),
             self.data_section(),
             self.sources_section(),
+            self.exemptions_section(),
             self.recipients_section(),
             self.disclosures_section(),
             self.transfers_section(),
@@ -88,7 +90,6 @@ impl Lower<'_> {
             self.rights_section(),
             self.objection_section(),
             self.complaints_section(),
-            self.exemptions_section(),
             self.changes_section(),
             self.laws_section(),
             self.related_section(),

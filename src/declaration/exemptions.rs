@@ -79,7 +79,7 @@ pub struct Further {
     pub after: Option<Many<Id>>,
     /// What the data was collected for where that is no purpose of this notice, as a noun phrase or a gerund.
     pub before: Option<Text>,
-    /// When and how people are told before it begins, as a phrase that stands alone.
+    /// How, and when, people are told before it begins, as a noun phrase or a phrase that stands alone.
     pub told: Option<Text>,
     /// Why the new use is allowed beside the old one; several where the laws of several jurisdictions differ.
     pub ground: Option<Many<FurtherGround>>,

@@ -1,6 +1,8 @@
 //! Leaf values: language tags, dates, periods, addresses. Each is read from a text and says what is wrong with it.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use icu_locale_core::Locale;
@@ -49,17 +51,24 @@ pub struct Date(pub civil::Date);
 
 /// A calendar period such as `12 months`, `1 year 6 months` or `P1Y6M`; longer than nothing, without hours.
 ///
-/// Years and months are one unit, weeks and days another: `12 months` equals `1 year`, `7 days` equals `1 week`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Years and months are one unit, weeks and days another: `12 months` equals `1 year`, `7 days` equals `1 week`. It is
+/// printed in the units in which it was written.
+#[derive(Debug, Clone, Copy)]
 pub struct Period {
     /// Whole months, twelve a year.
     pub months: u32,
     /// Whole days, seven a week.
     pub days: u32,
+    /// How many years were written; their months are among `months`.
+    years: u32,
+    /// How many weeks were written; their days are among `days`.
+    weeks: u32,
 }
 
 /// How long something stays on a device: `session`, `persistent`, or a time such as `2 years` or `30 minutes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Like a period, it equals one of the same length and is printed in the units in which it was written.
+#[derive(Debug, Clone, Copy)]
 pub enum Lifetime {
     /// Until the browser is closed.
     Session,
@@ -67,8 +76,13 @@ pub enum Lifetime {
     Persistent,
     /// Calendar time.
     Period(Period),
-    /// Less than a day, in minutes.
-    Minutes(u32),
+    /// Hours and minutes.
+    Clock {
+        /// Hours as they were written.
+        hours: u32,
+        /// Minutes beside them.
+        minutes: u32,
+    },
 }
 
 /// A web address: `https://…`, `http://…`, or a path within the site.
@@ -111,11 +125,50 @@ impl FromStr for Date {
     }
 }
 
+impl PartialEq for Period {
+    fn eq(&self, other: &Self) -> bool {
+        self.length() == other.length()
+    }
+}
+
+impl Eq for Period {}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.length().cmp(&other.length())
+    }
+}
+
+impl Hash for Period {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.length().hash(state);
+    }
+}
+
 impl Period {
-    /// A period, unless it is nothing.
+    fn length(self) -> (u32, u32) {
+        (self.months, self.days)
+    }
+
+    /// Its units as they were written, the largest first, each with its count; those that were not written count nothing.
     #[must_use]
-    pub fn new(months: u32, days: u32) -> Option<Self> {
-        (months + days > 0).then_some(Self { months, days })
+    pub fn written(self) -> [(&'static str, u32); 4] {
+        let months = self.months.saturating_sub(self.years.saturating_mul(12));
+        let days = self.days.saturating_sub(self.weeks.saturating_mul(7));
+        [("year", self.years), ("month", months), ("week", self.weeks), ("day", days)]
+    }
+
+    /// Twice the period, in the same units.
+    #[must_use]
+    pub fn doubled(self) -> Self {
+        let twice = |count: u32| count.saturating_mul(2);
+        Self { months: twice(self.months), days: twice(self.days), years: twice(self.years), weeks: twice(self.weeks) }
     }
 
     /// Roughly its length in days, for comparing periods of different units.
@@ -125,7 +178,8 @@ impl Period {
     }
 }
 
-fn calendar(text: &str) -> Result<(Period, u32), String> {
+/// A span of time as calendar days and longer, and as hours and minutes.
+fn calendar(text: &str) -> Result<(Period, (u32, u32)), String> {
     let wrong = |why: &str| {
         format!("`{text}` is no period: {why}\na period is written `12 months`, `1 year 6 months` or `P1Y6M`")
     };
@@ -137,11 +191,12 @@ fn calendar(text: &str) -> Result<(Period, u32), String> {
     if span.get_seconds() != 0 || span.get_milliseconds() != 0 || span.get_microseconds() != 0 {
         return Err(wrong("it is finer than a minute"));
     }
-    let minutes = i64::from(span.get_hours()) * 60 + span.get_minutes();
     let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
     let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
     let small = |value: i64| u32::try_from(value).map_err(|_| wrong("it is too long"));
-    Ok((Period { months: small(months)?, days: small(days)? }, small(minutes)?))
+    let (years, weeks) = (small(span.get_years().into())?, small(span.get_weeks().into())?);
+    let period = Period { months: small(months)?, days: small(days)?, years, weeks };
+    Ok((period, (small(span.get_hours().into())?, small(span.get_minutes())?)))
 }
 
 impl FromStr for Period {
@@ -150,31 +205,46 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, String> {
         let help = "\na period is written `12 months`, `1 year 6 months` or `P1Y6M`";
         match calendar(text)? {
-            (_, minutes) if minutes > 0 => Err(format!("`{text}` counts hours or minutes{help}")),
+            (_, clock) if clock != (0, 0) => Err(format!("`{text}` counts hours or minutes{help}")),
             (period, _) if period.months + period.days == 0 => Err(format!("`{text}` is no time at all{help}")),
             (period, _) => Ok(period),
         }
     }
 }
 
+/// Counts of units as they are written; those of nothing are left out.
+fn in_words(counts: impl IntoIterator<Item = (&'static str, u32)>) -> String {
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<String> =
+        counts.map(|(unit, count)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" })).collect();
+    parts.join(" ")
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = Vec::new();
-        let mut part = |count: u32, unit: &str| {
-            if count > 0 {
-                parts.push(format!("{count} {unit}{}", if count == 1 { "" } else { "s" }));
-            }
-        };
-        part(self.months / 12, "year");
-        part(self.months % 12, "month");
-        if self.days.is_multiple_of(7) {
-            part(self.days / 7, "week");
-        } else {
-            part(self.days, "day");
-        }
-        f.write_str(&parts.join(" "))
+        f.write_str(&in_words(self.written()))
     }
 }
+
+impl Lifetime {
+    /// What tells it from others: its kind, then its length.
+    fn length(self) -> (u8, u64, u32) {
+        match self {
+            Self::Session => (0, 0, 0),
+            Self::Persistent => (1, 0, 0),
+            Self::Period(period) => (2, period.months.into(), period.days),
+            Self::Clock { hours, minutes } => (3, u64::from(hours) * 60 + u64::from(minutes), 0),
+        }
+    }
+}
+
+impl PartialEq for Lifetime {
+    fn eq(&self, other: &Self) -> bool {
+        self.length() == other.length()
+    }
+}
+
+impl Eq for Lifetime {}
 
 impl FromStr for Lifetime {
     type Err = String;
@@ -184,8 +254,10 @@ impl FromStr for Lifetime {
             "session" => Ok(Self::Session),
             "persistent" => Ok(Self::Persistent),
             _ => match calendar(text)? {
-                (period, 0) if period.months + period.days > 0 => Ok(Self::Period(period)),
-                (Period { months: 0, days: 0 }, minutes) if minutes > 0 => Ok(Self::Minutes(minutes)),
+                (period, (0, 0)) if period.months + period.days > 0 => Ok(Self::Period(period)),
+                (Period { months: 0, days: 0, .. }, (hours, minutes)) if hours + minutes > 0 => {
+                    Ok(Self::Clock { hours, minutes })
+                }
                 _ => Err(format!("`{text}` is no lifetime\nwrite `session`, `persistent`, `30 minutes` or `2 years`")),
             },
         }
@@ -198,7 +270,7 @@ impl fmt::Display for Lifetime {
             Self::Session => f.write_str("session"),
             Self::Persistent => f.write_str("persistent"),
             Self::Period(period) => period.fmt(f),
-            Self::Minutes(minutes) => write!(f, "{minutes} minutes"),
+            Self::Clock { hours, minutes } => f.write_str(&in_words([("hour", *hours), ("minute", *minutes)])),
         }
     }
 }
@@ -414,16 +486,28 @@ mod tests {
         assert_eq!("12 months".parse::<Period>(), "P1Y".parse::<Period>());
         assert_eq!("1 year 6 months".parse::<Period>(), "18 months".parse::<Period>());
         assert_eq!("P4W".parse::<Period>(), "28 days".parse::<Period>());
-        assert_eq!("1 year 6 months".parse::<Period>().unwrap().to_string(), "1 year 6 months");
+        let (short, long) = ("14 days".parse::<Period>().unwrap(), "1 month".parse::<Period>().unwrap());
+        assert!(short < long && short == "2 weeks".parse().unwrap());
         for wrong in ["-1 year", "0 days", "six months", "P", "2 hours", "1.5 years"] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }
 
     #[test]
+    fn periods_are_printed_in_the_units_in_which_they_were_written() {
+        for written in ["1 year 6 months", "18 months", "24 months", "1 year", "14 days", "2 weeks", "1 month 3 days"] {
+            assert_eq!(written.parse::<Period>().unwrap().to_string(), written);
+        }
+        assert_eq!("P1Y6M".parse::<Period>().unwrap().to_string(), "1 year 6 months");
+        assert_eq!("12 months".parse::<Period>().unwrap().doubled().to_string(), "24 months");
+    }
+
+    #[test]
     fn lifetimes_may_be_short() {
-        assert_eq!("30 minutes".parse(), Ok(Lifetime::Minutes(30)));
-        assert_eq!("2 years".parse(), Ok(Lifetime::Period(Period { months: 24, days: 0 })));
+        assert_eq!("30 minutes".parse(), Ok(Lifetime::Clock { hours: 0, minutes: 30 }));
+        assert_eq!("60 minutes".parse::<Lifetime>(), "1 hour".parse());
+        assert_eq!("24 hours".parse::<Lifetime>().unwrap().to_string(), "24 hours");
+        assert_eq!("2 years".parse(), "24 months".parse::<Period>().map(Lifetime::Period));
         assert_eq!("session".parse(), Ok(Lifetime::Session));
         assert!("0 minutes".parse::<Lifetime>().is_err());
     }

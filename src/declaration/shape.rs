@@ -114,7 +114,11 @@ impl<'a, T> IntoIterator for &'a mut Many<T> {
 
 impl<T: Serialize> Serialize for Many<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.values.serialize(serializer)
+        match self.values.as_slice() {
+            // Without brackets, as it was written.
+            [only] if only.span == self.span => only.serialize(serializer),
+            all => all.serialize(serializer),
+        }
     }
 }
 

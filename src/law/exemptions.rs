@@ -50,6 +50,22 @@ impl Exempting {
         }
     }
 
+    /// Where Swiss law has the like, FADP Art. 20; `None` where it has nothing.
+    ///
+    /// Source: FADP Art. 20, English version of the Confederation, read 2026-11-22.
+    #[must_use]
+    pub fn fadp(self) -> Option<&'static str> {
+        match self {
+            Self::KnownToGiver | Self::Known => Some("20(1)(a)"),
+            Self::Law => Some("20(1)(b)"),
+            Self::Secrecy => Some("20(1)(c)"),
+            Self::UkObjectives => Some("20(3)(b)"),
+            Self::Effort | Self::UkEffort => Some("20(2)"),
+            // For data that people give themselves, Art. 20(2) frees from nothing.
+            Self::FurtherResearch => None,
+        }
+    }
+
     /// Whether it is one of Art. 13: for data that is collected from the person.
     #[must_use]
     pub fn is_of_13(self) -> bool {

@@ -182,6 +182,33 @@ impl Mechanism {
     }
 }
 
+/// Names of the clauses that the United Kingdom's authority has issued, by which an instrument is known as one of them.
+///
+/// Source: Data Protection Act 2018, section 119A; International Data Transfer Agreement and Addendum, in force from
+/// 2022-03-21, read 2026-11-22.
+const OF_THE_UK: &[&str] = &[
+    "idta",
+    "international data transfer agreement",
+    "addendum",
+    "addenda",
+    "119a",
+    "ico",
+    "information commissioner",
+    "information commissioner's",
+    "information commission",
+];
+
+/// Whether an instrument is, or comes with, clauses that the United Kingdom's authority has issued: Art. 46(2)(d) UK GDPR.
+#[must_use]
+pub fn names_uk_clauses(instrument: &str) -> bool {
+    let lower = instrument.to_lowercase();
+    let word = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
+    let whole = |at: usize, name: &str| {
+        !word(lower[..at].chars().next_back()) && !word(lower[at + name.len()..].chars().next())
+    };
+    OF_THE_UK.iter().any(|name| lower.match_indices(name).any(|(at, _)| whole(at, name)))
+}
+
 impl FromStr for Mechanism {
     type Err = NotListed;
 
@@ -206,6 +233,14 @@ as_article!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clauses_of_the_united_kingdom_are_known_by_name() {
+        for name in ["IDTA", "SCC 2021/914, with the UK Addendum", "the ICO's clauses", "section 119A"] {
+            assert!(names_uk_clauses(name), "{name}");
+        }
+        assert!(!names_uk_clauses("SCC 2021/914, module 2") && !names_uk_clauses("the clauses of Nicosia"));
+    }
 
     #[test]
     fn each_law_has_its_word() {

@@ -26,10 +26,12 @@ impl Lower<'_> {
         let fact = |fact: Option<Spanned<bool>>, yes: &str, no: &str| {
             fact.map(|fact| self.words(if fact.value { yes } else { no }))
         };
+        // What is offered to children directly is likely to be used by them.
+        let likely = children.likely.filter(|likely| !(likely.value && self.serves_children()));
         let counselling = children.counselling.is_some_and(|counselling| counselling.value);
         let all = [
             fact(children.service, "children.service", "children.no_service"),
-            fact(children.likely, "children.likely", "children.unlikely"),
+            fact(likely, "children.likely", "children.unlikely"),
             counselling.then(|| self.words("children.counselling")),
             self.years("children.from_age", children.from_age),
             self.maybe(children.needs.as_ref()),
@@ -59,8 +61,9 @@ impl Lower<'_> {
 
     fn for_children(&self, children: &Children) -> Option<Block> {
         let readable = children.readable.is_some_and(|readable| readable.value);
-        let erased = self.serves_children() && self.model.states(Right::Erasure);
-        let erasure = || self.say("children.erasure", &[("article", vec![Inline::text(self.article("17(1)(f)"))])]);
+        let erased = self.serves_children() && self.model.states(Right::Erasure) && !self.only_swiss();
+        let article = || vec![Inline::text(self.article("17(1)(f)"))];
+        let erasure = || self.under_gdpr(self.say("children.erasure", &[("article", article())]));
         let all = [
             readable.then(|| self.words("children.readable")),
             self.line("children.version", children.version.as_ref().map(|version| url(version))),

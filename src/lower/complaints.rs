@@ -13,7 +13,7 @@ impl Lower<'_> {
     /// Anchor `complaints`.
     pub(super) fn complaints_section(&self) -> Option<Section> {
         let mut blocks = self.with_us();
-        blocks.extend(self.with_the_authority());
+        blocks.extend(self.to_the_authority());
         if let Some(complaints) = &self.model.complaints {
             let first = complaints.here_first.map(|first| match first.value {
                 HereFirst::Invited => self.words("complaints.invited"),
@@ -24,6 +24,8 @@ impl Lower<'_> {
             let said = said.chain(self.notes_on(Right::Complaint));
             blocks.extend(said.map(|block| block.from("complaints", complaints.span)));
         }
+        // Last: a paragraph that followed a card would read as part of it.
+        blocks.extend(self.authority_cards());
         section("complaints", self.plain("complaints.heading"), blocks, Vec::new())
     }
 
@@ -59,32 +61,37 @@ impl Lower<'_> {
         block.into_iter().chain(card).chain(notes).collect()
     }
 
-    fn with_the_authority(&self) -> Vec<Block> {
+    /// The right to complain, and the way to the courts.
+    fn to_the_authority(&self) -> Vec<Block> {
         if !self.model.states(Right::Complaint) {
             return Vec::new();
         }
-        let complaints = self.model.complaints.as_ref();
-        let span = complaints.map_or_else(|| self.law_span(), |complaints| complaints.span);
+        let span = self.model.complaints.as_ref().map_or_else(|| self.law_span(), |complaints| complaints.span);
         let sentences: Vec<_> = self.laws().into_iter().map(|(law, _)| self.authority_right(law)).collect();
         let right = lines(sentences).map(|words| {
             let block = Block::paragraph(words).with_id("complaints-authority");
             block.tells(self.model.items(&items::COMPLAINT, None)).from("complaints", span)
         });
+        right.into_iter().chain(self.court(span)).collect()
+    }
+
+    fn authority_cards(&self) -> Vec<Block> {
+        let complaints = self.model.complaints.as_ref().filter(|_| self.model.states(Right::Complaint));
         let ids = complaints.and_then(|complaints| complaints.authorities.as_ref()).into_iter().flatten();
         let known = ids.filter_map(|id| Some((id.span, authorities::authority(id)?)));
         let cards = known.filter_map(|(span, authority)| {
             let card = self.authority_card(authority)?.with_id(format!("authority-{}", authority.id));
             Some(card.from("complaints.authorities", span))
         });
-        right.into_iter().chain(cards).chain(self.court(span)).collect()
+        cards.collect()
     }
 
     /// The way to the courts: Art. 79. No item of Art. 13, but a refusal must name it: Art. 12(4).
     fn court(&self, span: Span) -> Option<Block> {
         let article = vec![Inline::text(self.article("79"))];
-        let words = self.say("complaints.court", &[("article", article)]);
+        let words = self.under_gdpr(self.say("complaints.court", &[("article", article)]));
         let block = Block::paragraph(words).with_id("complaints-court").from("complaints", span);
-        (!self.laws().is_empty()).then_some(block)
+        self.is_under_gdpr().then_some(block)
     }
 
     fn authority_right(&self, law: Law) -> Words {

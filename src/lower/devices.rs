@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, paragraph_of, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Marketing, StoragePermission, StoredItem};
+use crate::declaration::{Entry, Marketing, Permission, StoragePermission, StoredItem};
 use crate::document::{Block, Definition, Inline, Section};
 use crate::source::Spanned;
 
@@ -125,14 +125,13 @@ impl Lower<'_> {
                 purpose.filter(|_| one.label.is_some()).map(|purpose| self.purpose_link(purpose)),
             ),
             self.line("marketing.channels", channels),
-            one.permission.map(|permission| self.by("marketing.permission", permission.value.as_ref())),
+            self.marketing_permission(one),
             self.either(one.corporate, "marketing.corporate", "marketing.not_corporate"),
             self.either(one.similar, "marketing.similar", "marketing.not_similar"),
-            self.address_got(one),
             self.either(one.charitable_purpose, "marketing.charitable", "marketing.not_charitable"),
+            self.address_got(one),
             self.either(one.support, "marketing.support", "marketing.not_support"),
-            self.either(one.refusal_offered, "marketing.refusal", "marketing.no_refusal"),
-            self.either(one.refusal_each_time, "marketing.each_time", "marketing.not_each_time"),
+            lines(self.refusals(one)),
             self.line("marketing.opt_out", self.maybe(one.opt_out.as_ref())),
             self.line("marketing.recipients", self.recipient_names(one.recipients.as_ref())),
         ];
@@ -141,9 +140,38 @@ impl Lower<'_> {
         Some(Definition { term: label.unwrap_or_else(|| super::words::by_id(&one.id)), blocks: vec![block] })
     }
 
+    /// Whether a sentence tells in what dealings or from what support the address came.
+    fn tells_of_address(one: &Marketing) -> bool {
+        [one.sale, one.negotiations, one.support].into_iter().any(is_so)
+    }
+
+    /// What lets us send it; unless that is told by the sentences on the address and on refusing.
+    fn marketing_permission(&self, one: &Marketing) -> Option<Words> {
+        let soft = [Permission::SoftOptIn, Permission::CharitySoftOptIn];
+        let permission = one.permission?.value;
+        let refused = is_so(one.refusal_offered) || is_so(one.refusal_each_time);
+        let told = soft.contains(&permission) && Self::tells_of_address(one) && refused;
+        (!told).then(|| self.by("marketing.permission", permission.as_ref()))
+    }
+
+    /// When the reader could and can refuse.
+    fn refusals(&self, one: &Marketing) -> Vec<Words> {
+        let then = is_so(one.refusal_offered) && Self::tells_of_address(one);
+        let sentences = if then && is_so(one.refusal_each_time) {
+            [Some(self.words("marketing.refusal_then_and_now")), None]
+        } else {
+            let refusal = if then { "marketing.refusal_then" } else { "marketing.refusal" };
+            [
+                self.either(one.refusal_offered, refusal, "marketing.no_refusal"),
+                self.either(one.refusal_each_time, "marketing.each_time", "marketing.not_each_time"),
+            ]
+        };
+        sentences.into_iter().flatten().collect()
+    }
+
     /// In what dealings the address was got.
     fn address_got(&self, one: &Marketing) -> Option<Words> {
-        let talks = one.negotiations.is_some_and(|talks| talks.value);
+        let talks = is_so(one.negotiations);
         let key = match one.sale.map(|sale| sale.value) {
             Some(true) if talks => "marketing.sale_or_talks",
             Some(true) => "marketing.sale",
@@ -153,4 +181,8 @@ impl Lower<'_> {
         };
         Some(self.words(key))
     }
+}
+
+fn is_so(fact: Option<Spanned<bool>>) -> bool {
+    fact.is_some_and(|fact| fact.value)
 }

@@ -2,8 +2,8 @@
 
 use super::build::{Marked, definitions, entry, paragraph_of, section};
 use super::law::Law;
-use super::words::{Lower, Words, heading, lines, url};
-use crate::declaration::{Entry, Further, FurtherGround, InformingExemption, Purpose};
+use super::words::{Lower, Words, by_id, heading, inside, lines, url};
+use crate::declaration::{Entry, Further, FurtherGround, Id, InformingExemption, Many, Obstacle, Purpose};
 use crate::document::{Block, Inline, Section};
 use crate::law::{Exempting, Regime};
 
@@ -42,13 +42,15 @@ impl Lower<'_> {
         let card = definitions(entries).map(|card| card.with_id(format!("exemption-{}-facts", one.id)));
         let blocks = self.paragraph(one.text.as_ref()).into_iter().chain(card);
         let blocks = blocks.map(|block| block.from(path.clone(), one.span)).collect();
-        let label = self.maybe(one.label.as_ref()).unwrap_or_else(|| super::words::by_id(&one.id));
-        section(format!("exemption-{}", one.id), heading(&label), blocks, Vec::new())
+        section(format!("exemption-{}", one.id), heading(&self.exemption_name(one)), blocks, Vec::new())
     }
 
     /// Why people are not told, with the article in the laws that have it.
     fn exempting(&self, one: &InformingExemption) -> Option<Words> {
         let article = one.article?.value;
+        if self.only_swiss() {
+            return Some(self.swiss_exempting(one, article));
+        }
         let law = self.exempting_in(article);
         let table = match article {
             Exempting::KnownToGiver | Exempting::Known => "exemptions.sentence.known",
@@ -62,6 +64,29 @@ impl Lower<'_> {
         };
         let cited = vec![Inline::text(self.article_of(article.article(), law))];
         Some(self.under(law, self.say(table, &[("article", cited)])))
+    }
+
+    /// The same under Swiss law alone, by the article of the FADP that is like it; by none where there is none.
+    fn swiss_exempting(&self, one: &InformingExemption, article: Exempting) -> Words {
+        let (table, key, place) = match (article, one.obstacle.as_ref()) {
+            (Exempting::KnownToGiver | Exempting::Known, _) => ("exemptions.sentence", "known", article.fadp()),
+            (Exempting::Law, _) => ("exemptions.sentence", "law", article.fadp()),
+            (Exempting::Secrecy, _) => ("exemptions.sentence", "secrecy", article.fadp()),
+            (Exempting::UkObjectives, _) => ("exemptions.obstacle", "objectives", article.fadp()),
+            (_, None) => ("exemptions.sentence", "open", None),
+            (_, Some(obstacle)) => {
+                let place = match obstacle.value {
+                    Obstacle::Impossible => "20(2)(a)",
+                    Obstacle::Effort => "20(2)(b)",
+                    Obstacle::Objectives => "20(3)(b)",
+                };
+                ("exemptions.obstacle", obstacle.value.as_ref(), article.fadp().map(|_| place))
+            }
+        };
+        match place {
+            Some(place) => self.cited(table, key, &self.article_of(place, Law::Ch)),
+            None => self.by("exemptions.plain", key),
+        }
     }
 
     fn obstacle(&self, obstacle: &str, article: Exempting, law: Law) -> Words {
@@ -90,6 +115,28 @@ impl Lower<'_> {
         lines(all.into_iter().flatten())
     }
 
+    /// That people are not told of a purpose one by one, with a link to the reason.
+    pub(super) fn not_told(&self, purpose: &Entry<Purpose>) -> Option<Words> {
+        let names = |one: &&Entry<InformingExemption>| one.purposes.iter().flatten().any(|id| id.value == purpose.id);
+        let all: Vec<_> = self.model.exemptions.iter().filter(names).collect();
+        let people: Vec<&str> = self.model.subjects_of(purpose).iter().map(|subject| subject.id.as_str()).collect();
+        let data: Vec<&str> = self.model.data_of(purpose).iter().map(|used| used.entry.id.as_str()).collect();
+        let holds = |ids: Option<&Many<Id>>, all: &[&str]| {
+            ids.is_none_or(|ids| !all.is_empty() && all.iter().all(|id| ids.iter().any(|one| one.as_str() == *id)))
+        };
+        let whole = |one: &&Entry<InformingExemption>| {
+            one.items.is_none() && holds(one.subjects.as_ref(), &people) && holds(one.data.as_ref(), &data)
+        };
+        let nobody = purpose.delivery.is_none() && all.iter().any(whole);
+        let key = if nobody { "exemptions.not_told" } else { "exemptions.not_all_told" };
+        let links = all.iter().map(|one| inside(&format!("exemption-{}", one.id), &self.exemption_name(one)));
+        self.line(key, self.fragments(links))
+    }
+
+    fn exemption_name(&self, one: &Entry<InformingExemption>) -> Words {
+        self.maybe(one.label.as_ref()).unwrap_or_else(|| by_id(&one.id))
+    }
+
     /// The row of a purpose for which data is used that was collected for another.
     pub(super) fn further(&self, purpose: &Entry<Purpose>) -> Option<Block> {
         let further = purpose.further.as_ref()?;
@@ -109,8 +156,16 @@ impl Lower<'_> {
 
     fn further_grounds(&self, further: &Further) -> Vec<Words> {
         let sentence = |ground: FurtherGround| {
+            let research = ground == FurtherGround::Research;
+            if research && self.only_swiss() {
+                return self.words("further.ground.research_plain");
+            }
             let words = self.by("further.ground", ground.as_ref());
-            if ground.is_of_uk_alone() { self.under(Law::Uk, words) } else { words }
+            match ground {
+                _ if ground.is_of_uk_alone() => self.under(Law::Uk, words),
+                _ if research => self.under_gdpr(words),
+                _ => words,
+            }
         };
         further.ground.iter().flatten().map(|ground| sentence(ground.value)).collect()
     }

@@ -58,6 +58,11 @@ impl Lower<'_> {
         self.law() == Law::Ch
     }
 
+    /// Whether the GDPR, in one form or both, is among the laws of the notice.
+    pub(super) fn is_under_gdpr(&self) -> bool {
+        self.laws().iter().any(|(law, _)| *law != Law::Ch)
+    }
+
     /// The key of a sentence that speaks of all laws of the notice.
     pub(super) fn all_laws(&self) -> &'static str {
         match self.law() {

@@ -17,9 +17,10 @@ impl Lower<'_> {
     fn unidentified(&self) -> Option<Block> {
         let cannot = |purpose: &&Entry<Purpose>| purpose.can_identify.is_some_and(|can| !can.value);
         let purposes: Vec<_> = self.model.purposes.iter().filter(cannot).collect();
-        let which = self.purpose_links(purposes.iter().copied()).filter(|_| !self.laws().is_empty())?;
+        let which = self.purpose_links(purposes.iter().copied()).filter(|_| self.is_under_gdpr())?;
         let which = self.say("rights.unidentified_purposes", &[("purposes", which)]);
-        let words = lines([self.say("rights.unidentified", &[("article", self.citation("11(2)"))]), which])?;
+        let effect = self.under_gdpr(self.say("rights.unidentified", &[("article", self.citation("11(2)"))]));
+        let words = lines([effect, which])?;
         let block = Block::paragraph(words).with_id("rights-unidentified");
         let mark = |block: Block, purpose: &&Entry<Purpose>| {
             let span = purpose.can_identify.map_or(purpose.span, |can| can.span);
@@ -58,10 +59,11 @@ impl Lower<'_> {
     fn told(&self) -> Option<Block> {
         let such = [Right::Rectification, Right::Erasure, Right::Restriction];
         let stated = such.into_iter().any(|right| self.model.states(right));
-        if !stated || self.laws().is_empty() || self.model.recipients_used().is_empty() {
+        if !stated || !self.is_under_gdpr() || self.model.recipients_used().is_empty() {
             return None;
         }
-        let block = Block::paragraph(self.say("rights.told", &[("article", self.citation("19"))]));
+        let told = self.under_gdpr(self.say("rights.told", &[("article", self.citation("19"))]));
+        let block = Block::paragraph(told);
         Some(block.with_id("rights-told").from("rights", self.rights_span()))
     }
 }

@@ -62,8 +62,16 @@ impl Lower<'_> {
         lines(std::iter::once(sentence).chain(more)).map(Block::paragraph)
     }
 
+    /// The same without direct marketing, to which one can object without grounds, where the notice says so.
+    pub(super) fn objectionable_by_situation(&self) -> Vec<&Entry<Purpose>> {
+        let apart = self.model.states(Right::MarketingObjection);
+        let mut purposes = self.objectionable();
+        purposes.retain(|purpose| !(apart && self.model.is_marketing(purpose)));
+        purposes
+    }
+
     fn by_situation(&self) -> Option<Block> {
-        let purposes = self.objectionable();
+        let purposes = self.objectionable_by_situation();
         if purposes.is_empty() || !self.model.states(Right::Objection) {
             return None;
         }
@@ -76,11 +84,8 @@ impl Lower<'_> {
         self.statement("objection.situation", "21(1)", parts.into_iter().chain(profiling).collect())
     }
 
+    /// Art. 21(6), which gives nothing where the research is a public task; there Art. 21(1) does.
     fn research_objection(&self) -> Option<Block> {
-        let purposes = self.research_purposes();
-        if purposes.is_empty() || !self.model.states(Right::Objection) {
-            return None;
-        }
         let task = |purpose: &&Entry<Purpose>| {
             let mut bases = self.model.bases(purpose).iter().peekable();
             let all = |basis: &Spanned<crate::declaration::Basis>| {
@@ -88,16 +93,24 @@ impl Lower<'_> {
             };
             bases.peek().is_some() && bases.all(all)
         };
-        let task = purposes.iter().all(task).then(|| self.words("objection.research_task"));
-        let more = self.of_purposes(&purposes).into_iter().chain(task).collect();
-        self.statement("objection.research", "21(6)", more)
+        let mut purposes = self.research_purposes();
+        purposes.retain(|purpose| !task(purpose));
+        if purposes.is_empty() || !self.model.states(Right::Objection) {
+            return None;
+        }
+        self.statement("objection.research", "21(6)", self.of_purposes(&purposes).into_iter().collect())
     }
 
     fn marketing_objection(&self) -> Option<Block> {
         if !self.model.has_marketing() || !self.model.states(Right::MarketingObjection) {
             return None;
         }
-        let ways = self.model.marketing.iter().filter_map(|one| self.maybe(one.opt_out.as_ref()));
+        let mut ways: Vec<Words> = Vec::new();
+        for way in self.model.marketing.iter().filter_map(|one| self.maybe(one.opt_out.as_ref())) {
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
         let ways = self.line("objection.opt_out", self.fragments(ways));
         let more = self.of_purposes(&self.marketing_purposes()).into_iter().chain(ways).collect();
         self.statement("objection.marketing", "21(2)", more)

@@ -25,7 +25,7 @@ impl Lower<'_> {
             ("purpose.together", self.together(purpose)),
             ("purpose.automated", self.purpose_decisions(purpose)),
             ("purpose.further", self.further(purpose)),
-            ("purpose.delivery", Self::fact(purpose, "delivery", self.maybe(purpose.delivery.as_ref()))),
+            ("purpose.delivery", Self::fact(purpose, "delivery", self.delivery(purpose))),
             ("purpose.notes", self.notes(purpose)),
         ];
         let row =
@@ -147,6 +147,11 @@ impl Lower<'_> {
             self.line("only.law", self.statutes(one.law.as_ref())),
         ];
         lines(all.into_iter().flatten())
+    }
+
+    /// When people are told who did not give the data.
+    fn delivery(&self, purpose: &Entry<Purpose>) -> Option<Words> {
+        lines([self.maybe(purpose.delivery.as_ref()), self.not_told(purpose)].into_iter().flatten())
     }
 
     fn purpose_decisions(&self, purpose: &Entry<Purpose>) -> Option<Block> {

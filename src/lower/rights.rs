@@ -4,7 +4,7 @@ use super::build::{Marked, definitions, list, paragraph_of, section};
 use super::law::Law;
 use super::names::Gives;
 use super::words::{Lower, Words, inside};
-use crate::declaration::{Entry, Period, Purpose, RightsMode};
+use crate::declaration::{Entry, Fee, Period, Purpose, Rights, RightsMode};
 use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::basis::Condition9;
 use crate::law::items::Duty;
@@ -70,14 +70,28 @@ impl Lower<'_> {
                 period("rights.respond_within", rights.respond_within),
                 rights.respond_within.and_then(|_| self.time_runs()),
                 period("rights.extension", rights.extension),
+                rights.extension.and_then(|_| self.extension_told()),
                 rights.identity_check.map(|check| self.by("rights.identity", check.value.as_ref())),
                 writing,
             ];
-            let fees = rights.fee.iter().flatten().map(|fee| self.by("rights.fee", fee.value.as_ref()));
-            blocks.extend(paragraph_of(facts.into_iter().flatten().chain(fees)));
+            blocks.extend(paragraph_of(facts.into_iter().flatten().chain(self.fees(rights))));
             blocks.extend(self.paragraph(rights.text.as_ref()));
         }
         blocks.into_iter().map(|block| block.from("rights", self.rights_span())).collect()
+    }
+
+    /// Fees for requests. That there are none is not said beside one.
+    fn fees(&self, rights: &Rights) -> Vec<Words> {
+        let fees = rights.fee.iter().flatten().map(|fee| fee.value);
+        let charged = fees.clone().any(|fee| fee != Fee::Never);
+        fees.filter(|fee| !(charged && *fee == Fee::Never)).map(|fee| self.by("rights.fee", fee.as_ref())).collect()
+    }
+
+    /// When the reader hears of more time: Art. 12(3), Data Protection Ordinance Art. 18.
+    fn extension_told(&self) -> Option<Words> {
+        let gdpr = self.is_under_gdpr().then(|| self.under_gdpr(self.words("rights.extension_told.gdpr")));
+        let swiss = self.swiss().then(|| self.under(Law::Ch, self.words("rights.extension_told.ch")));
+        super::words::lines(gdpr.into_iter().chain(swiss))
     }
 
     /// From when the time to answer runs, in each law.
@@ -175,7 +189,7 @@ impl Lower<'_> {
             bases.any(|article| (limits.basis)(article.value))
                 || conditions.any(|article| (limits.condition)(article.value))
         };
-        let objected = self.model.standing(Right::Objection).somewhere();
+        let objected = !self.objectionable_by_situation().is_empty();
         let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
         let child = child || self.serves_children();
         let grounds = [
@@ -199,7 +213,7 @@ impl Lower<'_> {
     }
 
     fn restriction(&self) -> Option<Definition> {
-        let objected = self.model.standing(Right::Objection).somewhere();
+        let objected = !self.objectionable_by_situation().is_empty();
         let grounds = [
             Some("rights.restriction.accuracy"),
             Some("rights.restriction.unlawful"),
@@ -240,7 +254,9 @@ impl Lower<'_> {
         // Where no basis is declared, nothing can be said of it.
         let known = self.model.purposes.iter().any(|purpose| self.model.right_in(right, purpose).is_some());
         let article = if right == Right::Objection { "21" } else { right.article() };
-        let words = || self.cited("rights.absent", right.as_ref(), &self.article(article));
+        let unmarketed = right == Right::Objection && self.model.marketing.denies();
+        let key = if unmarketed { "objection_unmarketed" } else { right.as_ref() };
+        let words = || self.cited("rights.absent", key, &self.article(article));
         (known && !self.is_scenario()).then(|| Block::paragraph(words()))
     }
 

@@ -243,7 +243,7 @@ fn white_space_is_settled() {
 #[test]
 fn the_town_reads_well() {
     let read = read(&document(sample::TOWN));
-    assert!(read.contains("We keep the data for 1 year."));
+    assert!(read.contains("We keep the data for 12 months."));
     assert!(!read.contains('{'));
 }
 

@@ -6,6 +6,7 @@ use super::words::{Lower, Words, lines, named};
 use crate::declaration::{Entry, Recipient, Transfer};
 use crate::document::{Block, Definition, Inline, Item, Section};
 use crate::law::adequacy::{self, Adequacy, Coverage, Destination};
+use crate::law::mechanism::names_uk_clauses;
 use crate::law::{Country, Mechanism, Regime, items};
 use crate::source::Spanned;
 
@@ -33,6 +34,15 @@ fn regime_of(law: Law) -> Regime {
 
 fn strong(words: &[Inline]) -> Inline {
     Inline::strong(Inline::plain(words))
+}
+
+/// The ground as one law has it: clauses that the United Kingdom's authority has issued are those of letter (d) there.
+fn as_in(law: Law, mechanism: Mechanism, transfer: &Transfer) -> Mechanism {
+    let issued = || transfer.instrument.as_ref().is_some_and(|instrument| names_uk_clauses(instrument));
+    match mechanism {
+        Mechanism::StandardClauses if law == Law::Uk && issued() => Mechanism::AuthorityClauses,
+        _ => mechanism,
+    }
 }
 
 impl Lower<'_> {
@@ -211,7 +221,7 @@ impl Lower<'_> {
     fn ground(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
         let mut all = match transfer.mechanism.map(|mechanism| mechanism.value) {
             Some(Mechanism::Adequacy) => self.on_decision(Some(transfer), place, law),
-            Some(mechanism) => self.mechanism(mechanism, law).into_iter().collect(),
+            Some(mechanism) => self.mechanism(as_in(law, mechanism, transfer), law).into_iter().collect(),
             None => Vec::new(),
         };
         let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);

@@ -107,19 +107,16 @@ impl<'a> Lower<'a> {
         whole.map(|(_, list)| list)
     }
 
-    /// A period in words.
+    /// A period in words, in the units in which it was written.
     pub(super) fn period(&self, period: Period) -> String {
-        let in_years = period.months >= 24 || period.months.is_multiple_of(12);
-        let (years, months) = if in_years { (period.months / 12, period.months % 12) } else { (0, period.months) };
-        let weeks = period.days >= 14 && period.days.is_multiple_of(7);
-        let (weeks, days) = if weeks { (period.days / 7, 0) } else { (0, period.days) };
-        let counts = [("unit.year", years), ("unit.month", months), ("unit.week", weeks), ("unit.day", days)];
-        let parts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(unit, count)| self.count(unit, count));
-        parts.reduce(|a, b| self.phrases.words("period.and", &[("a", &a), ("b", &b)])).unwrap_or_default()
+        self.counted(period.written())
     }
 
-    fn count(&self, unit: &str, n: u32) -> String {
-        self.phrases.count(unit, n)
+    /// Counts of units, without those of nothing.
+    fn counted(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> String {
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        let parts = counts.map(|(unit, count)| self.phrases.count(&format!("unit.{unit}"), count));
+        parts.reduce(|a, b| self.phrases.words("period.and", &[("a", &a), ("b", &b)])).unwrap_or_default()
     }
 
     /// How long something stays on a device.
@@ -128,7 +125,7 @@ impl<'a> Lower<'a> {
             Lifetime::Session => self.plain("storage.session"),
             Lifetime::Persistent => self.plain("storage.persistent"),
             Lifetime::Period(period) => self.period(period),
-            Lifetime::Minutes(minutes) => self.count("unit.minute", minutes),
+            Lifetime::Clock { hours, minutes } => self.counted([("hour", hours), ("minute", minutes)]),
         }
     }
 

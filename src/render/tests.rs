@@ -137,6 +137,7 @@ pub(super) fn document(words: &str) -> Document {
         controller: w(),
         facts: vec![Fact { label: w(), value: "2.1.0".into() }, Fact { label: "Date".into(), value: w() }],
         contents: "Contents".into(),
+        skip: "Skip".into(),
         draft: Some(format!("Draft {words}")),
         sections: vec![Section { id: "one".into(), heading: w(), blocks, sections: vec![part] }],
     }

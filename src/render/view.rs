@@ -1,6 +1,6 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
-//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `draft` (or none),
+//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `draft` (or none),
 //!   `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
@@ -41,7 +41,7 @@ impl Object for Words {
 
 /// All of a document.
 pub(super) fn notice(document: &Document) -> Value {
-    let Document { id, lang, title, controller, facts, contents, draft, sections } = document;
+    let Document { id, lang, title, controller, facts, contents, skip, draft, sections } = document;
     let labels = Cell::new(0);
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
@@ -52,6 +52,7 @@ pub(super) fn notice(document: &Document) -> Value {
         ("controller", controller.into()),
         ("facts", facts.iter().map(fact).collect()),
         ("contents", contents.into()),
+        ("skip", skip.into()),
         ("draft", draft.as_deref().into()),
         ("sections", sections.iter().map(|part| section(part, 2, &labels)).collect()),
     ])

@@ -118,6 +118,19 @@ pub(super) fn home(model: &Model) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::testing;
+
+    #[test]
+    fn a_list_of_one_stays_as_it_was_written() {
+        let pasted = |law: &str| {
+            let basis = format!("basis = {{ article = \"6(1)(c)\", law = {law} }}");
+            let model = testing::resolved(&format!("[purposes.one]\nlabel = \"One\"\n{basis}"));
+            written(model.bases(model.purposes.get("one").unwrap()), |_, _| ()).join("\n")
+        };
+        for law in ["\"Pay Act\"", "[\"Pay Act\"]", "[\"Pay Act\", \"Tax Act\"]"] {
+            assert!(pasted(law).contains(&format!("law = {law} ")), "{}", pasted(law));
+        }
+    }
 
     #[test]
     fn an_entry_in_place_is_called_by_its_owner() {

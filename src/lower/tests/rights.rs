@@ -50,6 +50,41 @@ fn an_objection_is_told_with_its_grounds_and_its_limit() {
 }
 
 #[test]
+fn direct_marketing_is_objected_to_without_grounds() {
+    let marketing = "[purposes.news]\nlabel = \"News\"\nbasis = \"6(1)(f)\"\nmarketing = true\n";
+    let mail = "[marketing.a]\npurpose = \"news\"\nopt_out = \"the link in each e-mail\"\n\
+                [marketing.b]\npurpose = \"news\"\nopt_out = \"the link in each e-mail\"\n";
+    for law in LAWS {
+        let alone = with(law, &format!("{mail}{marketing}"));
+        assert!(!alone.contains("compelling legitimate grounds that override"), "{alone}");
+        assert!(alone.contains("You need no reason") && alone.contains("/ Purposes: News"), "{alone}");
+        assert_eq!(alone.matches("How to stop our marketing: the link in each e-mail").count(), 1);
+        assert!(!alone.contains("each e-mail; the link"), "{alone}");
+        let both = with(law, &format!("{marketing}[purposes.one]\nlabel = \"One\"\nbasis = \"6(1)(f)\""));
+        let (situation, _) = both.split_once("You can object at any time to the use").unwrap();
+        assert!(situation.contains("Purposes: One\n"), "{both}");
+        // Where that right is not spoken of, the other covers the purpose.
+        let stated = with(law, &format!("stated = [\"objection\"]\n{marketing}"));
+        assert!(stated.contains("Purposes: News"), "{stated}");
+    }
+}
+
+#[test]
+fn research_as_a_public_task_is_objected_to_like_any_task() {
+    let read = with("[\"eu\"]", "[purposes.one]\nlabel = \"One\"\nbasis = \"6(1)(e)\"\nresearch = true");
+    assert!(read.contains("(Article 21(1) GDPR)") && !read.contains("21(6)"), "{read}");
+}
+
+#[test]
+fn silence_on_marketing_is_no_denial() {
+    let bare = "[purposes.one]\nlabel = \"One\"\nbasis = \"6(1)(c)\"\n";
+    let read = with("[\"eu\"]", bare);
+    assert!(read.contains("we name none as direct marketing, research or statistics"), "{read}");
+    let denied = with("[\"eu\"]", &format!("{bare}[marketing]\nnone = true"));
+    assert!(denied.contains("we do no direct marketing, and we name no purpose as research"), "{denied}");
+}
+
+#[test]
 fn complaints_are_told_with_the_choice_of_authority_and_the_courts() {
     for law in LAWS {
         let read = with(law, "");

@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use super::{document, everything, model, read, seen, stands, texts};
-use crate::law::{Article6, Condition9, Mechanism, Regime};
+use crate::law::{Article6, Condition9, Exempting, Mechanism, Regime};
 
 fn with(notice: &str, rest: &str) -> String {
     read(&document(&format!("[notice]\n{notice}\n{rest}")))
@@ -24,6 +24,88 @@ fn under_swiss_law_alone_nothing_is_cited_from_the_gdpr() {
     let read = read(&document(&everything_for("[\"ch\"]")));
     assert!(!read.contains("GDPR") && !read.contains("law applies:"), "{read}");
     assert!(!read.contains('{') && !read.contains("# Your right to object"), "{read}");
+}
+
+/// What may be cited of the FADP.
+const FADP: &[&str] = &[
+    "5(c)",
+    "16(1)",
+    "16(2)",
+    "16(2)(a)",
+    "16(2)(b)",
+    "16(2)(c)",
+    "16(2)(d)",
+    "16(2)(e)",
+    "16(3)",
+    "17",
+    "17(1)(a)",
+    "17(1)(b)(1)",
+    "17(1)(b)(2)",
+    "17(1)(c)(1)",
+    "17(1)(c)(2)",
+    "17(1)(d)",
+    "17(1)(e)",
+    "17(1)(f)",
+    "20(1)(a)",
+    "20(1)(b)",
+    "20(1)(c)",
+    "20(2)(a)",
+    "20(2)(b)",
+    "20(3)(b)",
+    "21",
+    "25",
+    "26",
+    "28",
+    "29",
+    "30(2)(b)",
+    "31",
+    "32",
+    "32(2)",
+    "37",
+    "41",
+    "49",
+];
+
+#[test]
+fn every_article_of_the_fadp_that_is_cited_exists() {
+    let mut notices: Vec<String> =
+        ["[\"ch\"]", "[\"eu\", \"ch\"]", "[\"uk\", \"ch\"]"].into_iter().map(everything_for).collect();
+    for article in Exempting::iter() {
+        for obstacle in ["impossible", "effort", "objectives"] {
+            let exemption = format!("article = \"{article}\"\nobstacle = \"{obstacle}\"");
+            notices.push(notices[0].replace("article = \"14(5)(c)\"", &exemption).replace("obstacle = \"effort\"", ""));
+        }
+        let exemption = format!("article = \"{article}\"");
+        notices.push(notices[0].replace("article = \"14(5)(c)\"", &exemption).replace("obstacle = \"effort\"", ""));
+    }
+    for notice in notices {
+        let read = read(&document(&notice));
+        for (at, _) in read.match_indices(" FADP") {
+            let Some(place) = read[..at].rsplit("Article ").next().filter(|place| !place.contains(' ')) else {
+                continue;
+            };
+            assert!(FADP.contains(&place), "Article {place} FADP: {read}");
+        }
+    }
+}
+
+#[test]
+fn what_the_gdpr_alone_gives_is_not_said_for_swiss_law() {
+    let rest = "[children]\nservice = true\n[recipients.mail]\nname = \"Mail Ltd\"\n[purposes.one]\nlabel = \"One\"\n\
+                recipients = \"mail\"\ncan_identify = false\nfurther = { ground = \"research\" }";
+    let alone = with(CH, rest);
+    for words in
+        ["go to court", "tell everybody", "cannot tell from the data alone who you are. You", "grown up", "compatible"]
+    {
+        assert!(!alone.contains(words), "{words}: {alone}");
+    }
+    assert!(alone.contains("This new use is archiving in the public interest, research or statistics."), "{alone}");
+    let beside = with(EU_CH, rest);
+    for sentence in
+        ["You can also go to court", "When we correct", "For some purposes", "You can ask us to delete data that"]
+    {
+        assert!(beside.contains(&format!("Where EU law applies: {sentence}")), "{sentence}: {beside}");
+    }
 }
 
 #[test]

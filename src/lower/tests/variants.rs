@@ -72,7 +72,7 @@ fn every_mechanism_has_a_sentence() {
     for mechanism in Mechanism::iter().filter(own) {
         let read = transfer(BOTH, "IN", &format!("{{ mechanism = \"{}\" }}", mechanism.name()));
         assert!(read.contains("There is no adequacy decision of the European Commission"), "{read}");
-        assert!(read.contains("There are no regulations under Article 45A UK GDPR"), "{read}");
+        assert!(read.contains("The United Kingdom has not approved transfers to this destination"), "{read}");
     }
 }
 
@@ -227,7 +227,7 @@ fn children_are_told_of_ages_and_parents() {
     let children = "[children]\nservice = true\nfrom_age = 13\nage = 16\nages = { GB = 13, FR = 15 }\ncheck = \"a payment of one cent\"";
     let read = with(BOTH, children);
     assert!(read.contains("You can use our online service from the age of 13."), "{read}");
-    assert!(read.contains("From the age of 16 you can agree yourself"), "{read}");
+    assert!(read.contains("Where we ask you to agree to a use of your data in our online service"), "{read}");
     assert!(
         read.contains("In these countries the age is another: United Kingdom: 13; France: 15 / How we check"),
         "{read}"
@@ -237,6 +237,9 @@ fn children_are_told_of_ages_and_parents() {
     assert!(!grown.contains("parental"), "{grown}");
     assert!(read.contains("(Article 17(1)(f) GDPR and UK GDPR)"), "{read}");
     assert!(read.contains("where it was collected from a child for an online service"), "{read}");
+    let likely = with(BOTH, "[children]\nservice = true\nlikely = true");
+    assert!(!likely.contains("Children are likely"), "{likely}");
+    assert!(with(BOTH, "[children]\nlikely = true").contains("Children are likely"));
     let none = with(EU, "[children]\nservice = false");
     assert!(none.contains("We do not offer online services directly to children."), "{none}");
     assert!(!none.contains("17(1)(f)") && !none.contains("collected from a child"), "{none}");
@@ -248,7 +251,7 @@ fn ai_systems_are_told_of_or_denied() {
     let read = with(EU, system);
     assert!(read.contains("Assistant [ai-bot]") && read.contains("a line at the head of the chat"), "{read}");
     assert!(read.contains("It neither makes decisions about people nor helps to make them."), "{read}");
-    assert!(with(EU, "[ai]\nnone = true").contains("No AI system makes decisions about you"));
+    assert!(with(EU, "[ai]\nnone = true").contains("We use no AI system that makes decisions about you"));
     assert!(!with(EU, "").contains("AI system"));
 }
 
@@ -260,4 +263,86 @@ fn where_an_address_comes_from_is_told() {
     assert!(sale("sale = false\nnegotiations = true").contains("when you were about to buy"));
     assert!(sale("sale = false").contains("We did not get your address in a sale."));
     assert!(!sale("negotiations = false\nsimilar = true").contains("your address"));
+}
+
+#[test]
+fn a_soft_opt_in_is_told_once_and_with_what_is_declared() {
+    let news = |facts: &str| with(UK, &format!("[marketing.news]\nlabel = \"news\"\n{facts}"));
+    let soft = "permission = \"soft-opt-in\"\nsale = true\n";
+    let whole = news(&format!("{soft}refusal_offered = true\nrefusal_each_time = true"));
+    let once = "We got your address when you bought or ordered something from us. / You could refuse then, and each message \
+                lets you refuse further ones, simply and free of charge.";
+    assert!(whole.contains(once) && !whole.contains("earlier dealings"), "{whole}");
+    let then = news(&format!("{soft}refusal_offered = true"));
+    assert!(then.contains("You could refuse then.") && !then.contains("ach message"), "{then}");
+    let now = news(&format!("{soft}refusal_each_time = true"));
+    assert!(now.contains("Each message lets you refuse") && !now.contains("could refuse"), "{now}");
+    // Without the ways to refuse, the ground itself is told; without the sale, "then" would mean nothing.
+    assert!(news(soft).contains("because of your earlier dealings with us"));
+    let bare = news("permission = \"soft-opt-in\"\nrefusal_offered = true\nrefusal_each_time = true");
+    assert!(bare.contains("earlier dealings") && bare.contains("You could refuse when we collected"), "{bare}");
+    let charity = news("permission = \"charity-soft-opt-in\"\nsupport = true\nrefusal_offered = true");
+    assert!(
+        charity.contains("or supported them. / You could refuse then.") && !charity.contains("because you support")
+    );
+}
+
+#[test]
+fn clauses_with_the_addendum_are_the_authoritys_in_the_united_kingdom() {
+    let addendum =
+        "{ mechanism = \"46(2)(c)\", instrument = \"SCC 2021/914, with the UK Addendum\", copy = \"ask us\" }";
+    let read = transfer(BOTH, "IN", addendum);
+    assert!(read.contains("(Article 46(2)(c) GDPR)") && read.contains("(Article 46(2)(d) UK GDPR)"), "{read}");
+    let plain = transfer(UK, "IN", "{ mechanism = \"46(2)(c)\", instrument = \"clauses of 2027\" }");
+    assert!(plain.contains("(Article 46(2)(c) UK GDPR)"), "{plain}");
+}
+
+#[test]
+fn who_is_not_told_one_by_one_is_told_so_with_the_purpose() {
+    let exemption = |more: &str| {
+        format!(
+            "[exemptions.old]\nlabel = \"old files\"\narticle = \"14(5)(b)\"\npurposes = [\"one\"]\n{more}\n\
+             [subjects.a]\nlabel = \"members\"\n[subjects.b]\nlabel = \"guests\"\n[purposes.one]\nlabel = \"One\"\n[purposes.two]\nlabel = \"Two\""
+        )
+    };
+    let read = with(EU, &exemption(""));
+    assert_eq!(read.matches("Not one by one. The reason is set out under: old files").count(), 1, "{read}");
+    assert!(read.find("[exemptions]") < read.find("[rights]"), "{read}");
+    let part = with(EU, &exemption("subjects = [\"a\"]"));
+    assert!(part.contains("Not always one by one. When and why"), "{part}");
+    let of_these = exemption("subjects = [\"a\"]").replace("label = \"One\"", "label = \"One\"\nsubjects = [\"a\"]");
+    assert!(with(EU, &of_these).contains("Not one by one."));
+    assert!(!with(EU, "[purposes.one]\nlabel = \"One\"").contains("one by one"));
+}
+
+#[test]
+fn more_time_is_told_with_the_day_by_which_the_law_wants_it() {
+    let rights = "[rights]\nrespond_within = \"14 days\"\nextension = \"2 months\"";
+    let read = with(EU, rights);
+    assert!(read.contains("at the latest within 14 days") && read.contains("we can take 2 months more"), "{read}");
+    assert!(read.contains("within one month of receiving your request") && !read.contains("30 days of"), "{read}");
+    let swiss = with(&EU.replace("eu", "ch"), rights);
+    assert!(swiss.contains("within 30 days of receiving") && !swiss.contains("one month"), "{swiss}");
+}
+
+#[test]
+fn that_there_are_no_fees_is_not_said_beside_one() {
+    let fee = |fee: &str| with(EU, &format!("[rights]\nfee = {fee}"));
+    assert!(fee("\"never\"").contains("Requests are free of charge, always."));
+    let both = fee("[\"never\", \"further-copies\"]");
+    assert!(both.contains("For further copies") && !both.contains("always"), "{both}");
+}
+
+#[test]
+fn periods_are_told_as_they_were_written() {
+    let stored = |period: &str| with(EU, &format!("[storage.a]\nname = \"a\"\nduration = \"{period}\""));
+    let told = [
+        ("24 months", "24 months"),
+        ("1 year 6 months", "1 year and 6 months"),
+        ("14 days", "14 days"),
+        ("24 hours", "24 hours"),
+    ];
+    for (written, read) in told {
+        assert!(stored(written).contains(&format!("| {read} |")), "{}", stored(written));
+    }
 }

@@ -1,6 +1,6 @@
 //! Facts that contradict each other.
 
-use crate::declaration::{Kind, Reachable};
+use crate::declaration::{Fee, Kind, Reachable};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::source::Span;
@@ -52,7 +52,20 @@ pub(super) fn facts(model: &Model) -> Vec<Fault> {
             faults.push(fault.on(format!("representatives.{id}")));
         }
     }
+    faults.extend(fees(model));
     faults
+}
+
+/// A fee beside the statement that requests never cost anything.
+fn fees(model: &Model) -> Option<Fault> {
+    let fees = model.rights.as_ref()?.fee.as_ref()?;
+    let never = fees.iter().find(|fee| fee.value == Fee::Never)?;
+    let charged = fees.iter().find(|fee| fee.value != Fee::Never)?;
+    let fault = Fault::new("requests are said to be free always, and to cost a fee")
+        .at(never.span, "never a fee")
+        .at(charged.span, "a fee")
+        .help("leave out `never`, or all that stands beside it");
+    Some(fault.on("rights"))
 }
 
 fn kinds(model: &Model) -> Option<Fault> {
@@ -95,5 +108,8 @@ mod tests {
         assert_eq!(clashes("[dpo]\nnone = true"), NONE);
         assert_eq!(clashes("[representatives.eu]\nexempt = \"occasional\"\nname = \"Agents\""), ["REF-12"]);
         assert_eq!(clashes("[representatives.eu]\nexempt = \"occasional\""), NONE);
+        assert_eq!(clashes("[rights]\nfee = [\"never\", \"further-copies\"]"), ["REF-12"]);
+        assert_eq!(clashes("[rights]\nfee = \"never\""), NONE);
+        assert_eq!(clashes("[rights]\nfee = [\"unfounded-or-excessive\", \"further-copies\"]"), NONE);
     }
 }

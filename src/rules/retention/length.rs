@@ -123,7 +123,7 @@ pub(super) fn minimum_only(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &M
     }
     let fault = fault(used, "says how long at least, and not how long at most", least.span, "no end beside it")
         .help("add the longest time as `at_most`, or the event that ends it as `until`");
-    let most = Period { months: least.months.saturating_mul(2), days: least.days.saturating_mul(2) };
+    let most = least.doubled();
     Some(if is_in_place(&one.id) {
         fault
     } else {

@@ -9,6 +9,7 @@ use super::exceptions::ground;
 use super::paste::amended;
 use crate::declaration::{Entry, Reach, Recipient, Transfer};
 use crate::finding::Fault;
+use crate::law::mechanism::names_uk_clauses;
 use crate::law::{Mechanism, Regime, adequacy};
 use crate::model::Model;
 use crate::source::Spanned;
@@ -27,21 +28,6 @@ static OF_THE_EU: LazyLock<Lexicon> = LazyLock::new(|| {
     ])
 });
 
-/// Names of what makes clauses good in the United Kingdom.
-static OF_THE_UK: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::new(&[
-        "idta",
-        "international data transfer agreement",
-        "addendum",
-        "addenda",
-        "119a",
-        "ico",
-        "information commissioner",
-        "information commissioner's",
-        "information commission",
-    ])
-});
-
 pub(super) fn uk_tool_missing(
     transfer: &Spanned<Transfer>,
     recipient: &Entry<Recipient>,
@@ -57,7 +43,7 @@ pub(super) fn uk_tool_missing(
     let (name, place) = OF_THE_EU.find(instrument)?;
     // The clauses of 2001, 2004 and 2010 were good in the United Kingdom until their end, which is TRF-17's.
     let old = adequacy::dead_instruments().iter().any(|dead| dead.find(instrument).is_some());
-    if OF_THE_UK.stands_in(instrument) || old {
+    if names_uk_clauses(instrument) || old {
         return None;
     }
     let who = called(recipient);
