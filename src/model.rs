@@ -5,6 +5,7 @@
 
 mod abroad;
 mod anchors;
+mod called_for;
 mod law_in_force;
 mod places;
 mod resolve;
@@ -21,6 +22,7 @@ use crate::declaration::{Declaration, Tag};
 use crate::finding::Finding;
 use crate::source::Span;
 
+pub use called_for::{Call, Fact};
 pub use law_in_force::LawInForce;
 pub use resolve::resolve;
 pub use view::{Collection, Standing, Used};

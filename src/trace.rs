@@ -3,6 +3,8 @@
 //! Nothing is judged here: an item is addressed where a block of the notice tells it and comes from the declaration. Whether
 //! what it says is true, and enough, no program can know.
 
+mod words;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -110,7 +112,7 @@ pub struct Words {
     pub anchor: String,
     /// The heading under which it stands.
     pub heading: String,
-    /// What it says.
+    /// What it says, on one line.
     pub text: String,
 }
 
@@ -127,7 +129,7 @@ pub struct Told {
     pub items: Vec<String>,
     /// The declarations that it comes from.
     pub from: Vec<Place>,
-    /// What it says.
+    /// What it says, on one line.
     pub text: String,
 }
 
@@ -204,6 +206,10 @@ impl Tracer<'_> {
                     keys.push(key.clone());
                 }
             }
+            // Art. 13 comes before Art. 14, whichever purpose was declared first.
+            let duty = items::ALL.iter().find(|duty| duty.what == *what);
+            let order = duty.map(|duty| duty.items(&self.model.law.regimes, true, true)).unwrap_or_default();
+            keys.sort_by_key(|key| order.iter().position(|known| known == key));
         }
         let demand = |(what, keys): (&str, Vec<Item>)| Demand {
             what: what.to_owned(),
@@ -223,7 +229,7 @@ impl Tracer<'_> {
         let met = telling().map(|(heading, block)| Words {
             anchor: block.id.clone().unwrap_or_default(),
             heading: (*heading).to_owned(),
-            text: block.plain(),
+            text: words::of(block),
         });
         let by_block = || {
             let traces = telling().flat_map(|(_, block)| &block.from);
@@ -232,6 +238,7 @@ impl Tracer<'_> {
         let span = self.model.place(&one.path).or_else(by_block);
         let mut declared = vec![self.place(&one.path, span)];
         declared.extend(self.grounds(&one.path));
+        declared.extend(one.because.iter().map(|(path, span)| self.place(path, Some(*span))));
         Due {
             path: one.path.clone(),
             law: self.cite(&one.items),
@@ -284,7 +291,7 @@ impl Tracer<'_> {
             law: self.cite(&block.items),
             items: keys(&block.items),
             from: block.from.iter().map(|trace| self.place(&trace.path, Some(trace.span))).collect(),
-            text: block.plain(),
+            text: words::of(block),
         })
         .collect()
     }

@@ -18,14 +18,15 @@ use crate::lower::lower;
 use crate::model::{self, Model};
 use crate::report::{self, Style};
 use crate::rules;
-use crate::trace::{Demand, FORMAT, Spared, Trace, Traces, trace};
+use crate::trace::{Demand, FORMAT, Place, Spared, Trace, Traces, trace};
 
 /// Show which part of the notice tells each item of the law, and from which declaration
 ///
-/// Each item of Art. 13 and 14 stands with the declarations of which it must be told, their places in the files, and the
-/// block of the notice that tells it, or that it is not met; and with what does not apply, because of which declared fact,
-/// or is not known to apply, since nothing is declared. `--by block` leads the other way. It works on a notice with findings too. That an item is addressed does not say that
-/// what the notice says of it is true or enough.
+/// Each item of Art. 13 and 14 GDPR and of Art. 19 to 21 FADP stands with the declarations of which it must be told, their
+/// places in the files, and the block of the notice that tells it, or that it is not met; and with what does not apply,
+/// because of which declared fact, or is not known to apply, since nothing is declared. `--by block` leads the other way.
+/// It works on a notice with findings too. That an item is addressed does not say that what the notice says of it is true or
+/// enough.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  noticec trace examples/council-services\n  \
                         noticec trace --by block notice.toml\n  \
@@ -131,6 +132,39 @@ fn law(trace: &Trace) -> String {
 /// The heading of an item: where the law demands it, and what.
 fn heading(demand: &Demand) -> String {
     format!("{}: {}", demand.law.join("; "), demand.what)
+}
+
+/// Where the law demands something of one declaration, where the heading names more than one place.
+fn own_law(law: &[String], demand: &Demand) -> Option<String> {
+    (demand.law.len() > 1).then(|| law.join("; "))
+}
+
+/// What need not be told for one reason, of one declaration or of several.
+struct Alike<'a> {
+    paths: Vec<&'a str>,
+    law: &'a [String],
+    why: String,
+    facts: Vec<&'a Place>,
+}
+
+/// What need not be told of an item, as one row for each reason.
+fn alike(demand: &Demand) -> Vec<Alike<'_>> {
+    let mut rows: Vec<Alike<'_>> = Vec::new();
+    for spared in &demand.not_due {
+        let why = reason(spared);
+        if !rows.iter().any(|row| row.why == why && row.law == spared.law) {
+            rows.push(Alike { paths: Vec::new(), law: &spared.law, why: why.clone(), facts: Vec::new() });
+        }
+        for row in rows.iter_mut().filter(|row| row.why == why && row.law == spared.law) {
+            row.paths.push(&spared.path);
+            for fact in &spared.facts {
+                if !row.facts.contains(&fact) {
+                    row.facts.push(fact);
+                }
+            }
+        }
+    }
+    rows
 }
 
 /// Why something need not be told. Silence denies nothing, so what hangs on it is not known not to apply.

@@ -89,6 +89,9 @@ pub const SOURCE: Duty =
 pub const DECISIONS: Duty =
     with_swiss(twin("13-2-f", "14-2-g", "automated decisions, their logic and effects"), "21-1");
 
+/// A new purpose of data that was collected for another.
+pub const FURTHER: Duty = twin("13-3", "14-4", "new purposes of data that was collected for others");
+
 /// The objection, told apart from other information: Art. 21(4).
 pub const OBJECTION_APART: Duty = Duty {
     direct: Some("21-4"),
@@ -117,6 +120,7 @@ pub const ALL: &[Duty] = &[
     PROVISION,
     SOURCE,
     DECISIONS,
+    FURTHER,
     OBJECTION_APART,
 ];
 

@@ -190,9 +190,7 @@ impl Lower<'_> {
         let country = one.country.map(|country| self.country(country.value));
         lines.extend(entry(self.words("representatives.country"), country));
         let Some(card) = Self::card(name, lines) else { return Vec::new() };
-        let items = self.items_if(one.is_reachable(), &items::REPRESENTATIVE);
-        let prefix = format!("{}-", one.id);
-        let own = items.into_iter().filter(|item| item.as_str().starts_with(&prefix)).collect();
+        let own = if one.is_reachable() { self.model.representative_items(one.id.as_str()) } else { Vec::new() };
         let card = card.with_id(format!("representative-{}", one.id)).tells(own).from(path.clone(), one.span);
         vec![Block::paragraph(self.by("representatives", one.id.as_str())).from(path, one.span), card]
     }

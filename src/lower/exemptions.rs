@@ -5,7 +5,7 @@ use super::law::Law;
 use super::words::{Lower, Words, by_id, heading, inside, lines, url};
 use crate::declaration::{Entry, Further, FurtherGround, Id, InformingExemption, Many, Obstacle, Purpose};
 use crate::document::{Block, Inline, Section};
-use crate::law::{Exempting, Regime};
+use crate::law::{Exempting, Regime, items};
 
 impl Lower<'_> {
     /// Anchor `exemptions`, with a part for each of this notice: for one of its purposes, or of its own file.
@@ -151,6 +151,9 @@ impl Lower<'_> {
         ];
         all.extend(rest.into_iter().flatten());
         let block = paragraph_of(all)?.with_id(format!("purpose-{}-further", purpose.id));
+        let told = self.maybe(further.told.as_ref()).is_some();
+        let items = if told { self.model.items(&items::FURTHER, Some(purpose)) } else { Vec::new() };
+        let block = block.tells(items);
         Some(block.from(format!("purposes.{}.further", purpose.id), further.span))
     }
 

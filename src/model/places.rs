@@ -55,6 +55,7 @@ fn field_of(purpose: &Purpose, field: &str) -> Option<Span> {
         "conditions" => purpose.conditions.as_ref().map(|many| many.span),
         "recipients" => purpose.recipients.as_ref().map(|many| many.span),
         "retention" => purpose.retention.as_ref().map(|many| many.span),
+        "further" => purpose.further.as_ref().map(|further| further.span),
         "provision" => purpose.provision.as_ref().map(|many| many.span),
         _ => None,
     }

@@ -10,7 +10,7 @@ mod tests;
 use jiff::civil::date;
 
 use super::{Certainty, Check, EU_UK, Rule, UK};
-use crate::declaration::{Entry, Id, Many, Purpose};
+use crate::declaration::{Entry, Id, InformingExemption, Many, Purpose};
 use crate::finding::Mark;
 use crate::law::{DUAA_MAIN, gdpr, other, uk_gdpr, wp260};
 use crate::model::Model;
@@ -101,7 +101,12 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Whether an exemption is declared for a purpose: then people need not be told one by one.
 pub(super) fn frees(purpose: &Entry<Purpose>, model: &Model) -> bool {
+    freed_by(purpose, model).is_some()
+}
+
+/// The exemption that is declared for a purpose.
+pub(super) fn freed_by<'a>(purpose: &Entry<Purpose>, model: &'a Model) -> Option<&'a Entry<InformingExemption>> {
     let among = |ids: Option<&Many<Id>>| ids.is_none_or(|ids| ids.iter().any(|id| id.value == purpose.id));
-    let here = model.exemptions.iter().filter(|one| article::concerns(one, model));
-    here.into_iter().any(|one| one.article.is_some() && among(one.purposes.as_ref()))
+    let mut here = model.exemptions.iter().filter(|one| article::concerns(one, model));
+    here.find(|one| one.article.is_some() && among(one.purposes.as_ref()))
 }

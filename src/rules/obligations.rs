@@ -5,11 +5,12 @@
 
 mod not_due;
 
-use crate::declaration::{Entry, Id, Purpose};
+use super::exemptions::freed_by;
+use crate::declaration::{Entry, Purpose, Representative};
 use crate::document::{Block, Document, Item};
 use crate::law::items::{self, Duty};
 use crate::law::{Regime, Right};
-use crate::model::Model;
+use crate::model::{Call, Fact, Model};
 
 pub use not_due::{NotDue, not_due};
 
@@ -22,6 +23,8 @@ pub struct Obligation {
     pub items: Vec<Item>,
     /// The declaration of which it must be told, such as `purposes.select.basis`.
     pub path: String,
+    /// The facts that call for it where nothing is declared of it, each with its path.
+    pub because: Vec<Fact>,
 }
 
 /// All obligations that follow from a notice's declarations, in the order of the law.
@@ -29,16 +32,12 @@ pub struct Obligation {
 pub fn obligations(model: &Model) -> Vec<Obligation> {
     let mut list = List { model, found: Vec::new() };
     list.whole(items::IDENTITY, "controller");
-    for representative in model.representatives.iter().filter(|one| one.exempt.is_none()) {
-        list.representative(&representative.id);
-    }
+    list.representatives();
     for id in joint_controllers(model) {
         // The FADP asks for the controller that gives the notice.
         list.whole(Duty { swiss: None, ..items::IDENTITY }, &format!("controllers.{id}"));
     }
-    if model.dpo.as_ref().is_some_and(|dpo| !dpo.none.is_some_and(|none| none.value)) {
-        list.whole(items::DPO, "dpo");
-    }
+    list.officer();
     for purpose in &model.purposes {
         list.of_purpose(purpose);
     }
@@ -100,6 +99,19 @@ fn joint_controllers(model: &Model) -> Vec<&str> {
     distinct
 }
 
+/// The regimes under which a notice may have to name a representative, each with a text of its own.
+fn regimes_with_representative(model: &Model) -> impl Iterator<Item = Regime> {
+    let law = &model.law;
+    let all = [(Regime::Eu, law.eu_text()), (Regime::Uk, law.uk_text()), (Regime::Ch, law.ch_text())];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(regime, _)| regime)
+}
+
+/// The declared representative, or exemption, for a regime. Before 2021 one in the United Kingdom was one in the Union.
+fn representative_of(model: &Model, regime: Regime) -> Option<&Entry<Representative>> {
+    let in_union = || model.representatives.get("uk").filter(|_| regime == Regime::Eu && !model.law.uk_text());
+    model.representatives.get(regime.as_ref()).or_else(in_union)
+}
+
 struct List<'a> {
     model: &'a Model,
     found: Vec<Obligation>,
@@ -108,7 +120,14 @@ struct List<'a> {
 impl List<'_> {
     fn push(&mut self, duty: Duty, items: Vec<Item>, path: String) {
         if !items.is_empty() {
-            self.found.push(Obligation { duty, items, path });
+            self.found.push(Obligation { duty, items, path, because: Vec::new() });
+        }
+    }
+
+    /// One of which nothing is declared, and which facts call for.
+    fn called_for(&mut self, duty: Duty, items: Vec<Item>, path: String, because: Vec<Fact>) {
+        if !items.is_empty() {
+            self.found.push(Obligation { duty, items, path, because });
         }
     }
 
@@ -117,12 +136,33 @@ impl List<'_> {
         self.push(duty, keys, path.to_owned());
     }
 
-    /// A representative is one in a single jurisdiction, whatever others the notice answers to.
-    fn representative(&mut self, regime: &Id) {
-        let mut keys = self.model.items(&items::REPRESENTATIVE, None);
-        let prefix = format!("{regime}-");
-        keys.retain(|key| key.as_str().starts_with(&prefix));
-        self.push(items::REPRESENTATIVE, keys, format!("representatives.{regime}"));
+    /// Those that are declared, and those that are called for and not declared.
+    fn representatives(&mut self) {
+        let model = self.model;
+        for one in model.representatives.iter().filter(|one| one.exempt.is_none()) {
+            let path = format!("representatives.{}", one.id);
+            self.push(items::REPRESENTATIVE, model.representative_items(one.id.as_str()), path);
+        }
+        for regime in regimes_with_representative(model) {
+            if representative_of(model, regime).is_none()
+                && let Call::Yes(facts) = model.representative_call(regime)
+            {
+                let id = regime.as_ref();
+                let path = format!("representatives.{id}");
+                self.called_for(items::REPRESENTATIVE, model.representative_items(id), path, facts);
+            }
+        }
+    }
+
+    /// One that is declared, or called for; that there is none does not help where one is.
+    fn officer(&mut self) {
+        let model = self.model;
+        let declared = model.dpo.as_ref().is_some_and(|dpo| !dpo.none.is_some_and(|none| none.value));
+        if declared {
+            self.whole(items::DPO, "dpo");
+        } else if let Some(fact) = model.officer_called_for() {
+            self.called_for(items::DPO, model.items(&items::DPO, None), "dpo".to_owned(), vec![fact]);
+        }
     }
 
     fn of_purpose(&mut self, purpose: &Entry<Purpose>) {
@@ -151,6 +191,9 @@ impl List<'_> {
         if collection.direct || purpose.provision.is_some() && collection.art_13() {
             of(items::PROVISION, ".provision");
         }
+        if purpose.further.is_some() && freed_by(purpose, model).is_none() {
+            of(items::FURTHER, ".further");
+        }
     }
 
     fn rights(&mut self) {
@@ -173,5 +216,114 @@ impl List<'_> {
             self.whole(items::CONTROLLER_COMPLAINT, "complaints.controller");
         }
         self.whole(items::COMPLAINT, "complaints");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::lower;
+    use crate::rules;
+    use crate::rules::testing::{TODAY, codes, resolved, under};
+
+    /// What a declaration owes of an item: its path, its keys, and the facts that call for it.
+    fn due(text: &str, what: &str) -> Vec<(String, Vec<String>, Vec<&'static str>)> {
+        let all = obligations(&resolved(text)).into_iter().filter(|one| one.duty.what.contains(what));
+        let keys = |items: Vec<Item>| items.into_iter().map(|item| item.0).collect();
+        all.map(|one| (one.path, keys(one.items), one.because.into_iter().map(|(path, _)| path).collect())).collect()
+    }
+
+    const ALL: &str = "[\"eu\", \"uk\", \"ch\"]";
+
+    /// Where a rule denies that a representative or an officer is missing, the item is due and not met; and only there.
+    #[test]
+    fn what_a_rule_misses_is_due() {
+        let outside = "[controller]\ncountry = \"US\"\n";
+        let risk = "in_switzerland = { large_scale = true, regular = true, high_risk = true }\n";
+        let named = "[representatives.eu]\nname = \"Agents\"\nemail = \"eu@agents.example\"\n";
+        for (controller, rest, denied) in [
+            ("targets = [\"DE\"]\n", "", &["representatives.eu"][..]),
+            ("targets = [\"DE\", \"GB\"]\n", "", &["representatives.eu", "representatives.uk"]),
+            ("targets = [\"DE\", \"GB\"]\n", named, &["representatives.uk"]),
+            (&format!("targets = [\"CH\", \"DE\"]\n{risk}"), named, &["representatives.ch"]),
+            (&format!("targets = [\"CH\"]\n{}", risk.replace("risk = true", "risk = false")), "", &[]),
+            ("targets = [\"CH\"]\n", "", &[]),
+            ("targets = [\"DE\"]\n", "[representatives.eu]\nexempt = \"occasional\"\n", &[]),
+            ("targets = [\"DE\"]\nkind = \"court\"\n", "", &[]),
+            ("targets = []\n", "", &[]),
+            ("", "", &[]),
+            ("kind = \"public-authority\"\n", "", &["dpo"]),
+            ("kind = \"public-authority\"\n", "[dpo]\nnone = true\n", &["dpo"]),
+            ("kind = \"public-authority\"\n", "[dpo]\nemail = \"dpo@northmoor.example\"\n", &[]),
+            ("kind = [\"public-authority\", \"parish-council\"]\n", "", &[]),
+            ("core_activities = \"large-scale-monitoring\"\n", "", &["dpo"]),
+            ("core_activities = \"large-scale-special-data\"\n", "[dpo]\nnone = true\n", &["dpo"]),
+            ("core_activities = []\n", "[dpo]\nnone = true\n", &[]),
+        ] {
+            let text = under(ALL, "2026-11-01", &format!("{outside}{controller}{rest}"));
+            let model = resolved(&text);
+            let open = unmet(&model, &lower(&model, &model.languages[0], false));
+            let open: Vec<_> = open.iter().filter(|one| !one.because.is_empty()).map(|one| one.path.as_str()).collect();
+            assert_eq!(open, denied, "{text}");
+            let denials: Vec<_> = rules::run(&model, TODAY)
+                .into_iter()
+                .filter(|one| ["REP-01", "REP-03", "DPO-02", "DPO-03", "DPO-04", "CHX-10"].contains(&one.code))
+                .filter(|one| one.fault.mark.is_none())
+                .filter_map(|one| one.fault.on)
+                .collect();
+            assert_eq!(denials, denied, "{text}");
+            let spared = not_due(&model);
+            assert!(!spared.iter().any(|one| denied.contains(&one.path.as_str())), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_facts_that_call_for_it_are_named() {
+        let text = under("[\"eu\"]", "2026-11-01", "[controller]\ncountry = \"US\"\ntargets = [\"DE\"]\n");
+        let keys = vec!["eu-13-1-a".to_owned()];
+        let facts = vec!["controller.targets", "controller.country"];
+        assert_eq!(due(&text, "representative"), [("representatives.eu".to_owned(), keys, facts)]);
+    }
+
+    #[test]
+    fn before_2021_one_representative_serves_the_union_and_the_united_kingdom() {
+        let of = |rest: &str| {
+            let controller = "[controller]\ncountry = \"US\"\ntargets = [\"GB\"]\n";
+            under("[\"uk\"]", "2019-03-01", &format!("{controller}{rest}"))
+        };
+        let keys = vec!["uk-13-1-a".to_owned()];
+        let none = due(&of(""), "representative");
+        assert_eq!(
+            none.iter().map(|(path, keys, _)| (path.as_str(), keys)).collect::<Vec<_>>(),
+            [("representatives.eu", &keys)]
+        );
+        for id in ["eu", "uk"] {
+            let text = of(&format!("[representatives.{id}]\nname = \"Agents\"\nemail = \"a@agents.example\"\n"));
+            assert_eq!(due(&text, "representative"), [(format!("representatives.{id}"), keys.clone(), vec![])]);
+            let model = resolved(&text);
+            let open = unmet(&model, &lower(&model, &model.languages[0], false));
+            assert!(!open.iter().any(|one| one.path.starts_with("representatives")), "{open:?}");
+            assert_eq!(codes(&["REP"], TODAY, &text), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_new_use_is_told_where_people_are_told_of_it() {
+        let with = |further: &str, collected: &str| {
+            let purpose = format!("[purposes.one]\ncollected = \"{collected}\"\nfurther = {{ {further} }}\n");
+            under("[\"eu\", \"uk\"]", "2026-11-01", &format!("{purpose}[sources.agency]\nlabel = \"agencies\"\n"))
+        };
+        let open = |text: &str| {
+            let model = resolved(text);
+            let open = unmet(&model, &lower(&model, &model.languages[0], false));
+            open.iter().any(|one| one.path == "purposes.one.further")
+        };
+        let told = with("before = \"billing\", told = \"by e-mail\"", "direct");
+        assert_eq!(due(&told, "new purposes")[0].1, ["eu-13-3", "uk-13-3"]);
+        assert_eq!(due(&with("before = \"billing\"", "agency"), "new purposes")[0].1, ["eu-14-4", "uk-14-4"]);
+        assert!(!open(&told));
+        let untold = with("before = \"billing\"", "direct");
+        assert!(open(&untold));
+        assert_eq!(codes(&["FUR-01"], TODAY, &untold), ["FUR-01"]);
     }
 }

@@ -156,6 +156,80 @@ fn what_is_not_met_is_seen_and_fails_the_run() {
     assert!(project.run(&["trace", "--format", "markdown"]).stdout.contains("| **not met** |"));
 }
 
+/// A duty does not vanish because nothing is declared of it.
+#[test]
+fn what_is_called_for_and_not_declared_is_due_and_not_met() {
+    let text = GOOD.replace("country = \"IE\"", "country = \"US\"\ntargets = [\"IE\"]\nkind = \"public-authority\"");
+    assert_ne!(text, GOOD);
+    let traced = |text: &str| traced(&toml::from_str(text).unwrap());
+    assert_eq!(unmet(&traced(&text)), BTreeSet::from(["dpo".to_owned()]), "a public body needs no representative");
+    let company = text.replace("public-authority", "company");
+    assert_eq!(unmet(&traced(&company)), BTreeSet::from(["representatives.eu".to_owned()]));
+    let project = Project::new(&[("a.notice.toml", &company)]);
+    let ran = project.run(&["trace"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    for line in ["representatives.eu", "controller.targets", "NOT MET"] {
+        assert!(ran.stdout.contains(line), "{line}: {}", ran.stdout);
+    }
+    let named = "[representatives.eu]\nname = \"Agents Ltd\"\ncountry = \"IE\"\nemail = \"eu@agents.example\"\n";
+    assert_eq!(unmet(&traced(&format!("{company}\n{named}"))), BTreeSet::new());
+}
+
+/// A finding that a waiver lets pass is no loss of the build.
+#[test]
+fn a_waived_duty_is_built_and_shows_in_the_trace() {
+    for (controller, rule, on) in [
+        ("country = \"US\"\ntargets = [\"IE\"]", "eu-representative-missing", "representatives.eu"),
+        ("country = \"IE\"\nkind = \"public-authority\"", "public-authority-dpo-missing", "dpo"),
+        ("country = \"IE\"\ncore_activities = \"large-scale-monitoring\"", "monitoring-dpo-missing", "dpo"),
+        ("country = \"IE\"\ncore_activities = \"large-scale-special-data\"", "special-data-dpo-missing", "dpo"),
+    ] {
+        let text = GOOD.replace("country = \"IE\"", controller);
+        let built = |text: &str| Project::new(&[("a.notice.toml", text)]).run(&["build", "."]);
+        let refused = built(&text);
+        assert_eq!(refused.code, 1, "{rule}: {}", refused.stderr);
+        assert!(!refused.stderr.contains("REF-09"), "{rule}: {}", refused.stderr);
+        let waiver = format!(
+            "\n[[waive]]\nrule = \"{rule}\"\non = \"{on}\"\nreason = \"being appointed\"\nowner = \"office\"\nuntil = 2099-01-01\n"
+        );
+        let text = format!("{text}{waiver}");
+        let ran = built(&text);
+        assert_eq!(ran.code, 0, "{rule}: {}", ran.stderr);
+        assert_eq!(unmet(&traced(&toml::from_str(&text).unwrap())), BTreeSet::from([on.to_owned()]), "{rule}");
+    }
+}
+
+/// One reason stands once, with all declarations for which it holds.
+#[test]
+fn one_reason_is_one_row() {
+    let folder = root().join("examples/council-services");
+    let text = run(&folder, &["trace"]).stdout;
+    assert_eq!(text.matches("does not apply: no basis of it is 6(1)(f)").count(), 1);
+    let markdown = run(&folder, &["trace", "--format", "markdown"]).stdout;
+    let row = markdown.lines().find(|line| line.contains("no basis of it is")).unwrap();
+    assert!(row.contains("`purposes.deliver.basis`<br>`purposes.manage.basis`"), "{row}");
+    assert!(row.matches("notice.toml:").count() > 5, "{row}");
+}
+
+/// Where a heading names Art. 13 and 14, a row says which of them it falls under.
+#[test]
+fn a_row_says_which_article_it_falls_under() {
+    let two = GOOD.replace(
+        "[purposes.newsletter]",
+        "[sources.agency]\nlabel = \"agencies\"\npublic = false\n\n[purposes.checks]\nlabel = \"Checks\"\ntext = \"We check.\"\ncollected = \"agency\"\n\n[purposes.newsletter]",
+    );
+    let project = Project::new(&[("a.notice.toml", &two)]);
+    let ran = project.run(&["trace", "--format", "markdown"]);
+    for (purpose, article) in [("newsletter", "13(1)(c)"), ("checks", "14(1)(c)")] {
+        let row = format!("| `purposes.{purpose}`<br>GDPR art. {article} |");
+        assert!(ran.stdout.contains(&row), "{row}: {}", ran.stdout);
+    }
+    let text = project.run(&["trace"]).stdout;
+    let column = |line: &str| line.split("   ").find(|part| !part.trim().is_empty()).map(|part| part.trim().to_owned());
+    assert!(text.lines().any(|line| column(line).as_deref() == Some("GDPR art. 14(1)(c)")), "{text}");
+    assert!(text.contains("\nGDPR art. 13(1)(c); GDPR art. 14(1)(c): purposes\n"), "{text}");
+}
+
 #[test]
 fn a_file_that_cannot_be_read_whole_is_not_traced() {
     let project = Project::new(&[("a.notice.toml", &GOOD.replace("email = \"hello", "e_mail = \"hello"))]);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{By, closing, excerpt, heading, law, reason};
+use super::{By, alike, closing, excerpt, heading, law, own_law};
 use crate::trace::{Demand, Due, Place, Trace};
 
 /// Characters of a block that are shown.
@@ -25,14 +25,22 @@ pub(super) fn write(out: &mut dyn Write, traces: &[Trace], by: By) -> io::Result
 
 fn of_demand(out: &mut dyn Write, demand: &Demand) -> io::Result<()> {
     writeln!(out, "\n## {}\n", plain(&heading(demand)))?;
-    writeln!(out, "| of | declared | in the notice |\n| --- | --- | --- |")?;
+    writeln!(out, "| declaration | where | in the notice |\n| --- | --- | --- |")?;
     for due in &demand.due {
-        writeln!(out, "| `{}` | {} | {} |", due.path, places(&due.declared), told(due))?;
+        let what = what([due.path.as_str()], own_law(&due.law, demand));
+        writeln!(out, "| {what} | {} | {} |", places(&due.declared), told(due))?;
     }
-    for spared in &demand.not_due {
-        writeln!(out, "| `{}` | {} | {} |", spared.path, places(&spared.facts), plain(&reason(spared)))?;
+    for row in alike(demand) {
+        let what = what(row.paths.iter().copied(), own_law(row.law, demand));
+        writeln!(out, "| {what} | {} | {} |", places(row.facts), plain(&row.why))?;
     }
     Ok(())
+}
+
+/// Declarations, and where the law demands something of them.
+fn what<'a>(paths: impl IntoIterator<Item = &'a str>, law: Option<String>) -> String {
+    let paths = paths.into_iter().map(|path| format!("`{path}`"));
+    paths.chain(law.map(|law| plain(&law))).collect::<Vec<_>>().join("<br>")
 }
 
 fn told(due: &Due) -> String {
@@ -43,15 +51,13 @@ fn told(due: &Due) -> String {
     words.collect::<Vec<_>>().join("<br>")
 }
 
-fn places(places: &[Place]) -> String {
-    if places.is_empty() {
-        return "not declared".to_owned();
-    }
+fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String {
     let one = |place: &Place| match place.position() {
         Some(position) => format!("`{position}` `{}`", place.path),
         None => format!("`{}` is not declared", place.path),
     };
-    places.iter().map(one).collect::<Vec<_>>().join("<br>")
+    let all: Vec<String> = places.into_iter().map(one).collect();
+    if all.is_empty() { "not declared".to_owned() } else { all.join("<br>") }
 }
 
 fn of_blocks(out: &mut dyn Write, trace: &Trace) -> io::Result<()> {
@@ -63,7 +69,8 @@ fn of_blocks(out: &mut dyn Write, trace: &Trace) -> io::Result<()> {
         }
         let anchor = if block.anchor.is_empty() { String::new() } else { format!("`#{}`: ", block.anchor) };
         let text = plain(&excerpt(&block.text, SHOWN));
-        let law = if block.law.is_empty() { "–".to_owned() } else { block.law.join("<br>") };
+        let law =
+            if block.law.is_empty() { "none of the items traced here".to_owned() } else { block.law.join("<br>") };
         writeln!(out, "| {anchor}{text} | {law} | {} |", places(&block.from))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use super::{By, closing, excerpt, heading, law, reason};
+use super::{By, alike, closing, excerpt, heading, law, own_law};
 use crate::trace::{Demand, Due, Place, Told, Trace};
 
 /// Columns of the whole.
@@ -35,12 +35,16 @@ fn of_demand(out: &mut dyn Write, demand: &Demand) -> io::Result<()> {
         writeln!(out, "{line}")?;
     }
     for due in &demand.due {
-        columns(out, &declared(due), &told(due))?;
+        let law = own_law(&due.law, demand).map(|law| format!("  {law}"));
+        let left: Vec<String> = declared(due).into_iter().chain(law).collect();
+        columns(out, &left, &told(due))?;
     }
-    for spared in &demand.not_due {
-        let facts = spared.facts.iter().map(|place| format!("  {}", placed(place)));
-        let right: Vec<String> = std::iter::once(reason(spared)).chain(facts).collect();
-        columns(out, std::slice::from_ref(&spared.path), &right)?;
+    for row in alike(demand) {
+        let law = own_law(row.law, demand).map(|law| format!("  {law}"));
+        let left: Vec<String> = row.paths.iter().map(|path| (*path).to_owned()).chain(law).collect();
+        let facts = row.facts.iter().map(|place| format!("  {}", placed(place)));
+        let right: Vec<String> = std::iter::once(row.why).chain(facts).collect();
+        columns(out, &left, &right)?;
     }
     Ok(())
 }
@@ -93,7 +97,8 @@ fn anchored(block: &Told) -> Vec<String> {
 
 /// What a block tells and where it comes from.
 fn origin(block: &Told) -> Vec<String> {
-    let law = if block.law.is_empty() { "tells no item of the law".to_owned() } else { block.law.join("; ") };
+    let law =
+        if block.law.is_empty() { "tells none of the items traced here".to_owned() } else { block.law.join("; ") };
     std::iter::once(law).chain(block.from.iter().map(|place| format!("  {}", placed(place)))).collect()
 }
 

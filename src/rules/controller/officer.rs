@@ -55,7 +55,7 @@ pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
 /// A text speaks of the officer, and no table declares one.
 fn mentioned(model: &Model) -> Option<Fault> {
     // Where the law asks for one, another rule says so.
-    if must_have_one(model) || activity(model).is_some() || by_national_law(model).is_some() {
+    if model.officer_called_for().is_some() || by_national_law(model).is_some() {
         return None;
     }
     let all = texts(model);
@@ -79,11 +79,6 @@ fn post(text: &Spanned<String>) -> Option<Span> {
     if short { words::find(text, "DPO").or(Some(text.span)) } else { None }
 }
 
-/// Art. 37(1)(a). A court that acts judicially is out; a parish council is no public authority in the United Kingdom.
-fn must_have_one(model: &Model) -> bool {
-    model.is_public_authority() && !model.is_kind(Kind::Court)
-}
-
 /// A fault that no officer is declared, at the place that denies one; `None` where one is.
 fn without_officer(model: &Model, message: &str) -> Option<Fault> {
     let denied = match &model.dpo {
@@ -100,21 +95,17 @@ fn example(model: &Model) -> String {
     if denied { EXAMPLE.replace("]\n", "]\nnone = false\n") } else { EXAMPLE.to_owned() }
 }
 
-/// The core activity that calls for an officer, where nothing else does: the first one that is declared.
-fn activity(model: &Model) -> Option<Spanned<CoreActivity>> {
-    let all = model.controller.as_ref()?.core_activities.as_ref()?;
-    all.first().copied().filter(|_| !must_have_one(model))
-}
-
 pub(super) fn missing_for_monitoring(model: &Model) -> Option<Fault> {
-    let activity = activity(model).filter(|activity| activity.value == CoreActivity::LargeScaleMonitoring)?;
+    let activity =
+        model.activity_with_officer().filter(|activity| activity.value == CoreActivity::LargeScaleMonitoring)?;
     let message = "people are watched on a large scale as a core activity, and there is no data protection officer";
     let fault = without_officer(model, message)?.at(activity.span, "calls for an officer");
     Some(fault.help(REACH).paste(example(model)))
 }
 
 pub(super) fn missing_for_special_data(model: &Model) -> Option<Fault> {
-    let activity = activity(model).filter(|activity| activity.value == CoreActivity::LargeScaleSpecialData)?;
+    let activity =
+        model.activity_with_officer().filter(|activity| activity.value == CoreActivity::LargeScaleSpecialData)?;
     let message = "special data is used on a large scale as a core activity, and there is no data protection officer";
     let fault = without_officer(model, message)?.at(activity.span, "calls for an officer");
     Some(fault.help(REACH).paste(example(model)))
@@ -136,7 +127,7 @@ fn by_national_law(model: &Model) -> Option<(Span, u32)> {
 }
 
 pub(super) fn missing_by_national_law(model: &Model) -> Option<Fault> {
-    if must_have_one(model) || activity(model).is_some() {
+    if model.officer_called_for().is_some() {
         return None;
     }
     let (place, least) = by_national_law(model)?;
@@ -208,13 +199,10 @@ fn decides(post: &str) -> bool {
 }
 
 pub(super) fn missing(model: &Model) -> Option<Fault> {
-    if !must_have_one(model) {
-        return None;
-    }
-    let fault = without_officer(model, "a public authority has no data protection officer")?;
-    let kinds = model.controller.iter().filter_map(|controller| controller.kind.as_ref()).flatten();
-    let kind = kinds.into_iter().find(|kind| kind.value == Kind::PublicAuthority)?;
-    let fault = fault.at(kind.span, "declared as a public authority").on("dpo");
+    let place = model.authority_with_officer()?;
+    let fault = without_officer(model, "a public authority has no data protection officer")?
+        .at(place, "declared as a public authority")
+        .on("dpo");
     Some(match parish(model).filter(|_| model.law.uk_text()) {
         Some((name, place)) => {
             fault.at(place, "section 7(3) of the Data Protection Act 2018 takes such bodies out").help(format!(

@@ -3,7 +3,7 @@
 use crate::declaration::{CoreActivity, Entry, Kind, Reachable, Representative, RepresentativeExemption};
 use crate::finding::Fault;
 use crate::law::{Country, Regime, UK_GDPR_APPLIES};
-use crate::model::Model;
+use crate::model::{Call, Model};
 use crate::rules::entries::named;
 use crate::source::{Span, Spanned};
 
@@ -70,28 +70,17 @@ fn missing(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) ->
 /// Where it stands that people in the area are served and that the controller is outside; `None` where no representative
 /// is called for, or where a fact that decides it is not declared.
 fn called_for(area: &Area, entry: Option<&Entry<Representative>>, model: &Model) -> Option<(Span, Span)> {
-    let controller = model.controller.as_ref()?;
-    let country = controller.country?;
-    if model.is_established(area.regime)? || entry.is_some_and(|entry| entry.exempt.is_some()) {
+    let country = model.controller.as_ref()?.country?;
+    if entry.is_some_and(|entry| entry.exempt.is_some()) {
         return None;
     }
-    // Art. 27(2)(b).
-    if [Kind::PublicAuthority, Kind::ParishCouncil, Kind::Court].into_iter().any(|kind| model.is_kind(kind)) {
-        return None;
-    }
-    let place = match &controller.targets {
-        Some(targets) => targets.iter().find(|target| is_inside(area, target, model))?.span,
+    let place = match model.representative_call(area.regime) {
+        Call::Yes(facts) => facts.into_iter().find(|(path, _)| *path == "controller.targets")?.1,
+        Call::No(..) => return None,
         // Who names a representative says that one is needed.
-        None => entry?.span,
+        Call::Open(_) => entry?.span,
     };
     Some((place, country.span))
-}
-
-fn is_inside(area: &Area, target: &str, model: &Model) -> bool {
-    match target {
-        "EU" | "EEA" => area.regime == Regime::Eu,
-        _ => target.parse::<Country>().is_ok_and(|country| area.regime.holds(country, model.law.date)),
-    }
 }
 
 /// A representative for the United Kingdom that is not there.
@@ -156,9 +145,8 @@ pub(super) fn exemption_contradicted(model: &Model) -> Vec<Fault> {
 /// Where it stands that the controller is something, and no public body.
 fn private(model: &Model) -> Option<Span> {
     let kinds = model.controller.as_ref()?.kind.as_ref()?;
-    let public = [Kind::PublicAuthority, Kind::ParishCouncil, Kind::Court];
     let telling = kinds.iter().any(|kind| kind.value != Kind::Employer);
-    (telling && !public.into_iter().any(|kind| model.is_kind(kind))).then_some(kinds.span)
+    (telling && !model.is_public_body()).then_some(kinds.span)
 }
 
 /// A core activity that is neither occasional nor without special data on a large scale: Art. 27(2)(a).

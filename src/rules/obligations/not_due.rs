@@ -1,11 +1,15 @@
 //! What the law lists and a notice need not tell, because of which declared fact, or for want of one.
 
-use super::{Obligation, obligations};
+#[cfg(test)]
+mod tests;
+
+use super::super::exemptions::freed_by;
+use super::{Obligation, obligations, regimes_with_representative, representative_of};
 use crate::declaration::{Date, Entry, Purpose, Recipient};
 use crate::document::Item;
 use crate::law::items::{self, Duty};
 use crate::law::{Article6, Regime, Right, UK_COMPLAINTS, UK_GDPR_APPLIES};
-use crate::model::Model;
+use crate::model::{Call, Model};
 use crate::source::{Span, Spanned};
 
 /// An item of the law that a notice need not tell.
@@ -45,6 +49,15 @@ fn fact(path: impl Into<String>, span: Span) -> Facts {
     vec![(path.into(), span)]
 }
 
+/// A reason that hangs on facts of several kinds; where one of them is not declared, it says which.
+fn where_all<const N: usize>(why: &str, all: [(&str, Option<Facts>); N]) -> (String, Facts) {
+    let open: Vec<&str> = all.iter().filter(|(_, facts)| facts.is_none()).map(|(name, _)| *name).collect();
+    if open.is_empty() {
+        return (why.to_owned(), all.into_iter().filter_map(|(_, facts)| facts).flatten().collect());
+    }
+    (format!("{why}, as far as is declared; not declared of all purposes: {}", open.join(", ")), Facts::new())
+}
+
 struct List<'a> {
     model: &'a Model,
     due: Vec<Obligation>,
@@ -71,34 +84,27 @@ impl<'a> List<'a> {
         duty.items(&self.model.law.regimes, true, true)
     }
 
+    /// Each law asks for its own representative.
     fn representatives(&mut self) {
         let model = self.model;
-        for one in &model.representatives {
-            if let Some(exempt) = one.exempt {
-                let why = format!("exempt, by the declaration: {}", exempt.value.as_ref());
-                let path = format!("representatives.{}", one.id);
-                self.whole(items::REPRESENTATIVE, &path, (why, fact(format!("{path}.exempt"), exempt.span)));
-            }
-        }
-        if model.representatives.entries.is_empty() {
-            let why = self.no_representative();
-            self.whole(items::REPRESENTATIVE, "representatives", why);
-        }
-    }
-
-    fn no_representative(&self) -> (&'static str, Facts) {
-        let model = self.model;
-        let controller = model.controller.as_ref();
-        let home = controller.and_then(|controller| controller.country);
-        let inside = |country: &Spanned<crate::law::Country>| model.law.outside(country.value).next().is_none();
-        if let Some(country) = home.filter(inside) {
-            let why = "the controller is established where the law of the notice holds";
-            return (why, fact("controller.country", country.span));
-        }
-        let targets = controller.and_then(|controller| controller.targets.as_ref());
-        match targets.filter(|targets| targets.is_empty()) {
-            Some(targets) => ("the controller turns to nobody abroad", fact("controller.targets", targets.span)),
-            None => ("no representative is declared", Facts::new()),
+        for regime in regimes_with_representative(model) {
+            let declared = representative_of(model, regime);
+            let id = declared.map_or(regime.as_ref(), |one| one.id.as_str());
+            let path = format!("representatives.{id}");
+            let why: (String, Facts) = match (declared, model.representative_call(regime)) {
+                (Some(one), _) => match one.exempt {
+                    Some(exempt) => {
+                        let why = format!("exempt, by the declaration: {}", exempt.value.as_ref());
+                        (why, fact(format!("{path}.exempt"), exempt.span))
+                    }
+                    None => continue,
+                },
+                // It is due.
+                (None, Call::Yes(_)) => continue,
+                (None, Call::No(why, (of, place))) => (why.to_owned(), fact(of, place)),
+                (None, Call::Open(why)) => (why.to_owned(), Facts::new()),
+            };
+            self.push(items::REPRESENTATIVE, model.representative_items(id), &path, why);
         }
     }
 
@@ -137,6 +143,14 @@ impl<'a> List<'a> {
         }
         let why = by("nobody is asked for the data", silent);
         self.push(items::PROVISION, self.keys(&items::PROVISION), &path("provision"), why);
+        let why = match freed_by(purpose, model).and_then(|one| Some((one, one.article?))) {
+            Some((one, article)) if purpose.further.is_some() => {
+                let of = format!("exemptions.{}.article", one.id);
+                ("an exemption from informing is declared for it", fact(of, article.span))
+            }
+            _ => ("no new use of data is declared", Facts::new()),
+        };
+        self.push(items::FURTHER, model.items(&items::FURTHER, Some(purpose)), &path("further"), why);
     }
 
     fn transfers(&mut self) {
@@ -175,30 +189,34 @@ impl<'a> List<'a> {
 
     fn rights(&mut self) {
         let model = self.model;
-        let nothing = [
+        let by_bases = [
             (
                 Right::Portability,
                 items::RIGHTS,
                 "rights.portability",
                 "no purpose that works by automated means rests on consent or on a contract",
             ),
-            (
-                Right::Objection,
-                items::RIGHTS,
-                "rights.objection",
-                "no purpose rests on 6(1)(e), (f) or (ea), or is research",
-            ),
             (Right::Withdrawal, items::WITHDRAWAL, "rights.withdrawal", "nothing rests on consent"),
         ];
-        for (right, duty, path, why) in nothing {
+        for (right, duty, path, why) in by_bases {
             if !model.standing(right).somewhere() {
-                let why = self.by_bases(right, why);
+                let why = match self.bases(right) {
+                    Some(facts) => (why.to_owned(), facts),
+                    None => (format!("{why}, as far as bases are declared"), Facts::new()),
+                };
                 self.whole(duty, path, why);
             }
         }
-        if !model.standing(Right::Objection).somewhere() && !model.has_marketing() {
-            let why = self.by_bases(Right::Objection, "there is nothing to object to");
-            self.whole(items::OBJECTION_APART, "rights.objection", why);
+        if !model.standing(Right::Objection).somewhere() {
+            let (bases, research) = (self.bases(Right::Objection), self.no_research());
+            let why = "no purpose rests on 6(1)(e), (f) or (ea), or is research";
+            let facts = [("bases", bases.clone()), ("`research`", research.clone())];
+            self.whole(items::RIGHTS, "rights.objection", where_all(why, facts));
+            if !model.has_marketing() {
+                let facts = [("bases", bases), ("`research`", research), ("`marketing`", self.no_marketing())];
+                let why = where_all("there is nothing to object to", facts);
+                self.whole(items::OBJECTION_APART, "rights.objection", why);
+            }
         }
         if !model.law.uk_complaints() {
             let notice = model.notice.as_ref();
@@ -212,16 +230,36 @@ impl<'a> List<'a> {
         }
     }
 
-    /// The bases that give a right to nobody; silence where a purpose declares none.
-    fn by_bases(&self, right: Right, why: &str) -> (String, Facts) {
+    /// The bases that give a right to nobody; `None` where a purpose declares none.
+    fn bases(&self, right: Right) -> Option<Facts> {
         let model = self.model;
         let all = &model.purposes.entries;
         if all.is_empty() || model.standing(right).absent.len() < all.len() {
-            return (format!("{why}, as far as bases are declared"), Facts::new());
+            return None;
         }
         let span = |purpose: &Entry<Purpose>| purpose.basis.as_ref().map_or(purpose.span, |many| many.span);
-        let facts = all.iter().map(|purpose| (format!("purposes.{}.basis", purpose.id), span(purpose)));
-        (why.to_owned(), facts.collect())
+        Some(all.iter().map(|purpose| (format!("purposes.{}.basis", purpose.id), span(purpose))).collect())
+    }
+
+    /// A fact that each purpose denies; `None` where one does not.
+    fn denied(&self, field: &str, of: fn(&Purpose) -> Option<Spanned<bool>>) -> Option<Facts> {
+        let purposes = self.model.purposes.iter();
+        let all = purposes.map(|purpose| {
+            let no = of(purpose).filter(|fact| !fact.value)?;
+            Some((format!("purposes.{}.{field}", purpose.id), no.span))
+        });
+        all.collect::<Option<Facts>>().filter(|all| !all.is_empty())
+    }
+
+    fn no_research(&self) -> Option<Facts> {
+        self.denied("research", |purpose| purpose.research)
+    }
+
+    /// Where it stands that nothing is marketing: of the notice as a whole, or of each purpose.
+    fn no_marketing(&self) -> Option<Facts> {
+        let none = self.model.marketing.none.filter(|none| none.value);
+        let whole = none.map(|none| fact("marketing.none", none.span));
+        whole.or_else(|| self.denied("marketing", |purpose| purpose.marketing))
     }
 
     fn decisions(&mut self) {
@@ -279,78 +317,5 @@ impl<'a> List<'a> {
             .collect();
         areas.dedup();
         (format!("it is in {}", areas.join(" and ")), facts)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::testing::resolved;
-
-    /// Reason and paths of facts for what is not due of a path.
-    fn reason(text: &str, what: &str, path: &str) -> (String, Vec<String>) {
-        let found = not_due(&resolved(text)).into_iter().find(|one| one.duty.what.contains(what) && one.path == path);
-        let found = found.unwrap_or_else(|| panic!("{what} of {path} is due"));
-        (found.why, found.facts.into_iter().map(|(path, _)| path).collect())
-    }
-
-    fn facts(text: &str, what: &str, path: &str) -> Vec<String> {
-        reason(text, what, path).1
-    }
-
-    const BOTH: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
-    const NOTHING: [&str; 0] = [];
-
-    #[test]
-    fn a_reason_names_its_fact() {
-        let with = |rest: &str| format!("{BOTH}{rest}");
-        let one = with("[purposes.one]\nbasis = \"6(1)(e)\"\ncollected = \"direct\"\nprovision = \"voluntary\"");
-        assert_eq!(facts(&one, "legitimate interests", "purposes.one.basis"), ["purposes.one.basis"]);
-        assert_eq!(facts(&one, "categories", "purposes.one.data"), ["purposes.one.collected"]);
-        assert_eq!(facts(&one, "withdraw", "rights.withdrawal"), ["purposes.one.basis"]);
-        assert_eq!(facts(&with("[dpo]\nnone = true"), "officer", "dpo"), ["dpo.none"]);
-        let score = with("[automated.score]\nsolely = false");
-        assert_eq!(facts(&score, "automated", "automated.score"), ["automated.score.solely"]);
-        let home = "[notice]\njurisdictions = [\"uk\"]\neffective = 2026-06-18\n[controller]\ncountry = \"GB\"";
-        assert_eq!(facts(home, "identity", "representatives"), ["controller.country"]);
-        assert_eq!(facts(home, "complain to the controller", "complaints.controller"), ["notice.effective"]);
-        let nobody = with("[controller]\ncountry = \"US\"\ntargets = []");
-        assert_eq!(facts(&nobody, "identity", "representatives"), ["controller.targets"]);
-    }
-
-    #[test]
-    fn silence_is_no_fact() {
-        let one = format!("{BOTH}[purposes.one]\nlabel = \"One\"");
-        for (what, path) in [
-            ("legitimate interests", "purposes.one.basis"),
-            ("categories", "purposes.one.data"),
-            ("come from", "purposes.one.collected"),
-            ("must be provided", "purposes.one.provision"),
-            ("withdraw", "rights.withdrawal"),
-            ("portability", "rights.portability"),
-            ("automated", "automated"),
-            ("officer", "dpo"),
-            ("identity", "representatives"),
-            ("transfers", "recipients"),
-        ] {
-            assert_eq!(facts(&one, what, path), NOTHING, "{what}");
-        }
-        let half = format!("{BOTH}[automated.score]\nsolely = true");
-        assert_eq!(facts(&half, "automated", "automated.score"), NOTHING);
-    }
-
-    #[test]
-    fn a_recipient_stays_inside_for_one_law_and_leaves_for_the_other() {
-        let with = |places: &str| {
-            format!("{BOTH}[recipients.mail]\nname = \"Mail\"\n{places}[purposes.one]\nrecipients = \"mail\"")
-        };
-        let gb = with("countries = [\"GB\"]\n");
-        let (why, facts) = reason(&gb, "transfers", "recipients.mail");
-        assert_eq!(
-            (why.as_str(), facts),
-            ("it is in the United Kingdom", vec!["recipients.mail.countries".to_owned()])
-        );
-        let (why, facts) = reason(&with(""), "transfers", "recipients.mail");
-        assert_eq!((why.as_str(), facts.len()), ("it is not declared where it is", 0));
     }
 }

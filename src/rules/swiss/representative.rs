@@ -1,9 +1,9 @@
 //! The representative in Switzerland of a private controller from outside: FADP Art. 14.
 
-use crate::declaration::{Entry, InSwitzerland, Kind, Reachable, Representative};
+use crate::declaration::{Entry, Reachable, Representative};
 use crate::finding::{Fault, Mark};
-use crate::law::Country;
-use crate::model::Model;
+use crate::law::{Country, Regime};
+use crate::model::{Call, Model};
 use crate::rules::entries::quoted;
 use crate::source::is_blank;
 use crate::source::{Span, Spanned};
@@ -11,29 +11,24 @@ use crate::source::{Span, Spanned};
 const EXAMPLE: &str = "[representatives.ch]\nname = \"Northmoor Liaison Office\"\ncountry = \"CH\"\naddress = \"Bahnhofstrasse 99, 8001 Zürich\"";
 
 pub(in crate::rules) fn missing(model: &Model) -> Option<Fault> {
-    let controller = model.controller.as_ref()?;
-    // Where its seat is counts, and not whether it has a branch there.
-    let country = controller.country.filter(|country| country.value != Country::CH)?;
-    if [Kind::PublicAuthority, Kind::ParishCouncil, Kind::Court].into_iter().any(|kind| model.is_kind(kind)) {
-        return None;
-    }
-    let facts = controller.in_switzerland.as_ref();
-    let of = |fact: fn(&InSwitzerland) -> Option<Spanned<bool>>| facts.and_then(fact).map(|fact| fact.value);
-    // The four conditions must all be met.
-    let all = [
-        ("large_scale", of(|facts| facts.large_scale)),
-        ("regular", of(|facts| facts.regular)),
-        ("high_risk", of(|facts| facts.high_risk)),
-    ];
-    if all.iter().any(|(_, fact)| *fact == Some(false)) {
+    let country = model.controller.as_ref()?.country?;
+    if model.representative_spared(Regime::Ch).is_some() {
         return None;
     }
     if let Some(entry) = model.representatives.get("ch") {
         return if entry.exempt.is_some() { None } else { incomplete(entry) };
     }
-    let target = controller.targets.iter().flatten().find(|target| target.as_str() == "CH")?.span;
-    let open: Vec<&str> = all.iter().filter(|(_, fact)| fact.is_none()).map(|(name, _)| *name).collect();
-    Some(if open.is_empty() { unnamed(target, country.span) } else { undecided(&open, target, country.span) })
+    match model.representative_call(Regime::Ch) {
+        Call::Yes(_) => Some(unnamed(served(model)?, country.span)),
+        Call::No(..) => None,
+        Call::Open(_) => Some(undecided(&model.swiss_facts_open(), served(model)?, country.span)),
+    }
+}
+
+/// Where it stands that people in Switzerland are served.
+fn served(model: &Model) -> Option<Span> {
+    let targets = model.controller.as_ref()?.targets.as_ref()?;
+    targets.iter().find(|target| target.as_str() == "CH").map(|target| target.span)
 }
 
 fn unnamed(target: Span, country: Span) -> Fault {
