@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
+use crate::law::Regime;
 use crate::source::Span;
 
 /// How much a finding weighs in a run.
@@ -80,12 +81,22 @@ pub struct Fault {
     pub on: Option<String>,
     /// Overrides the rule's mark where one rule weighs differently by case.
     pub mark: Option<Mark>,
+    /// The jurisdictions whose law it breaks, where these are not all of the notice's; empty: all of them.
+    pub under: Vec<Regime>,
 }
 
 impl Fault {
     /// A fault without a place yet.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), labels: Vec::new(), help: None, paste: None, on: None, mark: None }
+        Self {
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            paste: None,
+            on: None,
+            mark: None,
+            under: Vec::new(),
+        }
     }
 
     /// Adds a place; the first is where to look first.
@@ -120,6 +131,13 @@ impl Fault {
     #[must_use]
     pub fn weighing(mut self, mark: Mark) -> Self {
         self.mark = Some(mark);
+        self
+    }
+
+    /// Says which of the jurisdictions it is about, so that no other law is cited.
+    #[must_use]
+    pub fn under(mut self, regimes: Vec<Regime>) -> Self {
+        self.under = regimes;
         self
     }
 

@@ -110,7 +110,9 @@ pub fn judge(
     let weigh = |finding: Finding| -> Option<Judged> {
         let rule = rules::find(finding.code)?;
         let (level, set_by) = setters.level(rule, &finding.fault);
-        Some(Judged { finding, rule, level, set_by, law: rule.cites(&model.law.regimes, model.law.date) })
+        let regimes = if finding.fault.under.is_empty() { &model.law.regimes } else { &finding.fault.under };
+        let law = rule.cites(regimes, model.law.date);
+        Some(Judged { finding, rule, level, set_by, law })
     };
     let mut verdict = Verdict::default();
     for judged in findings.into_iter().filter_map(weigh) {

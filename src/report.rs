@@ -10,8 +10,10 @@ use crate::finding::Level;
 use crate::levels::{Judged, SetBy};
 use crate::source::SourceMap;
 
-/// Columns before the words of help.
+/// Columns before the words of help, the law and the level.
 const INDENT: usize = 8;
+/// A break of a line, and as many columns.
+const BREAK: &str = "\n        ";
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +86,9 @@ pub fn write(out: &mut dyn Write, findings: &[Judged], sources: &SourceMap, styl
         let shown = Shown { judged, sources, width: style.width };
         handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
         out.write_all(text.as_bytes())?;
+        for (name, prose) in shown.reasons() {
+            writeln!(out, "{name:>6}: {}", shown.wrapped(&prose).replace('\n', BREAK))?;
+        }
         writeln!(out)?;
     }
     Ok(())
@@ -106,6 +111,12 @@ impl Shown<'_> {
         textwrap::fill(prose, options)
     }
 
+    /// What stands behind the finding, line by line: the law, and what sets its level. That is no help, and so no part of it.
+    fn reasons(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let law = (!self.judged.law.is_empty()).then(|| ("law", self.judged.law.join("; ")));
+        law.into_iter().chain([("level", self.level())])
+    }
+
     /// The level and who set it.
     fn level(&self) -> String {
         let judged = self.judged;
@@ -113,12 +124,12 @@ impl Shown<'_> {
         match judged.set_by {
             SetBy::Row => {
                 let mark = judged.finding.fault.mark.unwrap_or(judged.rule.mark);
-                format!("level: {level} by default: {}", judged.rule.why(mark))
+                format!("{level} by default: {}", judged.rule.why(mark))
             }
-            SetBy::CommandLine(by) => format!("level: {level} by the command line, which names `{}`", by.name()),
+            SetBy::CommandLine(by) => format!("{level} by the command line, which names `{}`", by.name()),
             SetBy::Lints(by, span) => {
                 let place = self.sources.position(span).map(|(file, line, _)| format!(", {file}:{line}"));
-                format!("level: {level} by `{}` in `[lints]`{}", by.name(), place.unwrap_or_default())
+                format!("{level} by `{}` in `[lints]`{}", by.name(), place.unwrap_or_default())
             }
         }
     }
@@ -159,11 +170,8 @@ impl Diagnostic for Shown<'_> {
         if let Some(paste) = &fault.paste {
             parts.push(paste.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
         }
-        if !self.judged.law.is_empty() {
-            parts.push(self.wrapped(&format!("law: {}", self.judged.law.join("; "))));
-        }
-        parts.push(self.wrapped(&self.level()));
-        Some(Box::new(parts.join("\n")))
+        let said = !parts.is_empty();
+        said.then(|| -> Box<dyn fmt::Display> { Box::new(parts.join("\n")) })
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

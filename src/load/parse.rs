@@ -85,10 +85,38 @@ fn shape(message: &str, at: Span) -> Finding {
         (text, _) => {
             let text = text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")).map_or_else(
                 || text.to_owned(),
-                |(found, wanted)| format!("{found} stands where {wanted} is expected"),
+                |(found, wanted)| {
+                    format!("{} stands where {} is expected", in_toml(found), wanted_in_toml(found, wanted))
+                },
             );
             with_help(Fault::new(text).at(at, "this value"), help.map(str::to_owned)).by("REF-06")
         }
+    }
+}
+
+/// What serde found, in words of TOML: "sequence" is a list, and "integer `7`" the number 7.
+fn in_toml(found: &str) -> String {
+    let (kind, value) = found.split_once(' ').map_or((found, ""), |(kind, value)| (kind, value));
+    match kind {
+        "sequence" => "a list".to_owned(),
+        "map" => "a table".to_owned(),
+        "integer" => format!("the number {value}"),
+        "floating" => format!("the number {}", value.trim_start_matches("point ")),
+        "boolean" => value.to_owned(),
+        "string" => format!("the text {value}"),
+        _ => found.to_owned(),
+    }
+}
+
+/// What serde wanted, in the same words.
+fn wanted_in_toml<'a>(found: &str, wanted: &'a str) -> &'a str {
+    match wanted {
+        "a string" if found == "sequence" => "one value",
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "a map" => "a table",
+        "a boolean" => "`true` or `false`",
+        _ => wanted,
     }
 }
 

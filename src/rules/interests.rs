@@ -1,7 +1,8 @@
 //! Legitimate interests: GDPR Art. 6(1)(f), 13(1)(d), 14(2)(b).
 
-use std::sync::LazyLock;
 mod generic;
+
+use std::sync::LazyLock;
 
 use jiff::civil::date;
 
@@ -12,7 +13,9 @@ use crate::declaration::{Basis, Entry, Interest, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, gdpr, other, wp260};
 use crate::model::Model;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
+
+pub(super) use generic::copies;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -53,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/LI-03.md"),
-        check: Check::Basis(generic::interest_generic),
+        check: Check::Everywhere(generic::interest_generic),
     },
     Rule {
         code: "LI-04",
@@ -65,7 +68,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(1)(d)"), gdpr("14(2)(b)"), wp260("annex")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/LI-04.md"),
-        check: Check::Basis(balancing_missing),
+        check: Check::Notice(balancing_missing),
     },
     Rule {
         code: "LI-05",
@@ -205,22 +208,41 @@ fn child_weight_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model:
     Some(fault.paste(listed(id, "basis", &entries)))
 }
 
-fn balancing_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let shared = model.interests_of(basis);
-    let told = says(basis.balancing.as_ref()) || shared.iter().any(|one| says(one.balancing.as_ref()));
-    if !rests_on_interests(basis) || told {
-        return None;
-    }
-    let id = &purpose.id;
-    let fault = Fault::new(format!("the purpose `{id}` does not say how to learn why its interests weigh more"))
-        .at(basis.span, "no `balancing` here")
-        .help("say in `balancing` where the balance between both sides can be read or asked for");
-    let entries = written(model.bases(purpose), |one, table| {
-        if one.span == basis.span {
-            put(table, "balancing", format!("ask us at {}", address(model)));
+/// So many places of one finding are shown.
+const SHOWN: usize = 6;
+
+fn balancing_missing(model: &Model) -> Option<Fault> {
+    let open = |basis: &Spanned<Basis>| {
+        let told =
+            says(basis.balancing.as_ref()) || model.interests_of(basis).iter().any(|one| says(one.balancing.as_ref()));
+        rests_on_interests(basis) && !told
+    };
+    let mut purposes: Vec<&Entry<Purpose>> = Vec::new();
+    let mut places: Vec<Span> = Vec::new();
+    for purpose in &model.purposes {
+        let before = places.len();
+        places.extend(model.bases(purpose).iter().filter(|basis| open(basis)).map(|basis| basis.span));
+        if places.len() > before {
+            purposes.push(purpose);
         }
+    }
+    let (first, more) = purposes.split_first()?;
+    let fault = Fault::new(match more.len() {
+        0 => format!("the purpose `{}` does not say where its balancing can be read", first.id),
+        more => format!("the purpose `{}` and {more} more do not say where their balancing can be read", first.id),
     });
-    Some(fault.paste(listed(id, "basis", &entries)))
+    let fault = places.iter().take(SHOWN).fold(fault, |fault, span| fault.at(*span, "no `balancing` here"));
+    let paste = purposes.iter().map(|purpose| {
+        let entries = written(model.bases(purpose), |one, table| {
+            if open(one) {
+                put(table, "balancing", format!("ask us at {}", address(model)));
+            }
+        });
+        listed(&purpose.id, "basis", &entries)
+    });
+    let on = if more.is_empty() { format!("purposes.{}", first.id) } else { "notice".to_owned() };
+    let help = "say in `balancing` where the balance between both sides can be read or asked for";
+    Some(fault.help(help).paste(paste.collect::<Vec<_>>().join("\n\n")).on(on))
 }
 
 #[cfg(test)]
@@ -243,6 +265,25 @@ mod tests {
             assert_eq!(interests(&format!("\"{article}\"")), NONE, "{article}");
         }
         assert_eq!(interests("\"6(1)(f)\""), ["LI-01", "LI-04"]);
+    }
+
+    #[test]
+    fn balances_that_nobody_can_read_are_one_finding() {
+        let purpose = |id: &str, balancing: &str| {
+            format!(
+                "[purposes.{id}]\nbasis = {{ article = \"6(1)(f)\", interest = \"safety\", owner = \"both\"{balancing} }}\n"
+            )
+        };
+        let found = |text: &str| testing::findings(&["LI-04"], TODAY, &under("[\"uk\"]", "2026-11-01", text));
+        let one = found(&format!("{}{}", purpose("a", ""), purpose("b", ", balancing = \"ask us\"")));
+        assert_eq!(one[0].fault.message, "the purpose `a` does not say where its balancing can be read");
+        assert_eq!(one[0].fault.on.as_deref(), Some("purposes.a"));
+        let two = found(&format!("{}{}", purpose("a", ""), purpose("b", "")));
+        assert_eq!(two.len(), 1);
+        assert_eq!(two[0].fault.message, "the purpose `a` and 1 more do not say where their balancing can be read");
+        assert_eq!(two[0].fault.on.as_deref(), Some("notice"));
+        let paste = two[0].fault.paste.as_deref().unwrap();
+        assert!(paste.contains("[purposes.a]") && paste.contains("[purposes.b]"), "{paste}");
     }
 
     #[test]

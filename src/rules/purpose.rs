@@ -3,11 +3,13 @@
 mod twice;
 mod vague;
 
+use super::entries::{is_in_place, quoted};
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::declaration::{Data, Entry, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{fadp, gdpr, wp260};
 use crate::model::Model;
+use crate::source::Span;
 pub(super) use twice::share_people;
 
 pub(super) const RULES: &[Rule] = &[
@@ -124,30 +126,75 @@ fn text_vague(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
 
 fn data_missing(model: &Model) -> Vec<Fault> {
     let whole = model.notice.as_ref().and_then(|notice| notice.data.as_ref()).filter(|data| !data.is_empty());
-    let mut faults = Vec::new();
-    for purpose in &model.purposes {
-        if purpose.data.as_ref().is_some_and(|data| !data.is_empty()) {
-            faults.extend(wordless(purpose, model));
-            continue;
-        }
-        let id = &purpose.id;
-        let fault = Fault::new(format!("the purpose `{id}` does not say which data it uses"));
-        let fault = match &purpose.data {
-            Some(none) => fault.at(none.span, "names none"),
-            None => fault.at(purpose.span, "no `data` here"),
-        };
-        let fault = match whole {
-            Some(whole) => fault.at(whole.span, "named for the notice as a whole, so for no purpose"),
-            None => fault,
-        };
-        let fault = fault.help("name the categories of data that it uses, each by its `[data.<id>]`");
-        let paste = format!("[purposes.{id}]\ndata = [\"{}\"]", example_data(model));
-        faults.push(fault.paste(paste).on(format!("purposes.{id}")));
-    }
-    if faults.is_empty() {
-        faults.extend(unlinked(model));
+    let named = |one: &&Entry<Purpose>| one.data.as_ref().is_some_and(|data| !data.is_empty());
+    let (telling, silent): (Vec<_>, Vec<_>) = model.purposes.iter().partition(named);
+    let mut faults: Vec<Fault> = telling.into_iter().filter_map(|one| wordless(one, model)).collect();
+    match whole {
+        Some(whole) if !silent.is_empty() => faults.push(named_as_a_whole(&silent, whole.span, model)),
+        Some(_) => faults.extend(unlinked_alone(model)),
+        None => faults.extend(silent.into_iter().map(|one| silent_on_data(one, model))),
     }
     faults
+}
+
+/// So many of the purposes that name no data are shown.
+const SHOWN: usize = 6;
+
+/// Where a purpose lacks its data, and what is seen there.
+fn gap(purpose: &Entry<Purpose>) -> (Span, &'static str) {
+    match &purpose.data {
+        Some(none) => (none.span, "names none"),
+        None => (purpose.span, "no `data` here"),
+    }
+}
+
+fn silent_on_data(purpose: &Entry<Purpose>, model: &Model) -> Fault {
+    let id = &purpose.id;
+    let (span, label) = gap(purpose);
+    let fault = Fault::new(format!("the purpose `{id}` does not say which data it uses")).at(span, label);
+    let fault = fault.on(format!("purposes.{id}"));
+    // Which of several it uses nobody but the author knows.
+    match declared(model)[..] {
+        [] => fault
+            .help("declare the categories of data that it uses as `[data.<id>]`, and name each by its id in `data`"),
+        [only] => {
+            let fault = fault.help("name the data that it uses; one category is declared");
+            fault.paste(format!("[purposes.{id}]\ndata = [\"{only}\"]"))
+        }
+        ref all => fault.help(format!("name in `data` those that it uses of {}", quoted(all.iter().copied()))),
+    }
+}
+
+/// Purposes without data in a notice that names its data as a whole: one cause, so one finding.
+fn named_as_a_whole(silent: &[&Entry<Purpose>], whole: Span, model: &Model) -> Fault {
+    let ids: Vec<&str> = silent.iter().map(|one| one.id.as_str()).collect();
+    let more = silent.len() - 1;
+    let unlinked = unlinked(model);
+    let beside = match unlinked[..] {
+        [] => String::new(),
+        [(id, _)] => format!(", and the notice names the data `{id}` for no purpose"),
+        [(id, _), ref rest @ ..] => {
+            format!(", and the notice names the data `{id}` and {} more for no purpose", rest.len())
+        }
+    };
+    let fault = Fault::new(match more {
+        0 => format!("the purpose `{}` does not say which data it uses{beside}", ids[0]),
+        _ => format!("the purpose `{}` and {more} more do not say which data they use{beside}", ids[0]),
+    });
+    let fault = silent.iter().take(SHOWN).fold(fault, |fault, one| {
+        let (span, label) = gap(one);
+        fault.at(span, label)
+    });
+    let fault = if unlinked.is_empty() {
+        fault.at(whole, "named for the notice as a whole, so not for these purposes")
+    } else {
+        unlinked
+            .iter()
+            .fold(fault, |fault, (_, span)| fault.at(*span, "named for the notice as a whole, and for no purpose"))
+    };
+    let help = "name in the `data` of each purpose the categories that it uses, and leave out `data` in `[notice]`";
+    let on = if more == 0 { format!("purposes.{}", ids[0]) } else { "notice".to_owned() };
+    fault.help(if more > SHOWN { format!("{help}; the purposes are {}", quoted(ids)) } else { help.to_owned() }).on(on)
 }
 
 /// A category that a purpose uses and that has no words; where data come from others, DAT-01 asks for them.
@@ -165,23 +212,32 @@ fn wordless(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     Some(fault.help("give the category a `label`").on(format!("purposes.{}", purpose.id)))
 }
 
-/// The first category that is declared, for an example.
-fn example_data(model: &Model) -> &str {
-    let own = |id: &&str| !id.contains('.');
-    model.data.iter().map(|data| data.id.as_str()).find(own).unwrap_or("identity")
+/// The categories that are declared in the register.
+fn declared(model: &Model) -> Vec<&str> {
+    model.data.iter().filter(|data| !is_in_place(&data.id)).map(|data| data.id.as_str()).collect()
 }
 
 /// Data that the notice names as a whole and that no purpose uses.
-fn unlinked(model: &Model) -> Option<Fault> {
+fn unlinked(model: &Model) -> Vec<(&str, Span)> {
     let used: Vec<&str> =
         model.purposes.iter().flat_map(|one| one.data.iter().flatten()).filter_map(|one| one.id()).collect();
-    let named = model.notice.as_ref()?.data.as_ref()?;
+    let named = model.notice.iter().filter_map(|notice| notice.data.as_ref()).flatten();
     let open = |id: &&str| *id != "all" && !used.contains(id) && !used.contains(&"all");
-    let (id, span) = named.iter().find_map(|one| Some((one.id().filter(open)?, one.span)))?;
-    let fault = Fault::new(format!("the notice names the data `{id}` for no purpose"))
-        .at(span, "named for the notice as a whole")
-        .help(format!("name `{id}` in the purposes that use it, and leave it out here"));
-    Some(fault.on("notice"))
+    named.into_iter().filter_map(|one| Some((one.id().filter(open)?, one.span))).collect()
+}
+
+/// The same where each purpose names data of its own.
+fn unlinked_alone(model: &Model) -> Option<Fault> {
+    let open = unlinked(model);
+    let ((first, _), more) = open.split_first()?;
+    let message = match more.len() {
+        0 => format!("the notice names the data `{first}` for no purpose"),
+        more => format!("the notice names the data `{first}` and {more} more for no purpose"),
+    };
+    let fault =
+        open.iter().fold(Fault::new(message), |fault, (_, span)| fault.at(*span, "named for the notice as a whole"));
+    let ids = quoted(open.iter().map(|(id, _)| *id));
+    Some(fault.help(format!("name {ids} in the purposes that use them, and leave them out here")).on("notice"))
 }
 
 #[cfg(test)]
@@ -216,6 +272,42 @@ mod tests {
         assert_eq!(purposes(&purpose("")), ["PUR-04"]);
         assert_eq!(purposes(&purpose("data = \"health\"")), ["PUR-04"]);
         assert_eq!(purposes(&purpose("data = [\"health\", \"identity\"]")), NONE);
+    }
+
+    #[test]
+    fn purposes_of_a_notice_that_names_its_data_as_a_whole_are_one_finding() {
+        let found = |notice: &str, of_b: &str| {
+            let data = "[data.identity]\nlabel = \"identity data\"\n[data.health]\nlabel = \"health\"\n";
+            let two =
+                format!("[purposes.a]\ntext = \"We print badges.\"\n[purposes.b]\ntext = \"We sell books.\"\n{of_b}\n");
+            testing::findings(&["PUR-04"], TODAY, &format!("{NOTICE}{notice}\n{data}{two}"))
+        };
+        let on = |found: &[crate::finding::Finding]| -> Vec<String> {
+            found.iter().filter_map(|one| one.fault.on.clone()).collect()
+        };
+        assert_eq!(on(&found("", "")), ["purposes.a", "purposes.b"]);
+        let whole = "data = [\"identity\", \"health\"]";
+        let one = found(whole, "");
+        assert_eq!(on(&one), ["notice"]);
+        // Two purposes, and two categories that nobody uses.
+        assert_eq!(one[0].fault.labels.len(), 4);
+        assert!(one[0].fault.paste.is_none());
+        assert!(one[0].fault.message.contains("`a` and 1 more"), "{}", one[0].fault.message);
+        let one = found(whole, "data = \"health\"");
+        assert_eq!(on(&one), ["purposes.a"]);
+        assert!(one[0].fault.message.ends_with("names the data `identity` for no purpose"), "{}", one[0].fault.message);
+    }
+
+    #[test]
+    fn a_category_is_pasted_only_where_there_is_no_other() {
+        let paste = |more: &str| {
+            let text = format!(
+                "{NOTICE}[data.identity]\nlabel = \"identity data\"\n{more}\n[purposes.a]\ntext = \"We print badges.\""
+            );
+            testing::findings(&["PUR-04"], TODAY, &text)[0].fault.paste.clone()
+        };
+        assert_eq!(paste("").as_deref(), Some("[purposes.a]\ndata = [\"identity\"]"));
+        assert_eq!(paste("[data.health]\nlabel = \"health\""), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
+use super::interests::copies;
 use super::sentences::{sentences, words};
 use crate::declaration::{Name, Words, names, texts};
 use crate::model::Model;
@@ -84,8 +85,9 @@ pub(super) fn used_names(model: &Model) -> Vec<Name> {
     found
 }
 
-/// All texts of a notice.
+/// All texts of a notice. An interest that is its purpose once more is not read a second time: LI-03 tells of it.
 pub(super) fn readings(model: &Model) -> Vec<Reading<'_>> {
+    let copies = if model.law.ch_alone() { Vec::new() } else { copies(model) };
     let first_is_english = model.languages[0].is_english();
     let english = |words: &Words<'_>| {
         let tongue = words.text.tongues.iter().find(|(_, text)| std::ptr::eq(*text, words.words));
@@ -93,6 +95,7 @@ pub(super) fn readings(model: &Model) -> Vec<Reading<'_>> {
     };
     texts(model)
         .into_iter()
+        .filter(|words| words.field != "interest" || !copies.contains(&words.words.span))
         .map(|words| {
             let english = english(&words);
             Reading::new(words, english)

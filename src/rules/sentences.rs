@@ -29,6 +29,26 @@ pub(super) fn words(sentence: &str) -> Vec<String> {
     parts.map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether two texts have the same [`words`]; read only as far as they are alike.
+pub(super) fn same_words(one: &str, other: &str) -> bool {
+    fn parts(text: &str) -> impl Iterator<Item = &str> {
+        let apostrophe = |one: char| matches!(one, '\'' | '’');
+        let parts = text.split(move |one: char| !one.is_alphanumeric() && !apostrophe(one));
+        parts.map(move |word| word.trim_matches(apostrophe)).filter(|word| !word.is_empty())
+    }
+    fn letters(word: &str) -> impl Iterator<Item = char> {
+        word.chars().flat_map(char::to_lowercase).map(|one| if one == '’' { '\'' } else { one })
+    }
+    let (mut one, mut other) = (parts(one), parts(other));
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if letters(one).eq(letters(other)) => {}
+            _ => return false,
+        }
+    }
+}
+
 /// Bytes after which a sentence has ended.
 fn ends(value: &str) -> Vec<usize> {
     let mut ends = Vec::new();
@@ -90,5 +110,9 @@ mod tests {
     #[test]
     fn words_lose_their_punctuation() {
         assert_eq!(words("We don’t (ever) go, EU/EEA."), ["we", "don't", "ever", "go", "eu", "eea"]);
+        assert!(same_words("We don’t (ever) go, EU/EEA.", "we don't 'ever' go EU EEA"));
+        for other in ["We don't ever go", "We don't ever go, EU/EEA at all", "We don't ever stop, EU/EEA."] {
+            assert!(!same_words("We don’t (ever) go, EU/EEA.", other), "{other}");
+        }
     }
 }

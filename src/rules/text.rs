@@ -12,9 +12,9 @@ pub(super) mod tests;
 mod tongues;
 mod wording;
 
-use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
+use super::{ALWAYS, Certainty, Check, EU_UK, EVERYWHERE, Rule};
 use crate::finding::Mark;
-use crate::law::{gdpr, wp260};
+use crate::law::{fadp, gdpr, wp260};
 
 pub(super) use placeholders::is_slot;
 
@@ -168,9 +168,9 @@ pub(super) const RULES: &[Rule] = &[
         name: "target-language-missing",
         summary: "the notice is in no language of a country whose people it is for",
         mark: Mark::Expected,
-        packs: EU_UK,
+        packs: EVERYWHERE,
         since: None,
-        law: &[gdpr("12(1)"), wp260("para. 13")],
+        law: &[gdpr("12(1)"), wp260("para. 13"), fadp("19(1)")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/TXT-13.md"),
         check: Check::Everywhere(tongues::language_missing),

@@ -148,7 +148,7 @@ fn a_finding_says_its_level_and_who_set_it() {
     };
     let says = |(code, report): (i32, String), wanted: i32, line: &str| {
         assert_eq!(code, wanted, "{report}");
-        assert!(report.contains(&format!("        level: {line}\n")), "{line}: {report}");
+        assert!(report.contains(&format!("\n level: {line}\n")), "{line}: {report}");
     };
     says(check("", &[]), 0, "warn by default: guidance expects it, or it is a likely error in law");
     says(check("\n[lints]\nchg = \"deny\"\n", &[]), 1, "deny by `CHG` in `[lints]`, a.notice.toml:43");

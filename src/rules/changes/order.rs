@@ -10,6 +10,8 @@ use crate::finding::Fault;
 use crate::model::Model;
 use crate::source::Spanned;
 
+use super::stale;
+
 /// A version as numbers, such as `2.1.0` or `V1`; `None` for any other name.
 fn numbers(version: &str) -> Option<Vec<u32>> {
     let plain = version.trim().trim_start_matches(['v', 'V']).trim();
@@ -89,7 +91,11 @@ pub(super) fn overdue(model: &Model, today: Date) -> Option<Fault> {
     if date.0.saturating_add(MONTHS.months()) > today {
         return None;
     }
-    let fault = Fault::new(format!("the notice has not been reviewed since {}", date.value))
+    // CHG-05 asks for the same review, and says of what.
+    if stale::is_stale(model, today) {
+        return None;
+    }
+    let fault = Fault::new(format!("the newest date in the notice is {}", date.value))
         .at(date.span, format!("more than {MONTHS} months before {today}"))
         .help("read it against what you do today, and set `updated`");
     Some(fault.on("notice"))

@@ -2,27 +2,32 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Fault, Finding, Mark};
+use crate::finding::{Fault, Finding, Level, Mark};
 use crate::law::{AI_HIGH_RISK, AI_TRANSPARENCY, CHANGES, Change, DUAA_MAIN, Regime};
 use crate::model::Model;
 use crate::rules::{find, run};
 
-pub(super) fn law_stale(model: &Model, today: Date) -> Option<Fault> {
-    if !model.law.dated {
-        return None;
-    }
-    let came = |change: &&Change| {
+/// Whether the law has changed for this notice since its date.
+pub(super) fn is_stale(model: &Model, today: Date) -> bool {
+    model.law.dated && came(model, today).next().is_some()
+}
+
+/// Changes of the law since the date of the notice that touch it.
+fn came(model: &Model, today: Date) -> impl Iterator<Item = &'static Change> {
+    CHANGES.iter().filter(move |change| {
         model.law.has(change.regime) && change.from > model.law.date && change.from <= today && touches(change, model)
-    };
-    let came: Vec<&Change> = CHANGES.iter().filter(came).collect();
-    if came.is_empty() {
+    })
+}
+
+pub(super) fn law_stale(model: &Model, today: Date) -> Option<Fault> {
+    if !is_stale(model, today) {
         return None;
     }
     let new = newly(model, today);
-    let mut codes: Vec<&str> = new.iter().map(|finding| finding.code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let asks = match codes.len() {
+    // A note asks for nothing that a notice lacks.
+    let (gaps, notes): (Vec<&Finding>, Vec<&Finding>) = new.iter().partition(|new| level(new) >= Level::Warn);
+    let (gaps, notes) = (codes(&gaps), codes(&notes));
+    let asks = match gaps.len() {
         0 => "and the wording of the notice with it".to_owned(),
         1 => "and one more rule would find a gap".to_owned(),
         more => format!("and {more} more rules would find a gap"),
@@ -37,13 +42,29 @@ pub(super) fn law_stale(model: &Model, today: Date) -> Option<Fault> {
         }
     }
     let mut help = vec!["go through these changes, then set `updated`:".to_owned()];
-    help.extend(came.iter().map(|change| format!("from {}: {} ({})", change.from, change.what, change.by)));
+    let came = came(model, today);
+    help.extend(came.map(|change| format!("from {}: {} ({})", change.from, change.what, change.by)));
     let name = |code: &&str| find(code).map_or((*code).to_owned(), |rule| format!("{} ({code})", rule.name));
-    if !codes.is_empty() {
-        help.push(format!("new findings: {}", codes.iter().map(name).collect::<Vec<_>>().join(", ")));
+    for (what, codes) in [("new findings", &gaps), ("new notes", &notes)] {
+        if !codes.is_empty() {
+            help.push(format!("{what}: {}", codes.iter().map(name).collect::<Vec<_>>().join(", ")));
+        }
     }
-    let mark = if codes.is_empty() { Mark::Practice } else { Mark::Expected };
+    let mark = if gaps.is_empty() { Mark::Practice } else { Mark::Expected };
     Some(fault.help(help.join("\n")).on("notice").weighing(mark))
+}
+
+/// The level that a finding has unless somebody sets another.
+fn level(finding: &Finding) -> Level {
+    let row = || find(finding.code).map(|rule| rule.mark);
+    finding.fault.mark.or_else(row).map_or(Level::Note, Mark::level)
+}
+
+fn codes(findings: &[&Finding]) -> Vec<&'static str> {
+    let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// What the rules find by the law of today and not by that of the notice's date; rules about today itself are left out.
@@ -97,6 +118,17 @@ mod tests {
     fn a_change_of_words_alone_is_a_note() {
         // Since then the regulator has another name, and no rule asks for more.
         assert_eq!(changes(&notice("uk", "2026-09-29", "")), [("CHG-05", Level::Note)]);
+        // Nor is a rule a gap that only takes note of the old name.
+        let named = "[sections.a]\ntitle = \"A\"\ntext = \"Ask the Information Commissioner.\"";
+        let text = notice("uk", "2026-09-29", named);
+        assert_eq!(changes(&text), [("CHG-05", Level::Note)]);
+        let found = findings(&text);
+        assert!(
+            found[0].fault.message.ends_with("and the wording of the notice with it"),
+            "{}",
+            found[0].fault.message
+        );
+        assert!(found[0].fault.help.as_deref().unwrap().contains("new notes: regulator-name-outdated (CMP-08)"));
     }
 
     #[test]
@@ -118,7 +150,7 @@ mod tests {
              name = \"R\"\nemail = \"r@r.example\"",
         );
         let found = findings(&text);
-        assert_eq!(changes(&text), [("CHG-05", Level::Warn), ("CHG-12", Level::Note)]);
+        assert_eq!(changes(&text), [("CHG-05", Level::Warn)]);
         let help = found[0].fault.help.as_deref().unwrap();
         assert!(help.contains("uk-representative-missing (REP-03)"), "{help}");
         assert!(help.contains("from 2026-06-19"), "{help}");

@@ -23,6 +23,12 @@ static WRONG: LazyLock<Lexicon> = LazyLock::new(|| {
     ])
 });
 
+/// Texts that name a paper by its title: who issued one in the past did so under the name of that day.
+fn is_title(text: &Reading<'_>) -> bool {
+    let register = ["laws.", "related."].iter().any(|table| text.on.starts_with(table));
+    register || ["code", "schedule"].contains(&text.field)
+}
+
 const PAST: &[&str] =
     &["before", "formerly", "former", "previously", "replaced", "until", "was", "were", "then", "now"];
 
@@ -32,7 +38,8 @@ pub(super) fn regulator_name(texts: &[Reading<'_>], model: &Model) -> Vec<Fault>
     let another = model.law.has(Regime::Eu) || authorities.into_iter().any(|id| !id.starts_with("gb-"));
     let mut faults = Vec::new();
     let (mut outdated, mut whose): (Vec<Span>, Option<&str>) = (Vec::new(), None);
-    for text in texts.iter().filter(|text| !text.on.starts_with("history") && text.is_used(model)) {
+    let judged = |text: &&Reading<'_>| !text.on.starts_with("history") && !is_title(text) && text.is_used(model);
+    for text in texts.iter().filter(judged) {
         let lists = [(&*OLD, false), (&*WRONG, true)];
         for (list, wrong) in lists.into_iter().filter(|(list, _)| list.stands_in(text.words)) {
             let current = text.sentences().iter().filter(|sentence| !sentence.has(PAST));
@@ -160,6 +167,12 @@ mod tests {
         assert_eq!(on("2026-11-01", "Ask the ICO."), NONE);
         assert_eq!(on("2026-11-01", "Until September 2026 it was the Information Commissioner."), NONE);
         assert_eq!(on("2026-11-01", "Ask the Data Protection Registrar."), ["CMP-08"]);
+        // A code of practice keeps the name of those who issued it.
+        let code =
+            "[disclosures.cctv]\nlabel = \"images\"\ncode = \"Code of practice of the Information Commissioner\"";
+        assert_eq!(judged("CMP-08", code), NONE);
+        let guide = "[related.a]\nlabel = \"Guide of the Information Commissioner\"";
+        assert_eq!(judged("CMP-08", guide), NONE);
     }
 
     #[test]

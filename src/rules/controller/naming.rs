@@ -3,6 +3,7 @@
 use crate::declaration::{Kind, Reachable, Ways};
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
+use crate::rules::entries::home;
 use crate::rules::sentences::words;
 
 /// Words that name no organisation by themselves, with or without an article before them.
@@ -226,15 +227,26 @@ pub(super) fn registration_missing(model: &Model) -> Option<Fault> {
         Kind::Charity => ("a charity", "charity"),
         _ => ("a company", "company"),
     };
+    // As the register of its country writes one.
+    let number = match (home(model).as_str(), registered.value) {
+        ("CH" | "LI", _) => "CHE-123.456.789",
+        ("DE", Kind::Charity) => "VR 12345",
+        ("DE", _) => "HRB 12345",
+        ("AT", Kind::Company) => "FN 123456 a",
+        ("FR", Kind::Company) => "123 456 789",
+        ("GB", Kind::Charity) => "1234567",
+        _ => "01234567",
+    };
     let fault = Fault::new(format!("{what} gives no number under which it is registered"))
         .at(controller.span, "no `registration` here")
         .help("add the number; readers can then tell it from others of the same name");
-    let paste = format!("[controller]\nregistration = {{ kind = \"{example}\", number = \"01234567\" }}");
+    let paste = format!("[controller]\nregistration = {{ kind = \"{example}\", number = \"{number}\" }}");
     Some(fault.paste(paste).on("controller"))
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing::{TODAY, findings, under};
     use crate::rules::text::tests::{NONE, judged};
 
     fn controller(code: &'static str, rest: &str) -> Vec<&'static str> {
@@ -267,6 +279,17 @@ mod tests {
         assert_eq!(controller("IDN-06", "email = \"data.protection@northmoor.example\""), NONE);
         assert_eq!(controller("IDN-06", "email = \"jane.doe@northmoor.example\"\nphone = \"01632 960000\""), NONE);
         assert_eq!(controller("IDN-06", "email = \"jane.doe@northmoor.example\"\nkind = \"sole-trader\""), NONE);
+    }
+
+    #[test]
+    fn a_number_looks_like_one_of_its_country() {
+        let paste = |law: &str, rest: &str| {
+            let text = under(law, "2026-11-01", &format!("[controller]\n{rest}"));
+            findings(&["IDN-07"], TODAY, &text)[0].fault.paste.clone().unwrap_or_default()
+        };
+        assert!(paste("[\"uk\"]", "kind = \"company\"").contains("\"01234567\""));
+        assert!(paste("[\"ch\"]", "kind = \"company\"").contains("\"CHE-123.456.789\""));
+        assert!(paste("[\"eu\"]", "kind = \"company\"\ncountry = \"DE\"").contains("\"HRB 12345\""));
     }
 
     #[test]

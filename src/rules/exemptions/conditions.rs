@@ -110,7 +110,9 @@ fn unpublished(one: &Entry<InformingExemption>, open: &[Gap]) -> Option<Fault> {
     let (message, mark) = if public {
         (format!("the exemption `{}` does not say on what it was weighed", one.id), Mark::Expected)
     } else {
-        (format!("the exemption `{}` does not say where the information is public", one.id), Mark::Mandatory)
+        let beside = if open.len() > 1 { ", nor on what it was weighed" } else { "" };
+        let message = format!("the exemption `{}` does not say where the information is public{beside}", one.id);
+        (message, Mark::Mandatory)
     };
     let help = "who does not tell people one by one makes the information public, and weighs the effort against their interests";
     Some(lacking(one, message, open).help(help).weighing(mark))

@@ -40,6 +40,12 @@ fn effort_needs_publication_and_weighing() {
     assert_eq!(one(EU, "s", &format!("{public}obstacle = \"effort\"")), [("EXM-02", Mark::Expected)]);
     assert_eq!(one(EU, "s", &format!("{public}obstacle = \"effort\"\nbalancing = \"x\"")), []);
     assert_eq!(one(BOTH, "s", &format!("{public}obstacle = \"objectives\"")), []);
+    let message = |more: &str| {
+        let text = format!("[sources.s]\nlabel = \"s\"\n[purposes.p]\ncollected = \"s\"\n[exemptions.x]\n{b}{more}");
+        testing::findings(&["EXM-02"], None, &under(EU, "2026-11-01", &text))[0].fault.message.clone()
+    };
+    assert!(message("obstacle = \"impossible\"").ends_with("where the information is public"));
+    assert!(message("obstacle = \"effort\"").ends_with("where the information is public, nor on what it was weighed"));
 }
 
 #[test]

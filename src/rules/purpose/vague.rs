@@ -65,6 +65,7 @@ const HEADS: &[&str] = &[
     "record-keeping",
     "research",
     "statistical purposes",
+    "statutory functions",
 ];
 
 /// Words that add nothing to such an end. A text with any other word has an object.
@@ -78,6 +79,7 @@ const EMPTY: &[&str] = &[
     "administrative",
     "advertising",
     "all",
+    "allows",
     "also",
     "an",
     "analysis",
@@ -111,12 +113,15 @@ const EMPTY: &[&str] = &[
     "developing",
     "development",
     "do",
+    "effectively",
+    "efficiently",
     "enhance",
     "enhancing",
     "etc",
     "experience",
     "for",
     "from",
+    "functions",
     "general",
     "grow",
     "growing",
@@ -124,7 +129,6 @@ const EMPTY: &[&str] = &[
     "help",
     "helps",
     "hold",
-    "hosting",
     "how",
     "improve",
     "improvement",
@@ -143,7 +147,6 @@ const EMPTY: &[&str] = &[
     "legitimate",
     "maintain",
     "maintaining",
-    "maintenance",
     "market",
     "marketing",
     "may",
@@ -196,19 +199,19 @@ const EMPTY: &[&str] = &[
     "site",
     "some",
     "statistical",
+    "statutory",
     "strategy",
     "such",
     "support",
     "survey",
     "surveys",
     "system",
-    "testing",
     "the",
     "them",
     "these",
     "this",
     "to",
-    "troubleshooting",
+    "undertake",
     "up",
     "us",
     "use",
@@ -262,8 +265,8 @@ mod tests {
             "We use your data to build up a picture of how we are performing.",
             "To maintain our own accounts and records.",
             "To grow our business and to inform our marketing strategy and advertising campaigns.",
-            "For internal operations (troubleshooting, data analysis).",
-            "For internal operations, including testing, system maintenance, support, reporting and hosting of data.",
+            "For internal operations (data analysis, reporting).",
+            "Your information allows us to undertake statutory functions efficiently and effectively.",
         ] {
             assert!(vague(text), "{text}");
         }
@@ -277,6 +280,8 @@ mod tests {
         assert!(!vague("We keep your shopping history to suggest other products."));
         assert!(!vague("We use your e-mail address for marketing."));
         assert!(!vague("Research into asthma."));
+        assert!(!vague("For internal operations, including troubleshooting, testing and hosting of data."));
+        assert!(!vague("To carry out our statutory functions under the Housing Act."));
         assert!(!vague("We use your data."));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::declaration::Text;
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
 use crate::rules::Reading;
@@ -82,9 +83,19 @@ pub(super) fn other_notices(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> 
     let mut faults = Vec::new();
     for related in model.related.iter().filter(|one| one.url.is_none()) {
         let span = related.label.as_ref().map_or(related.span, |label| label.span);
-        let fault = Fault::new(format!("the notice `related.{}` has no address", related.id))
-            .at(span, "where can it be read?")
-            .help("add its `url`");
+        // "Any other notices that we may provide" have no one address.
+        let several = related.label.iter().flat_map(Text::all).any(|label| OTHERS.stands_in(label));
+        let fault = Fault::new(if several {
+            format!("the entry `related.{}` stands for notices that it does not name", related.id)
+        } else {
+            format!("the notice `related.{}` has no address", related.id)
+        });
+        let fault =
+            fault.at(span, if several { "which, and where?" } else { "where can it be read?" }).help(if several {
+                "name these notices, one entry each with its `url`, or leave the entry out"
+            } else {
+                "add its `url`"
+            });
         faults.push(fault.on(format!("related.{}", related.id)));
     }
     let named = model.related.iter().any(|one| one.url.is_some());

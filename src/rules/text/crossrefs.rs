@@ -8,6 +8,7 @@ use crate::finding::{Fault, Mark};
 use crate::markdown;
 use crate::model::Model;
 use crate::rules::clauses::{Token, tokens};
+use crate::rules::sentences::words;
 use crate::rules::words::place;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
@@ -82,7 +83,7 @@ const REFERRING: &[&str] = &[
 
 pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut numbers: IndexMap<String, Vec<(Span, &Reading<'_>)>> = IndexMap::new();
+    let mut numbers: IndexMap<String, Vec<Place<'_>>> = IndexMap::new();
     for text in texts.iter().filter(|text| text.is_used(model)) {
         faults.extend(anchors(text, model));
         if !text.english {
@@ -97,7 +98,8 @@ pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
             let tokens = tokens(&sentence.text);
             for (range, number) in numbered(&tokens, &sentence.text, cites) {
                 let span = place(&sentence.text, range.start, range.end);
-                numbers.entry(number).or_default().push((span, text));
+                let title = title(text, index, &range);
+                numbers.entry(number).or_default().push(Place { span, text, sentence, title });
                 seen = true;
             }
             if !seen {
@@ -106,7 +108,7 @@ pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
         }
     }
     let lost = numbers.into_iter().filter(|(number, _)| !is_numbered(texts, number));
-    faults.extend(lost.filter_map(|(number, places)| number_fault(&number, &places)));
+    faults.extend(lost.filter_map(|(number, places)| number_fault(&number, &places, model)));
     faults
 }
 
@@ -114,15 +116,91 @@ fn refers(sentence: &Sentence) -> bool {
     sentence.has(PARTS) || sentence.has(&["see", "above", "below"])
 }
 
+/// A reference by number.
+struct Place<'a> {
+    span: Span,
+    text: &'a Reading<'a>,
+    sentence: &'a Sentence,
+    /// What stands behind the number: in "see 2. Who we are", the title.
+    title: &'a str,
+}
+
+/// What stands behind a number. "See 2. Who we are" is two sentences to a reader of stops, "see section 2. We" is two anyway.
+fn title<'a>(text: &'a Reading<'_>, index: usize, range: &Range<usize>) -> &'a str {
+    let sentence = &text.sentences()[index].text;
+    let behind = sentence[range.end..].trim_start_matches(['.', ' ']);
+    let bare = sentence[range.clone()].to_lowercase().starts_with("see");
+    match text.sentences().get(index + 1) {
+        Some(next) if behind.is_empty() && bare => &next.text,
+        _ => behind,
+    }
+}
+
 /// One finding for one number, wherever it is named.
-fn number_fault(number: &str, places: &[(Span, &Reading<'_>)]) -> Option<Fault> {
-    let (first, text) = places.first()?;
-    let fault =
-        Fault::new(format!("the notice has no section {number}, named in the `{}` of `{}`", text.field, text.on))
-            .at(*first, "leads nowhere: sections of a notice have no numbers")
-            .help("link to the section instead, such as `[how long we keep your data](#retention)`, or name it");
-    let more = places.iter().skip(1).take(MORE);
-    Some(more.fold(fault, |fault, (span, _)| fault.at(*span, "and here")).on(text.on.clone()))
+fn number_fault(number: &str, places: &[Place<'_>], model: &Model) -> Option<Fault> {
+    let (first, more) = places.split_first()?;
+    let text = first.text;
+    let beside = match more.len() {
+        0 => String::new(),
+        1 => " and in 1 more place".to_owned(),
+        more => format!(" and in {more} more places"),
+    };
+    let message = format!("the notice has no section {number}, named in the `{}` of `{}`{beside}", text.field, text.on);
+    let fault = Fault::new(message).at(first.span, "leads nowhere: sections of a notice have no numbers");
+    let left = more.len().saturating_sub(MORE);
+    let fault = more.iter().take(MORE).enumerate().fold(fault, |fault, (at, place)| {
+        let last = at + 1 == MORE && left > 0;
+        fault.at(place.span, if last { format!("and here, and {left} more") } else { "and here".to_owned() })
+    });
+    let help = match places.iter().find_map(|place| leading(place, model)) {
+        Some((words, anchor)) => format!("link to the section instead, as `[{words}](#{anchor})`"),
+        None => "link to the section that is meant, by its anchor, or name it".to_owned(),
+    };
+    Some(fault.help(help).on(text.on.clone()))
+}
+
+/// Titles and topics of parts, as authors word them, with the anchors of the parts that tell of them.
+const TOPICS: &[(&str, &str)] = &[
+    ("who we are", "controller"),
+    ("about us", "controller"),
+    ("contact us", "controller"),
+    ("contact details", "controller"),
+    ("how to contact us", "controller"),
+    ("data protection officer", "dpo"),
+    ("how long", "retention"),
+    ("retention", "retention"),
+    ("periods", "retention"),
+    ("cookies", "storage"),
+    ("your rights", "rights"),
+    ("your legal rights", "rights"),
+    ("direct marketing", "marketing"),
+    ("marketing", "marketing"),
+    ("complaints", "complaints"),
+    ("how to complain", "complaints"),
+    ("international transfers", "transfers"),
+    ("transfers", "transfers"),
+    ("recipients", "recipients"),
+    ("who we share", "recipients"),
+    ("changes", "changes"),
+    ("purposes", "purposes"),
+    ("how we use", "purposes"),
+    ("children", "children"),
+];
+
+/// Words to link and the anchor to which they lead, made from what is quoted: the title of a part that the author wrote, a
+/// title that many notices have, or else the topic of the words before the number.
+fn leading(place: &Place<'_>, model: &Model) -> Option<(String, String)> {
+    let quoted = words(place.title);
+    let starts = |title: &[String]| !title.is_empty() && quoted.starts_with(title);
+    let own = model.sections.iter().find_map(|section| {
+        let title = section.title.as_ref()?.any();
+        starts(&words(title)).then(|| (title.trim().to_owned(), format!("section-{}", section.id)))
+    });
+    let known = || TOPICS.iter().find(|(title, _)| starts(&words(title)));
+    let before =
+        || place.title.is_empty().then(|| TOPICS.iter().find(|(topic, _)| place.sentence.has_run(topic))).flatten();
+    let topic = || known().or_else(before).map(|(words, anchor)| ((*words).to_owned(), (*anchor).to_owned()));
+    own.or_else(topic).filter(|(_, anchor)| model.may_have_anchor(anchor))
 }
 
 /// References by number: "see section 12", "section 4.2 of this notice", "see 2. Who we are".
@@ -239,6 +317,7 @@ fn is_amount(tokens: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing::{self, TODAY, under};
     use crate::rules::text::tests::{NONE, judged, text};
 
     #[test]
@@ -273,6 +352,25 @@ mod tests {
         assert_eq!(judged("TXT-04", &with("7. Cookies")), NONE);
         assert_eq!(judged("TXT-04", &with("Cookies")), ["TXT-04"]);
         assert_eq!(judged("TXT-04", &with("70. Cookies")), ["TXT-04"]);
+    }
+
+    #[test]
+    fn a_number_is_counted_and_led_to_what_is_quoted() {
+        let found = |text: &str| {
+            let found = testing::findings(&["TXT-04"], TODAY, &under("[\"uk\"]", "2026-11-01", text));
+            (found.len(), found.into_iter().next().unwrap().fault)
+        };
+        let section = |id: usize, words: &str| format!("[sections.s{id}]\ntitle = \"Room {id}\"\ntext = \"{words}\"\n");
+        let many: String = (0..9).map(|id| section(id, "Ask us (see 2. Who we are).")).collect();
+        let (count, fault) = found(&many);
+        assert_eq!(count, 1);
+        assert!(fault.message.ends_with("and in 8 more places"), "{}", fault.message);
+        assert_eq!(fault.labels.last().unwrap().text, "and here, and 3 more");
+        assert!(fault.help.as_deref().unwrap().contains("`[who we are](#controller)`"));
+        let help = |words: &str| found(&section(1, words)).1.help.unwrap_or_default();
+        assert!(help("We set the cookies listed in section 7.").contains("`[cookies](#storage)`"));
+        assert!(help("We meet (see 3. Room 1).").contains("`[Room 1](#section-s1)`"));
+        assert!(!help("We do as we say in section 7.").contains("(#"));
     }
 
     #[test]

@@ -90,6 +90,32 @@ const OPEN: &[&str] = &[
     "types",
 ];
 
+/// Words that begin a case.
+const CASES: &[&str] = &["if", "unless", "when", "whenever", "where", "wherever"];
+
+/// Words behind them that name none: "where necessary".
+const NO_CASE: &[&str] = &[
+    "and",
+    "applicable",
+    "appropriate",
+    "necessary",
+    "needed",
+    "or",
+    "possible",
+    "practicable",
+    "reasonable",
+    "relevant",
+];
+
+/// Places of which "where" only tells more: "a country where".
+const PLACES: &[&str] = &["area", "areas", "countries", "country", "places", "place", "sites", "site"];
+
+/// Verbs of those by whose leave it is done: "as your settings allow".
+const ALLOWING: &[&str] = &["allow", "allows", "permit", "permits"];
+
+/// Words before an occasion.
+const OCCASIONS: &[&str] = &["after", "at", "before", "during", "once", "while"];
+
 /// Words before "possible" with which it hedges what is done.
 const WHERE: &[&str] = &["if", "is", "when", "whenever", "where", "wherever"];
 
@@ -129,19 +155,47 @@ fn exempt(text: &Reading<'_>, sentence: &Sentence) -> bool {
 
 fn fault(text: &Reading<'_>, sentence: &Sentence, own: &[Vec<String>]) -> Option<Fault> {
     let tokens = tokens(&sentence.text);
-    let hits: Vec<&Token> =
-        (0..tokens.len()).filter(|at| is_open(&tokens, *at, sentence, own)).map(|at| &tokens[at]).collect();
+    let hits: Vec<&Token> = (0..tokens.len())
+        .filter(|at| is_open(&tokens, *at, sentence, own) && !told(text, &tokens, *at))
+        .map(|at| &tokens[at])
+        .collect();
     let first = hits.first()?;
     let fault =
         Fault::new(format!("\"{}\" leaves open what is done, in the `{}` of `{}`", first.word, text.field, text.on));
-    let label = |at: usize| if at == 0 { "done or not done, and when?" } else { "and this" };
-    let fault = hits
-        .iter()
-        .enumerate()
-        .fold(fault, |fault, (at, hit)| fault.at(place(&sentence.text, hit.start, hit.end), label(at)));
+    let fault = hits.iter().fold(fault, |fault, hit| {
+        let label = match hit.word.as_str() {
+            "some" => "which?",
+            "often" => "how often?",
+            "possible" => "in which case?",
+            _ => "done or not done, and when?",
+        };
+        fault.at(place(&sentence.text, hit.start, hit.end), label)
+    });
     let help = "say what is done and in which case, such as \"we use\" in place of \"we may use\", or which and how many in place \
                 of \"some\"; where it can't be said, say why";
     Some(fault.help(help).on(text.on.clone()))
+}
+
+/// Whether the clause of a modal tells the case: "we may share it if we believe that you are at risk"; or the case is an
+/// example of what is done.
+fn told(text: &Reading<'_>, tokens: &[Token], at: usize) -> bool {
+    if !["may", "might"].contains(&tokens[at].word.as_str()) {
+        return false;
+    }
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let example = (0..at).any(|one| word(one) == "for" && ["example", "instance"].contains(&word(one + 1)));
+    // Up to the sign that ends the clause, and what begins behind it.
+    let end = (at + 1..tokens.len()).find(|one| tokens[*one].cut).unwrap_or(tokens.len());
+    let case = |one: usize| {
+        let empty = NO_CASE.contains(&word(one + 1)) || word(one + 1) == "required" && word(one + 2) != "by";
+        let place = word(one) == "where" && PLACES.contains(&word(one - 1));
+        CASES.contains(&word(one)) && !empty && !place
+    };
+    let allowed = (at + 1..tokens.len())
+        .any(|one| word(one) == "as" && (one + 1..tokens.len()).any(|verb| ALLOWING.contains(&word(verb))));
+    // A text on when it is done tells that by an occasion too: "at events".
+    let occasion = text.field == "when" && (at + 1..end).any(|one| OCCASIONS.contains(&word(one)));
+    example || allowed || occasion || (at + 1..=end).any(case)
 }
 
 fn is_open(tokens: &[Token], at: usize, sentence: &Sentence, own: &[Vec<String>]) -> bool {
@@ -242,9 +296,33 @@ mod tests {
             "In some cases, we ask a credit agency.",
             "We often share your address.",
             "Where possible, we tell you.",
+            "We may share it where necessary.",
+            "We may share it if and when appropriate, with the police.",
+            "We may keep it where required.",
+            "We may send it to a country where other laws hold.",
+            "We may use it for claims, to protect you (or others) where you cannot consent.",
+            "Information may be collected on a paper form, by telephone or by our staff.",
         ] {
             assert_eq!(text("TXT-01", open), ["TXT-01"], "{open}");
         }
+    }
+
+    #[test]
+    fn a_case_that_is_told_is_not_open() {
+        for told in [
+            "We may still share if we believe the risk to others is serious enough.",
+            "We may collect it when we carry out research.",
+            "We may write to you, unless you have told us not to.",
+            "We may share it where required by law.",
+            "We may receive it, as the settings of the platform allow.",
+            "It says nothing of you; for example, we may count the users of a page.",
+        ] {
+            assert_eq!(text("TXT-01", told), NONE, "{told}");
+        }
+        let when = |words: &str| judged("TXT-01", &format!("[data.a]\nlabel = \"names\"\nwhen = \"{words}\""));
+        assert_eq!(when("we may collect it at events hosted by us"), NONE);
+        assert_eq!(when("we may hold it"), ["TXT-01"]);
+        assert_eq!(text("TXT-01", "We may collect it at events hosted by us."), ["TXT-01"]);
     }
 
     #[test]

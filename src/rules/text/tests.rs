@@ -1,6 +1,6 @@
 //! What the tests of this family share, and those of single words.
 
-use crate::rules::testing::{self, TODAY};
+use crate::rules::testing::{self, TODAY, findings, under};
 
 pub(in crate::rules) const NONE: [&str; 0] = [];
 
@@ -109,6 +109,12 @@ fn lists_that_are_left_open() {
             "You can leave for any reason.",
         ],
     );
+    let label = |words: &str| {
+        let text = format!("[sections.a]\ntitle = \"A\"\ntext = \"{words}\"");
+        findings(&["TXT-12"], TODAY, &under("[\"uk\"]", "2026-11-01", &text))[0].fault.labels[0].text.clone()
+    };
+    assert_eq!(label("We use Aggregated Data for any purpose."), "for which?");
+    assert_eq!(label("We use names, addresses, etc."), "what else?");
 }
 
 #[test]
@@ -149,5 +155,8 @@ fn other_notices_are_named() {
         &["Please read the notice on cookies too."],
     );
     assert_eq!(judged("TXT-16", "[related.cookies]\nlabel = \"Cookie notice\""), ["TXT-16"]);
+    let others = under("[\"uk\"]", "2026-11-01", "[related.a]\nlabel = \"any other privacy notices we may provide\"");
+    let found = findings(&["TXT-16"], TODAY, &others);
+    assert!(found[0].fault.help.as_deref().unwrap().starts_with("name these notices, one entry each"));
     assert_eq!(judged("TXT-16", "[related.cookies]\nlabel = \"Cookies\"\nurl = \"https://northmoor.example/c\""), NONE);
 }

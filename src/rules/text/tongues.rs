@@ -2,7 +2,7 @@
 
 use crate::declaration::Tag;
 use crate::finding::Fault;
-use crate::law::Country;
+use crate::law::{Country, Regime};
 use crate::model::Model;
 
 pub(super) fn language_missing(model: &Model) -> Vec<Fault> {
@@ -28,11 +28,21 @@ pub(super) fn language_missing(model: &Model) -> Vec<Fault> {
             ))
             .on("controller")
     };
-    unspoken.map(fault).collect()
+    // Whoever is addressed in Switzerland is owed this by its law, others by the GDPR; a notice under one law alone has that.
+    let judged = |(span, country): (_, Country)| {
+        let by_swiss = country == Country::CH;
+        let found = fault((span, country));
+        let laws: Vec<Regime> =
+            model.law.regimes.iter().copied().filter(|law| (*law == Regime::Ch) == by_swiss).collect();
+        if laws.is_empty() { found } else { found.under(laws) }
+    };
+    unspoken.map(judged).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::law::Regime;
+    use crate::rules::testing::{self, TODAY};
     use crate::rules::text::tests::{NONE, judged};
 
     #[test]
@@ -45,5 +55,19 @@ mod tests {
         assert_eq!(with("[\"DE\", \"AT\", \"BE\"]", &linked), NONE);
         assert_eq!(with("[\"IE\", \"EU\", \"US\", \"MT\"]", ""), NONE);
         assert_eq!(with("[]", ""), NONE);
+    }
+
+    #[test]
+    fn each_country_has_its_law() {
+        let under = |jurisdictions: &str, target: &str| -> Vec<Regime> {
+            let text = testing::under(jurisdictions, "2026-11-01", &format!("[controller]\ntargets = [\"{target}\"]"));
+            testing::findings(&["TXT-13"], TODAY, &text)[0].fault.under.clone()
+        };
+        let all = "[\"eu\", \"uk\", \"ch\"]";
+        assert_eq!(under(all, "CH"), [Regime::Ch]);
+        assert_eq!(under(all, "DE"), [Regime::Eu, Regime::Uk]);
+        assert_eq!(under("[\"ch\"]", "CH"), [Regime::Ch]);
+        // No other law is declared that could be cited.
+        assert_eq!(under("[\"uk\"]", "CH"), []);
     }
 }

@@ -131,9 +131,14 @@ pub(super) fn catch_all(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
     }
     let found = text.sentences().iter().find_map(open_end);
     let fault = |(phrase, span): (String, Span)| {
+        let of_kind = phrase.starts_with("for any");
         Fault::new(format!("\"{phrase}\" leaves the list open for anything, in the `{}` of `{}`", text.field, text.on))
-            .at(span, "what else?")
-            .help("name the rest, or say what all of it has in common")
+            .at(span, if of_kind { "for which?" } else { "what else?" })
+            .help(if of_kind {
+                "name each, or say what all of them have in common"
+            } else {
+                "name the rest, or say what all of it has in common"
+            })
     };
     found.map(fault).into_iter().collect()
 }

@@ -1,6 +1,9 @@
 //! The ground of a transfer: TRF-02, 07, 08, 10, 11, 12, CHX-06.
 
+use std::sync::LazyLock;
+
 use super::super::entries::address;
+use super::super::lexicon::Lexicon;
 use super::super::words;
 use super::crossing::{Crossing, called, crossings, for_regimes, gdpr_crossings, name};
 use super::dead;
@@ -123,12 +126,45 @@ pub(super) fn missing(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>
     Some(fault.help("add the mechanism that is in place, such as").paste(paste))
 }
 
+/// Words for decisions and contracts that an authority stands behind, without saying which.
+static APPROVED: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&[
+        "adequacy",
+        "approved",
+        "considered adequate",
+        "deemed adequate",
+        "found adequate",
+        "recognised as adequate",
+    ])
+});
+
+/// Pairs in which "or" leaves nothing open.
+static PAIRS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(&["technical or organisational", "technical or organizational", "organisational or technical"])
+});
+
+/// Whether a claim holds out what may be a mechanism, and leaves open which, or names several of which one may hold.
+fn names_several(claim: &str) -> bool {
+    let or = claim.split(|one: char| !one.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("or"));
+    APPROVED.stands_in(claim) || or && !PAIRS.stands_in(claim)
+}
+
 pub(super) fn claimed(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
     let crossings = crossings(transfer, recipient, model);
     let first = crossings.first()?;
     let claimed = mere_claim(transfer, &crossings, model)?;
-    let fault = Fault::new(format!("the transfer to {} rests on a claim that is no mechanism", first.places()));
-    let fault = fault.at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer");
+    let places = first.places();
+    let fault = if claimed.all().any(|words| names_several(words)) {
+        let label = match first.countries.len() {
+            0 => "which of these holds there?",
+            1 => "which of these holds for this country?",
+            _ => "which of these holds for each country?",
+        };
+        Fault::new(format!("it stays open what the transfer to {places} rests on")).at(claimed.span, label)
+    } else {
+        Fault::new(format!("the transfer to {places} rests on a claim that is no mechanism"))
+            .at(claimed.span, "a promise or a contract of this kind is no safeguard for a transfer")
+    };
     Some(with_clauses(fault, transfer, recipient, first.regime, model))
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use crate::finding::Finding;
 use crate::law::Regime;
-use crate::rules::testing;
+use crate::rules::testing::{self, TODAY, under};
 use crate::{load, rules};
 
 /// Findings of this family under a `[notice]` with these lines.
@@ -140,7 +140,10 @@ fn only_the_law_of_the_day_is_cited() {
     assert_eq!(cites("TRF-03", &[Regime::Eu, Regime::Uk], old), ["GDPR and UK GDPR art. 45"]);
     assert_eq!(cites("TRF-03", &[Regime::Eu, Regime::Uk], new), ["GDPR art. 45", "UK GDPR art. 45A"]);
     assert_eq!(cites("TRF-20", &[Regime::Eu, Regime::Uk], old), ["UK GDPR art. 44"]);
-    assert_eq!(cites("TRF-10", &[Regime::Uk], new), ["UK GDPR art. 44A", "UK GDPR art. 46"]);
+    assert_eq!(
+        cites("TRF-10", &[Regime::Uk], new),
+        ["UK GDPR art. 13(1)(f)", "UK GDPR art. 14(1)(f)", "UK GDPR art. 44A", "UK GDPR art. 46"]
+    );
     let judgment = |cites: Vec<String>| cites.iter().any(|one| one.contains("CJEU"));
     assert!(judgment(cites("SRC-05", &[Regime::Eu], new)));
     assert!(!judgment(cites("SRC-05", &[Regime::Uk], new)));
@@ -169,6 +172,27 @@ fn a_claim_is_found_once() {
     assert_eq!(claim("the EU-US Privacy Shield"), ["TRF-17"]);
     assert_eq!(claim("standard contractual clauses"), ["TRF-02"]);
     assert_eq!(claim(" "), ["TRF-02"]);
+}
+
+#[test]
+fn a_claim_may_leave_open_which_mechanism_holds() {
+    let label = |countries: &str, words: &str| {
+        let text = used(&format!("countries = {countries}\ntransfers = {{ claimed = \"{words}\" }}"));
+        let found = testing::findings(&["TRF-10"], TODAY, &under("[\"eu\"]", "2026-11-01", &text));
+        let fault = &found[0].fault;
+        assert_eq!(
+            fault.message.starts_with("it stays open what the transfer to"),
+            fault.labels[0].text.starts_with("which")
+        );
+        fault.labels[0].text.clone()
+    };
+    let open = "countries deemed adequate, or contracts approved by the government";
+    assert_eq!(label("\"IN\"", open), "which of these holds for this country?");
+    assert_eq!(label("[\"IN\", \"AU\"]", open), "which of these holds for each country?");
+    assert_eq!(label("\"IN\"", "approved contracts"), "which of these holds for this country?");
+    let promise = "a promise or a contract of this kind is no safeguard for a transfer";
+    assert_eq!(label("\"IN\"", "adequate technical or organisational measures"), promise);
+    assert_eq!(label("\"IN\"", "data processing agreements"), promise);
 }
 
 #[test]
