@@ -36,9 +36,6 @@ struct Cli {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
-    /// Print findings only
-    #[arg(long, short, global = true)]
-    quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,6 +62,9 @@ struct Selection {
     as_of: Option<Date>,
     #[command(flatten)]
     levels: levels::Levels,
+    /// Print findings and what is waived, and nothing else
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -92,21 +92,24 @@ enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Load(#[from] load::Error),
-    #[error("{0}")]
-    #[diagnostic(help(
-        "rules are named as in the messages: `retention-start-missing` or `RET-03`; a family `RET`, or a group (guidance, \
-         style, eu, uk, ch) stands for all its rules"
-    ))]
-    Levels(String),
+    #[error("{message}")]
+    #[diagnostic(help("{help}"))]
+    Levels { message: String, help: &'static str },
     #[error("no rule is called `{found}`{near}")]
     #[diagnostic(help("{help}"))]
     Rule { found: String, near: String, help: String },
+    #[error("{code} `{name}` is a row of the catalogue and no rule")]
+    #[diagnostic(help("{reason}\n  docs/rules/README.md has all such rows"))]
+    Row { code: String, name: String, reason: String },
     #[error("no {what} is called `{found}`")]
     #[diagnostic(help("{known}"))]
     Filter { what: &'static str, found: String, known: String },
     #[error("no format is called `{found}`")]
     #[diagnostic(help("formats: {known}"))]
     Format { found: String, known: String },
+    #[error("`{path}` is a file, not a folder")]
+    #[diagnostic(help("outputs go into a folder: `--out public`"))]
+    Folder { path: String },
     #[error("cannot write `{path}`: {source}")]
     Write { path: String, source: io::Error },
     #[error("cannot print: {0}")]
@@ -123,10 +126,10 @@ pub fn main() -> ExitCode {
     let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
     let stderr = &mut io::stderr().lock();
     let ended = match cli.command {
-        Command::Check(args) => args.run(stderr, style, cli.quiet),
-        Command::Build(args) => args.run(stderr, style, cli.quiet),
+        Command::Check(args) => args.run(stderr, style),
+        Command::Build(args) => args.run(stderr, style),
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
-        Command::Rules(args) => args.run(&mut io::stdout().lock(), shown, cli.quiet),
+        Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
         Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
     };

@@ -1,14 +1,17 @@
 //! What is wrong and where: [`Fault`], [`Finding`], [`Level`], [`Mark`].
 
+use std::fmt;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use strum::AsRefStr;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use strum::{AsRefStr, EnumString};
 
 use crate::law::Regime;
 use crate::source::Span;
 
 /// How much a finding weighs in a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema, AsRefStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, AsRefStr, EnumString)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Level {
@@ -20,6 +23,30 @@ pub enum Level {
     Warn,
     /// Fails the run.
     Deny,
+}
+
+/// Names of the levels.
+const LEVELS: &[&str] = &["allow", "note", "warn", "deny"];
+
+/// Read by hand, so that whatever else stands in place of a level is one fault that names the levels.
+impl<'de> Deserialize<'de> for Level {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Word;
+
+        impl Visitor<'_> for Word {
+            type Value = Level;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("one of `allow`, `note`, `warn`, `deny`")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Level, E> {
+                word.parse().map_err(|_| E::unknown_variant(word, LEVELS))
+            }
+        }
+
+        deserializer.deserialize_any(Word)
+    }
 }
 
 /// What a rule rests on; decides its level and whether anybody may lower it.

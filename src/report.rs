@@ -7,13 +7,11 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::finding::Level;
-use crate::levels::{Judged, SetBy};
+use crate::levels::{Judged, SetBy, Waived};
 use crate::source::SourceMap;
 
-/// Columns before the words of help, the law and the level.
-const INDENT: usize = 8;
-/// A break of a line, and as many columns.
-const BREAK: &str = "\n        ";
+/// What stands before the lines of help, and before the further lines of what is said below it.
+const INDENT: &str = "        ";
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +33,10 @@ pub struct Counts {
     pub notes: usize,
     /// Findings that waivers let pass.
     pub waived: usize,
+    /// Findings that somebody set to `allow`.
+    pub allowed: usize,
+    /// Whether warnings fail the run.
+    pub warnings_fail: bool,
     /// Notices judged.
     pub notices: usize,
 }
@@ -69,29 +71,76 @@ impl fmt::Display for Counts {
         if self.waived > 0 {
             parts.push(format!("{} waived", self.waived));
         }
-        write!(f, "{} in {}", parts.join(", "), counted(self.notices, "notice"))
+        if self.allowed > 0 {
+            parts.push(format!("{} allowed", self.allowed));
+        }
+        write!(f, "{} in {}", parts.join(", "), counted(self.notices, "notice"))?;
+        match self.warnings {
+            1 if self.warnings_fail => write!(f, "; the warning fails the run (`-D warnings`)"),
+            2.. if self.warnings_fail => write!(f, "; the warnings fail the run (`-D warnings`)"),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Writes findings, each with its places.
+/// Writes findings, each with its places, where none but errors fail the run.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, findings: &[Judged], sources: &SourceMap, style: Style) -> io::Result<()> {
+    write_failing(out, findings, sources, style, Level::Deny)
+}
+
+/// Writes findings, each with its places, where those from a level on fail the run.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_failing(
+    out: &mut dyn Write,
+    findings: &[Judged],
+    sources: &SourceMap,
+    style: Style,
+    failing: Level,
+) -> io::Result<()> {
     let theme = if style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
         GraphicalReportHandler::new_themed(theme).with_width(style.width).with_wrap_lines(false).with_links(false);
     for judged in findings {
         let mut text = String::new();
-        let shown = Shown { judged, sources, width: style.width };
+        let shown = Shown { judged, sources, width: style.width, failing };
         handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
-        out.write_all(text.as_bytes())?;
-        for (name, prose) in shown.reasons() {
-            writeln!(out, "{name:>6}: {}", shown.wrapped(&prose).replace('\n', BREAK))?;
+        writeln!(out, "{}", text.trim_end())?;
+        for told in shown.below() {
+            writeln!(out, "{}", filled(&told, ("  ", INDENT), style.width))?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Writes what waivers let pass, a line each.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_waived(out: &mut dyn Write, waived: &[Waived], style: Style) -> io::Result<()> {
+    for Waived { judged, reason, owner, until } in waived {
+        let (rule, on) = (judged.rule, judged.finding.fault.on.as_deref().unwrap_or_default());
+        let told = format!("waived: {} `{}` on `{on}`, until {until} ({owner}: {reason})", rule.code, rule.name);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "{}", filled(&told, ("", INDENT), style.width))?;
+    }
+    Ok(())
+}
+
+/// Prose in lines; words are never cut, since one may be an identifier.
+fn filled(prose: &str, (first, then): (&str, &str), width: usize) -> String {
+    let options = Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(then)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(prose, options)
 }
 
 /// A finding as miette reads it.
@@ -99,37 +148,44 @@ struct Shown<'a> {
     judged: &'a Judged,
     sources: &'a SourceMap,
     width: usize,
+    /// The level from which a finding fails the run.
+    failing: Level,
 }
 
 impl Shown<'_> {
-    /// Prose in lines; words are never cut, since one may be an identifier.
-    fn wrapped(&self, prose: &str) -> String {
-        let options = Options::new(self.width.saturating_sub(INDENT))
-            .break_words(false)
-            .word_separator(WordSeparator::AsciiSpace)
-            .word_splitter(WordSplitter::NoHyphenation);
-        textwrap::fill(prose, options)
+    /// What stands below the help: the law, the place for a waiver, the level and who set it.
+    fn below(&self) -> Vec<String> {
+        let judged = self.judged;
+        let law = (!judged.law.is_empty()).then(|| format!("law: {}", judged.law.join("; ")));
+        let place = judged.waivable_on().filter(|_| judged.level >= self.failing);
+        let place = place.map(|on| format!("place: `{on}`"));
+        [law, place, Some(self.level())].into_iter().flatten().collect()
     }
 
-    /// What stands behind the finding, line by line: the law, and what sets its level. That is no help, and so no part of it.
-    fn reasons(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let law = (!self.judged.law.is_empty()).then(|| ("law", self.judged.law.join("; ")));
-        law.into_iter().chain([("level", self.level())])
-    }
-
-    /// The level and who set it.
     fn level(&self) -> String {
         let judged = self.judged;
-        let level = judged.level.as_ref();
-        match judged.set_by {
-            SetBy::Row => {
-                let mark = judged.finding.fault.mark.unwrap_or(judged.rule.mark);
-                format!("{level} by default: {}", judged.rule.why(mark))
-            }
-            SetBy::CommandLine(by) => format!("{level} by the command line, which names `{}`", by.name()),
-            SetBy::Lints(by, span) => {
-                let place = self.sources.position(span).map(|(file, line, _)| format!(", {file}:{line}"));
-                format!("{level} by `{}` in `[lints]`{}", by.name(), place.unwrap_or_default())
+        let mut told = format!("level: {} by ", judged.level.as_ref());
+        told += &match &judged.set_by {
+            SetBy::Row => format!("default: {}", judged.rule.why(judged.mark())),
+            other => self.setter(other),
+        };
+        if let Some(other) = &judged.out_of_reach {
+            let comma = if matches!(other, SetBy::Lints(..)) { "," } else { "" };
+            told += &format!("; {}{comma} does not reach this case", self.setter(other));
+        }
+        if judged.level == Level::Warn && self.failing == Level::Warn {
+            told += "; fails the run by `-D warnings`";
+        }
+        told
+    }
+
+    fn setter(&self, by: &SetBy) -> String {
+        match by {
+            SetBy::Row => String::new(),
+            SetBy::CommandLine(argument) => format!("`{argument}`"),
+            SetBy::Lints(key, span) => {
+                let place = self.sources.position(*span).map(|(file, line, _)| format!(", {file}:{line}"));
+                format!("`{key}` in `[lints]`{}", place.unwrap_or_default())
             }
         }
     }
@@ -165,13 +221,13 @@ impl Diagnostic for Shown<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let fault = &self.judged.finding.fault;
         let mut parts = Vec::new();
-        parts.extend(fault.help.as_deref().map(|help| self.wrapped(help)));
+        let width = self.width.saturating_sub(INDENT.len());
+        parts.extend(fault.help.as_deref().map(|help| filled(help, ("", ""), width)));
         // TOML to paste keeps its lines, however long.
         if let Some(paste) = &fault.paste {
             parts.push(paste.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n"));
         }
-        let said = !parts.is_empty();
-        said.then(|| -> Box<dyn fmt::Display> { Box::new(parts.join("\n")) })
+        if parts.is_empty() { None } else { Some(Box::new(parts.join("\n"))) }
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

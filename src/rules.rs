@@ -125,9 +125,11 @@ impl Certainty {
     #[must_use]
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::Read => "the source was read for the catalogue",
-            Self::PartlyRead => "the source was read in part for the catalogue; the rest is from general knowledge",
-            Self::Known => "from general knowledge; the source was not read for the catalogue",
+            Self::Read => "the citation was checked against the source",
+            Self::PartlyRead => {
+                "the source was read in part; the rest of the citation has not yet been checked against it"
+            }
+            Self::Known => "the citation has not yet been checked against the source",
             Self::NoLaw => "no matter of law",
         }
     }
@@ -219,7 +221,7 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 impl Rule {
-    /// The level that it has unless somebody sets another.
+    /// The level that it has unless somebody sets another, or the case is a milder or a stricter one.
     #[must_use]
     pub fn level(&self) -> Level {
         self.mark.level()
@@ -279,6 +281,9 @@ pub fn find(wanted: &str) -> Option<&'static Rule> {
 /// The name of a rule that is nearest to one that no rule has; its code where a code was meant.
 #[must_use]
 pub fn near(found: &str) -> Option<String> {
+    if let Some(rule) = as_code(found).and_then(|code| find(&code)) {
+        return Some(rule.code.to_owned());
+    }
     let code = |text: &str| text.bytes().last().is_some_and(|last| last.is_ascii_digit()) && text.contains('-');
     let near = if code(found) {
         nearest(&found.to_uppercase(), all().map(|rule| rule.code))
@@ -288,13 +293,23 @@ pub fn near(found: &str) -> Option<String> {
     near.map(str::to_owned)
 }
 
+/// Letters and a number in the form of a code, such as `TRF-01` for `trf_1`.
+#[must_use]
+pub fn as_code(text: &str) -> Option<String> {
+    let text = text.trim();
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let number: u32 = text[letters..].trim_start_matches(['-', '_', ' ', '.']).parse().ok()?;
+    (letters > 0).then(|| format!("{}-{number:02}", text[..letters].to_uppercase()))
+}
+
 /// Judges a notice by the law of its date, and by what the given day adds.
 #[must_use]
 pub fn run(model: &Model, today: Option<Date>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let texts = readings(model);
     for rule in all().filter(|rule| rule.holds_for(model)) {
-        findings.extend(judge(rule, model, &texts, today).into_iter().map(|fault| fault.by(rule.code)));
+        let found = judge(rule, model, &texts, today).into_iter();
+        findings.extend(found.inspect(|fault| _ = rule.mark_of(fault)).map(|fault| fault.by(rule.code)));
     }
     sort(&mut findings);
     findings

@@ -58,8 +58,9 @@ struct Job<'a> {
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, style: Style, quiet: bool) -> Result<Outcome, Error> {
+    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
         let here = std::env::current_dir().map_err(Error::Here)?;
+        let quiet = self.selection.quiet;
         let asked = outputs::formats(&self.format)?;
         let skip = self.out.as_ref().map(|folder| here.join(folder));
         let mut session = Session::open(&self.selection, skip.as_deref())?;

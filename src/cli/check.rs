@@ -19,10 +19,10 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, style: Style, quiet: bool) -> Result<Outcome, Error> {
+    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
         let session = Session::open(&self.selection, None)?;
         session.report(out, style)?;
-        summary(out, session.counts(), quiet)?;
+        summary(out, session.counts(), self.selection.quiet)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }
 }

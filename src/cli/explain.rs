@@ -12,7 +12,7 @@ use super::{Error, Outcome};
 use crate::report::Style;
 use crate::rules::{self, Certainty, Group, Rule};
 
-pub(super) use self::page::Paint;
+pub(super) use self::page::{Paint, filled};
 
 /// Columns of the names of facts.
 const LABEL: usize = 15;
@@ -34,7 +34,13 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
-        let rules = self.rules.iter().map(|name| rule(name)).collect::<Result<Vec<_>, _>>()?;
+        let mut rules: Vec<&'static Rule> = Vec::new();
+        for name in &self.rules {
+            let rule = rule(name)?;
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
         match self.format {
             Format::Json => {
                 let all = All { format: FORMAT, rules: rules.into_iter().map(Explained::of).collect() };
@@ -62,6 +68,9 @@ fn rule(name: &str) -> Result<&'static Rule, Error> {
     if let Some(rule) = rules::find(name) {
         return Ok(rule);
     }
+    if let Some(row) = rules::as_code(name).and_then(|code| unbuilt(&code)) {
+        return Err(row);
+    }
     let family = rules::families().into_iter().find(|family| family.eq_ignore_ascii_case(name));
     let help = match (family, Group::find(name)) {
         (Some(family), _) => format!("it is a family: `noticec rules --family {family}` lists its rules"),
@@ -71,6 +80,19 @@ fn rule(name: &str) -> Result<&'static Rule, Error> {
     let similar = if family.is_some() { None } else { rules::near(name) };
     let near = similar.map(|near| format!("; a similar one exists: `{near}`")).unwrap_or_default();
     Err(Error::Rule { found: name.to_owned(), near, help })
+}
+
+/// The list of rules, and the rows of the catalogue that are none.
+const LIST: &str = include_str!("../../docs/rules/README.md");
+
+/// What the list says of a row of the catalogue that is no rule: `- CODE name: reason`, over several lines.
+fn unbuilt(code: &str) -> Option<Error> {
+    let (_, rows) = LIST.split_once("\n## Rows")?;
+    let rows = rows.split("\n## ").next()?;
+    let row = rows.split("\n- ").skip(1).find_map(|row| row.strip_prefix(code)?.strip_prefix(' '))?;
+    let (name, reason) = row.split("\n\n").next()?.split_once(": ")?;
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Error::Row { code: code.to_owned(), name: name.to_owned(), reason })
 }
 
 /// The others of its family.
@@ -114,15 +136,15 @@ impl Explained {
 
 /// The facts of a rule, a name and one or more lines each.
 fn rows(rule: &Rule) -> Vec<(&'static str, Vec<String>)> {
-    let groups: Vec<_> = rule.groups().map(|group| format!("`{}`", group.name())).collect();
+    let groups = facts::groups(rule);
     let groups = if groups.is_empty() { Vec::new() } else { vec![groups.join(", ")] };
     let sure = if rule.sure == Certainty::NoLaw { Vec::new() } else { vec![rule.sure.in_words().to_owned()] };
     let rows = [
-        ("Level", vec![facts::weighs(rule)]),
+        ("Level", facts::weighs(rule)),
         ("Holds", vec![facts::holds(rule)]),
         ("Law", facts::law(rule)),
         ("How sure", sure),
-        ("Who may waive", vec![facts::waiving(rule).to_owned()]),
+        ("Who may waive", vec![facts::waiving(rule)]),
         ("Groups", groups),
     ];
     rows.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()

@@ -13,9 +13,9 @@ const WARNINGS: &str = "warnings";
 pub(super) struct Levels(Vec<(String, Level)>);
 
 const ARGUMENTS: &[(&str, char, Level, &str)] = &[
-    ("allow", 'A', Level::Allow, "Let a rule, a family or a group of rules pass; not what stands for a mandatory item"),
-    ("warn", 'W', Level::Warn, "Make a rule, a family or a group of rules a warning"),
-    ("deny", 'D', Level::Deny, "Make a rule, a family or a group of rules fail the run; `warnings` for all warnings"),
+    ("allow", 'A', Level::Allow, "Let rules, families or groups of rules pass; not what stands for a mandatory item"),
+    ("warn", 'W', Level::Warn, "Make rules, families or groups of rules warnings"),
+    ("deny", 'D', Level::Deny, "Make rules, families or groups of rules fail the run; `warnings` for all warnings"),
 ];
 
 impl Levels {
@@ -52,7 +52,9 @@ impl FromArgMatches for Levels {
         for (long, _, level, _) in ARGUMENTS {
             let places = matches.indices_of(long).into_iter().flatten();
             let names = matches.get_many::<String>(long).into_iter().flatten();
-            given.extend(places.zip(names).map(|(place, name)| (place, name.clone(), *level)));
+            for (place, names) in places.zip(names) {
+                given.extend(names.split(',').map(|name| (place, name.trim().to_owned(), *level)));
+            }
         }
         given.sort_by_key(|(place, ..)| *place);
         Ok(Self(given.into_iter().map(|(_, name, level)| (name, level)).collect()))

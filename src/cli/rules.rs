@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use strum::IntoEnumIterator;
 
-use super::explain::Paint;
+use super::explain::{Paint, filled};
 use super::facts::{self, FORMAT, Facts, Format};
 use super::{Error, Outcome, day};
 use crate::finding::Level;
@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// That hold in one of these: eu, uk, ch
     #[arg(long, value_name = "JURISDICTION", value_delimiter = ',')]
     jurisdiction: Vec<String>,
-    /// Of these levels by default: deny, warn, note
+    /// Of these levels by default, in one case at least: deny, warn, note
     #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
     level: Vec<String>,
     /// Of these groups: guidance, style; eu, uk or ch for what holds there alone
@@ -61,8 +61,8 @@ impl Wanted {
                 .is_some_and(|first| self.as_of.is_none_or(|day| rule.packs.is_empty() || first <= day))
         };
         (self.families.is_empty() || self.families.contains(&rule.family()))
-            && (self.levels.is_empty() || self.levels.contains(&rule.level()))
-            && (self.groups.is_empty() || self.groups.iter().any(|group| group.has(rule)))
+            && (self.levels.is_empty() || rule.marks().any(|mark| self.levels.contains(&mark.level())))
+            && (self.groups.is_empty() || self.groups.iter().any(|group| group.has_some(rule)))
             && regimes.iter().any(law)
     }
 }
@@ -74,7 +74,7 @@ struct List {
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, style: Style, quiet: bool) -> Result<Outcome, Error> {
+    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
         let (format, wanted) = (self.format, self.wanted()?);
         let rules: Vec<&'static Rule> = rules::all().filter(|rule| wanted.has(rule)).collect();
         match format {
@@ -85,9 +85,7 @@ impl Args {
             Format::Markdown => markdown(out, &rules)?,
             Format::Text => {
                 text(out, &rules, style)?;
-                if !quiet {
-                    writeln!(out, "{}", counts(&rules))?;
-                }
+                writeln!(out, "{}", counts(&rules))?;
             }
         }
         Ok(Outcome::Clean)
@@ -159,14 +157,18 @@ fn text(out: &mut dyn Write, rules: &[&'static Rule], style: Style) -> io::Resul
     for (family, rules) in by_family(rules) {
         writeln!(out, "{} {}", paint.heading(family), paint.faint(rules::about(family)))?;
         for rule in rules {
-            let (level, place) = (rule.level(), jurisdictions(rule));
-            write!(out, "  {:<6}  {:<4}  {place:<8}  ", rule.code, level.as_ref())?;
-            writeln!(out, "{}: {}", paint.heading(rule.name), rule.summary)?;
+            let (levels, place) = (facts::levels(rule), jurisdictions(rule));
+            let row = format!("  {:<6}  {levels:<10}  {place:<8}  ", rule.code);
+            let told = format!("{}: {}", paint.heading(rule.name), rule.summary);
+            write!(out, "{}", filled(&told, &row, &" ".repeat(HANGING), style.width))?;
         }
         writeln!(out)?;
     }
     Ok(())
 }
+
+/// Columns before what stands below a rule's first line.
+const HANGING: usize = 10;
 
 /// How many of each level.
 fn counts(rules: &[&'static Rule]) -> String {
@@ -191,7 +193,7 @@ fn markdown(out: &mut dyn Write, rules: &[&'static Rule]) -> io::Result<()> {
             let row = [
                 format!("[{0}]({0}.md)", rule.code),
                 format!("`{}`", rule.name),
-                rule.level().as_ref().to_owned(),
+                facts::levels(rule),
                 jurisdictions(rule),
                 since(rule),
                 facts::law(rule).join("; "),

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Error, Selection};
 use crate::declaration::Project;
 use crate::finding::{Finding, Level};
-use crate::levels::{self, Judged, Verdict};
+use crate::levels::{self, Judged, Verdict, Waived};
 use crate::load::{self, Loaded, NoticeSource};
 use crate::model::{self, Model};
 use crate::report::{self, Counts, Style};
@@ -26,7 +26,9 @@ pub(super) struct Session {
     /// The level from which a finding fails the run.
     failing: Level,
     /// Findings that waivers let pass.
-    waived: Vec<Judged>,
+    waived: Vec<Waived>,
+    /// Findings that somebody set to `allow`, each once.
+    allowed: Vec<Judged>,
     /// Notices that the legal rules have not judged, since a file could not be read whole.
     unjudged: usize,
 }
@@ -40,7 +42,8 @@ impl Session {
         let here = std::env::current_dir().map_err(Error::Here)?;
         let command_line = selection.levels.command_line();
         if let Some(wrong) = levels::wrong_arguments(&command_line).into_iter().next() {
-            return Err(Error::Levels(wrong));
+            let (message, help) = wrong;
+            return Err(Error::Levels { message, help });
         }
         let today = Some(selection.today());
         let mut loaded = load::load(&here, &selection.paths, skip)?;
@@ -56,7 +59,7 @@ impl Session {
         rules::sort(&mut findings);
         let gated = !findings.is_empty();
         let mut judged: Vec<Judged> = findings.into_iter().filter_map(levels::of_stage).collect();
-        let (mut waived, mut unjudged) = (Vec::new(), 0);
+        let (mut waived, mut allowed, mut unjudged) = (Vec::new(), Vec::new(), 0);
         if gated {
             unjudged = loaded.notices.len();
         } else {
@@ -67,19 +70,19 @@ impl Session {
                     levels::judge(rules::run(model, today), model, project, &command_line, today)
                 })
                 .collect();
-            for verdict in verdicts {
-                waived.extend(verdict.waived);
-                judged.extend(verdict.reported);
-            }
             let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
             let unused = rules::unused_in_registers(&all);
-            judged.extend(levels::of_registers(unused, shared_project(&loaded), &command_line));
-            let key = |judged: &Judged| (judged.finding.span(), judged.rule.code);
-            judged.sort_by_key(key);
+            let unused = levels::of_registers(unused, shared_project(&loaded), &command_line);
+            for verdict in verdicts.into_iter().chain([unused]) {
+                waived.extend(verdict.waived);
+                judged.extend(verdict.reported);
+                allowed.extend(verdict.allowed);
+            }
             // A shared register is judged once for each notice that includes it; one report is enough.
-            judged.dedup_by(|a, b| a == b);
+            once(&mut judged);
+            once(&mut allowed);
         }
-        Ok(Self { loaded, models, findings: judged, failing: selection.levels.failing(), waived, unjudged })
+        Ok(Self { loaded, models, findings: judged, failing: selection.levels.failing(), waived, allowed, unjudged })
     }
 
     /// Adds findings of a later stage.
@@ -99,7 +102,7 @@ impl Session {
 
     /// Places, such as `recipients.ats`, for which a waiver lets something pass.
     pub(super) fn waived_places(&self) -> Vec<String> {
-        self.waived.iter().filter_map(|judged| judged.finding.fault.on.clone()).collect()
+        self.waived.iter().filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
     }
 
     /// The source of a model.
@@ -109,17 +112,24 @@ impl Session {
 
     /// Counts of the run.
     pub(super) fn counts(&self) -> Counts {
-        let mut counts = Counts { waived: self.waived.len(), notices: self.loaded.notices.len(), ..Counts::default() };
+        let mut counts = Counts {
+            waived: self.waived.len(),
+            allowed: self.allowed.len(),
+            notices: self.loaded.notices.len(),
+            warnings_fail: self.failing == Level::Warn,
+            ..Counts::default()
+        };
         self.findings.iter().for_each(|judged| counts.add(judged.level));
         counts
     }
 
-    /// Prints the findings, and what kept the rules from running.
+    /// Prints the findings, what waivers let pass, and what kept the rules from running.
     ///
     /// # Errors
     /// Those of the writer.
     pub(super) fn report(&self, out: &mut dyn Write, style: Style) -> Result<(), Error> {
-        report::write(out, &self.findings, &self.loaded.sources, style)?;
+        report::write_failing(out, &self.findings, &self.loaded.sources, style, self.failing)?;
+        report::write_waived(out, &self.waived, style)?;
         if !self.is_judged() {
             let count = self.findings.len();
             let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
@@ -127,6 +137,12 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Sorts findings by place and leaves each but once.
+fn once(findings: &mut Vec<Judged>) {
+    findings.sort_by_key(|judged| (judged.finding.span(), judged.rule.code));
+    findings.dedup();
 }
 
 /// The project file, if one holds for all notices.

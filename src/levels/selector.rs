@@ -1,5 +1,6 @@
 //! What a line of `[lints]` or an argument names: a rule, a family, or a group of rules.
 
+use super::Line;
 use crate::finding::{Level, Mark};
 use crate::law::basis::nearest;
 use crate::rules::{self, Group, Rule};
@@ -26,24 +27,20 @@ impl Selector {
             .or_else(|| Group::find(name).map(Self::Group))
     }
 
-    /// Its name as messages give it.
+    /// Whether it names findings of a rule that have this mark, alone or with others.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rule(rule) => rule.name,
-            Self::Family(family) => family,
-            Self::Group(group) => group.name(),
-        }
-    }
-
-    /// Whether it names a rule, alone or with others.
-    #[must_use]
-    pub fn has(self, rule: &Rule) -> bool {
+    pub fn has(self, rule: &Rule, mark: Mark) -> bool {
         match self {
             Self::Rule(one) => one == rule,
             Self::Family(family) => rule.family() == family,
-            Self::Group(group) => group.has(rule),
+            Self::Group(group) => group.has(rule, mark),
         }
+    }
+
+    /// Whether setting this level changes nothing, since all that it names keeps a higher one.
+    pub(super) fn is_kept_above(self, level: Level) -> bool {
+        let marks = rules::all().flat_map(|rule| rule.marks().map(move |mark| (rule, mark)));
+        marks.filter(|(rule, mark)| self.has(rule, *mark)).all(|(_, mark)| keeps(mark, level))
     }
 
     /// How closely it names: the closest wins within one source.
@@ -56,15 +53,16 @@ impl Selector {
     }
 }
 
-/// Of lines that name a rule at levels that its mark allows, the one that counts: the closest, and the last of equals.
-pub(super) fn chosen<'a, T>(
-    lines: impl Iterator<Item = &'a (Selector, Level, T)>,
-    rule: &Rule,
-    mark: Mark,
-) -> Option<&'a (Selector, Level, T)> {
+/// Whether a finding of this mark stays above a level, whoever sets it.
+pub(super) fn keeps(mark: Mark, level: Level) -> bool {
+    mark.is_fixed() && level < mark.level()
+}
+
+/// Of lines that name a finding at levels that its mark allows, the one that counts: the closest, and the last of equals.
+pub(super) fn chosen<'a>(lines: impl Iterator<Item = &'a Line>, rule: &Rule, mark: Mark) -> Option<&'a Line> {
     lines
-        .filter(|(selector, level, _)| selector.has(rule) && (!mark.is_fixed() || *level >= mark.level()))
-        .max_by_key(|(selector, ..)| selector.closeness())
+        .filter(|line| line.selector.has(rule, mark) && !keeps(mark, line.level))
+        .max_by_key(|line| line.selector.closeness())
 }
 
 /// The nearest name of a rule, a family or a group.

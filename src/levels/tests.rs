@@ -18,9 +18,33 @@ fn verdict(lints: &str, project: &str, arguments: &[(&str, Level)]) -> Verdict {
     judge(rules::run(&model, None), &model, Some(&project), &given, None)
 }
 
+fn reported<'a>(verdict: &'a Verdict, code: &str) -> Option<&'a Judged> {
+    verdict.reported.iter().find(|judged| judged.rule.code == code)
+}
+
 /// The level of a rule's finding, `Allow` where none is reported.
 fn level(verdict: &Verdict, code: &str) -> Level {
-    verdict.reported.iter().find(|judged| judged.rule.code == code).map_or(Level::Allow, |judged| judged.level)
+    reported(verdict, code).map_or(Level::Allow, |judged| judged.level)
+}
+
+/// What is said of a text, with these arguments, on no day.
+fn judged(text: &str, arguments: &[(&str, Level)]) -> Verdict {
+    let loaded = load_text("notice.toml", text);
+    assert_eq!(loaded.findings, []);
+    let model = resolve(&loaded.notices[0]).unwrap();
+    let given = CommandLine(arguments.iter().map(|(name, level)| ((*name).to_owned(), *level)).collect());
+    judge(rules::run(&model, None), &model, None, &given, None)
+}
+
+fn waiver(rule: &str, on: &str) -> String {
+    format!("[[waive]]\nrule = \"{rule}\"\non = \"{on}\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2099-01-01\n")
+}
+
+/// The code of what is said of a waiver, its message and its help.
+fn amiss(verdict: &Verdict) -> Option<(&'static str, &str, &str)> {
+    let about = |judged: &&Judged| ["LVL-01", "LVL-03", "LVL-05", "REF-11"].contains(&judged.rule.code);
+    let Finding { code, fault } = &verdict.reported.iter().find(about)?.finding;
+    Some((code, &fault.message, fault.help.as_deref().unwrap_or_default()))
 }
 
 fn of(lints: &str, code: &str) -> Level {
@@ -96,15 +120,14 @@ fn to_name_what_cannot_be_lowered_is_a_finding() {
 
 #[test]
 fn a_finding_says_who_set_its_level() {
-    let by = |verdict: &Verdict| verdict.reported.iter().find(|judged| judged.rule.code == "RET-03").unwrap().set_by;
-    let named = |set_by| match set_by {
-        SetBy::Row => "row",
-        SetBy::Lints(selector, _) | SetBy::CommandLine(selector) => selector.name(),
+    let named = |verdict: Verdict| match &reported(&verdict, "RET-03").unwrap().set_by {
+        SetBy::Row => "row".to_owned(),
+        SetBy::Lints(written, _) | SetBy::CommandLine(written) => written.clone(),
     };
-    assert_eq!(named(by(&verdict("", "", &[]))), "row");
-    assert_eq!(named(by(&verdict("ret = \"note\"", "", &[]))), "RET");
-    assert_eq!(named(by(&verdict("", "", &[("guidance", Level::Deny)]))), "guidance");
-    assert!(matches!(by(&verdict("", "RET-03 = \"note\"", &[])), SetBy::Lints(Selector::Rule(_), _)));
+    assert_eq!(named(verdict("", "", &[])), "row");
+    assert_eq!(named(verdict("ret = \"note\"", "", &[])), "ret", "as it was written");
+    assert_eq!(named(verdict("", "", &[("guidance", Level::Deny)])), "-D guidance");
+    assert_eq!(named(verdict("", "ret-03 = \"note\"", &[])), "ret-03");
 }
 
 #[test]
@@ -122,6 +145,7 @@ fn a_name_of_nothing_is_found_with_the_nearest() {
     assert!(help("warnings = \"deny\"").contains("-D warnings"));
     let wrong =
         wrong_arguments(&CommandLine(vec![("stile".to_owned(), Level::Allow), ("warnings".to_owned(), Level::Allow)]));
+    let wrong: Vec<_> = wrong.iter().map(|(message, _)| message.as_str()).collect();
     assert_eq!(wrong, ["no rule is called `stile`; a similar one exists: `style`", "`warnings` goes with `-D` alone"]);
 }
 
@@ -130,7 +154,7 @@ fn findings_in_registers_follow_the_project_and_the_command_line() {
     let finding = || vec![Fault::new("unused").by("REF-04")];
     let project: Project = toml::from_str("[lints]\nREF = \"note\"\n").unwrap();
     let levels = |project, given: &CommandLine| -> Vec<Level> {
-        of_registers(finding(), project, given).iter().map(|judged| judged.level).collect()
+        of_registers(finding(), project, given).reported.iter().map(|judged| judged.level).collect()
     };
     assert_eq!(levels(None, &CommandLine::default()), [Level::Warn]);
     assert_eq!(levels(Some(&project), &CommandLine::default()), [Level::Note]);
@@ -138,15 +162,99 @@ fn findings_in_registers_follow_the_project_and_the_command_line() {
 }
 
 #[test]
-fn a_structural_case_of_a_waivable_rule_cannot_be_waived() {
-    // `CHG-01` is expected, but structural where a notice declares no date at all.
-    let waiver = "[[waive]]\nrule = \"CHG-01\"\non = \"notice\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2099-01-01\n";
-    let of = |dates: &str| {
-        let loaded = load_text("notice.toml", &format!("[notice]\njurisdictions = [\"eu\"]\n{dates}\n{waiver}"));
-        let model = resolve(&loaded.notices[0]).unwrap();
-        let verdict = judge(rules::run(&model, None), &model, None, &CommandLine::default(), None);
-        (level(&verdict, "CHG-01"), verdict.waived.len())
+fn a_line_that_changes_nothing_is_a_finding() {
+    let said = |lints: &str| {
+        let verdict = verdict(lints, "", &[]);
+        reported(&verdict, "LVL-02").map(|judged| judged.finding.fault.message.clone()).unwrap_or_default()
     };
-    assert_eq!(of("effective = 2026-11-01"), (Level::Allow, 1));
-    assert_eq!(of("version = \"1\""), (Level::Deny, 0));
+    assert!(said("SYN = \"allow\"").contains("every rule of `SYN` keeps its level"));
+    assert_eq!(said("SYN = \"deny\""), "");
+    assert_eq!(said("BAS = \"allow\""), "", "some of its rules can be lowered");
+    assert_eq!(said("LVL-02 = \"warn\""), "`LVL-02` can't be lowered");
+    let help = |name: &str| wrong_arguments(&CommandLine(vec![(name.to_owned(), Level::Allow)])).remove(0);
+    assert!(help("TRF-01").1.contains("[[waive]]") && !help("BAS-01").1.contains("[[waive]]"));
+    assert!(help("SYN-01").0.contains("structure") && !help("SYN-01").1.contains("declare"));
+    assert!(help("INC").0.contains("every rule of `INC`"));
+}
+
+/// `IDN-05` is mandatory, and expected where the name is an abbreviation.
+const SHORT: &str = "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n[controller]\nname = \"ABCD\"\n";
+const GENERIC: &str =
+    "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n[controller]\nname = \"the company\"\n";
+
+#[test]
+fn a_mild_case_of_a_fixed_rule_can_be_lowered_and_waived() {
+    for name in ["IDN-05", "IDN", "guidance"] {
+        assert_eq!(level(&judged(SHORT, &[(name, Level::Allow)]), "IDN-05"), Level::Allow, "{name}");
+        assert_eq!(level(&judged(GENERIC, &[(name, Level::Allow)]), "IDN-05"), Level::Deny, "{name}");
+        assert!(wrong_arguments(&CommandLine(vec![(name.to_owned(), Level::Allow)])).is_empty(), "{name}");
+    }
+    let lowered = judged(&format!("{SHORT}[lints]\nIDN-05 = \"note\"\n"), &[]);
+    assert_eq!((level(&lowered, "IDN-05"), level(&lowered, "LVL-02")), (Level::Note, Level::Allow));
+    let waive = waiver("IDN-05", "controller");
+    let waived = judged(&format!("{SHORT}{waive}"), &[]);
+    assert_eq!((waived.waived.len(), amiss(&waived)), (1, None));
+    let waived = judged(&format!("{GENERIC}{waive}"), &[]);
+    assert_eq!((waived.waived.len(), level(&waived, "IDN-05")), (0, Level::Deny));
+    assert_eq!(amiss(&waived).map(|(code, message, _)| (code, message)), Some(FORBIDDEN_HERE));
+}
+
+const FORBIDDEN_HERE: (&str, &str) = ("LVL-05", "`controller-name-generic` can't be waived here");
+
+#[test]
+fn a_strict_case_of_a_mild_rule_keeps_its_level_and_says_so() {
+    // `CHG-01` is expected, but structural where a notice declares no date at all.
+    let undated = "[notice]\njurisdictions = [\"eu\"]\nversion = \"1\"\n";
+    let unversioned = "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\n";
+    let lowered = judged(undated, &[("chg-01", Level::Allow)]);
+    let kept = reported(&lowered, "CHG-01").unwrap();
+    assert_eq!((kept.level, &kept.set_by), (Level::Deny, &SetBy::Row));
+    assert_eq!(kept.out_of_reach, Some(SetBy::CommandLine("-A chg-01".to_owned())));
+    assert_eq!(reported(&judged(undated, &[("chg", Level::Allow)]), "CHG-01").unwrap().out_of_reach, None);
+    let waive = waiver("CHG-01", "notice");
+    let of = |text: &str| {
+        let verdict = judged(&format!("{text}{waive}"), &[]);
+        (level(&verdict, "CHG-01"), verdict.waived.len(), amiss(&verdict).map(|(code, ..)| code))
+    };
+    assert_eq!(of(unversioned), (Level::Allow, 1, None));
+    assert_eq!(of(undated), (Level::Deny, 0, Some("LVL-05")));
+}
+
+#[test]
+fn who_is_responsible_cannot_be_waived() {
+    for rule in ["REP-01", "REP-03", "JNT-01", "CHX-10"] {
+        let rule = rules::find(rule).unwrap();
+        assert!(!can_waive(rule, rule.mark), "{}", rule.code);
+    }
+    assert!(is_waivable(rules::find("LI-01").unwrap()));
+    let verdict = judged(&format!("{SHORT}{}", waiver("REP-01", "representatives.eu")), &[]);
+    assert_eq!(amiss(&verdict).map(|(code, ..)| code), Some("LVL-05"));
+}
+
+#[test]
+fn a_waiver_that_lets_nothing_pass_is_led_to_its_place() {
+    let of = |rule: &str, on: &str| judged(&format!("{NOTICE}{}", waiver(rule, on)), &[]);
+    let verdict = of("PUR-03", "purposes.account.text");
+    let (code, _, help) = amiss(&verdict).unwrap();
+    assert_eq!(code, "LVL-03");
+    assert!(help.ends_with("`purpose-vague` is found on `purposes.account`"), "{help}");
+    let verdict = of("TRF-01", "recipients.mailhouse");
+    assert!(amiss(&verdict).unwrap().2.contains("finds nothing in this notice"), "{verdict:?}");
+    for (name, what) in [("RET", "family"), ("guidance", "group")] {
+        let verdict = of(name, "purposes.account");
+        let (code, message, _) = amiss(&verdict).unwrap();
+        assert_eq!((code, message), ("LVL-01", &*format!("`{name}` is a {what}, and a waiver names one rule")));
+    }
+}
+
+#[test]
+fn a_waiver_that_lacks_something_says_what() {
+    let verdict = judged(&format!("{NOTICE}[[waive]]\nrule = \"RET-03\"\non = \"a.b\"\nreason = \"r\"\n"), &[]);
+    assert_eq!(amiss(&verdict).unwrap().1, "the waiver lacks `owner` and `until`, and has no effect");
+}
+
+#[test]
+fn what_is_allowed_is_kept_apart() {
+    let allowed = verdict("RET-03 = \"allow\"", "", &[]).allowed;
+    assert_eq!(allowed.iter().map(|judged| judged.rule.code).collect::<Vec<_>>(), ["RET-03"]);
 }

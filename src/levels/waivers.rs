@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Judged, unknown};
+use super::{Judged, Selector, unknown};
 use crate::declaration::Waiver;
 use crate::finding::{Fault, Finding, Mark};
 use crate::rules::{self, Rule};
@@ -11,26 +11,56 @@ use crate::source::{Span, Spanned};
 /// Families whose findings nobody can waive: identity, purpose and basis.
 const CORE: &[&str] = &["IDN", "PUR", "BAS"];
 
-/// Whether `[[waive]]` may let findings of a rule pass: not those on which a notice stands, and not those of its structure.
+/// Rules of other families without whose items nobody knows who is responsible: representatives and joint controllers.
+const IDENTITY: &[&str] = &["REP-01", "REP-03", "JNT-01", "CHX-10"];
+
+/// Whether `[[waive]]` may let a finding of this mark pass: not one on which a notice stands, and not one of its structure.
+#[must_use]
+pub fn can_waive(rule: &Rule, mark: Mark) -> bool {
+    let core = CORE.contains(&rule.family()) || IDENTITY.contains(&rule.code);
+    mark != Mark::Structural && !(core && mark.is_fixed())
+}
+
+/// Whether `[[waive]]` may let findings of a rule pass, in some case at least.
 #[must_use]
 pub fn is_waivable(rule: &Rule) -> bool {
-    rule.mark != Mark::Structural && !(CORE.contains(&rule.family()) && rule.mark.is_fixed())
+    rule.marks().any(|mark| can_waive(rule, mark))
+}
+
+/// A finding that a waiver lets pass, and what the waiver says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waived {
+    /// The finding.
+    pub judged: Judged,
+    /// Why it may pass.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Last day on which it may.
+    pub until: Date,
 }
 
 /// A waiver that is complete and holds today.
 pub(super) struct Holding<'a> {
     pub(super) index: usize,
+    /// Where it names the rule.
+    pub(super) named: Span,
     rule: &'static Rule,
-    on: &'a str,
-    pub(super) span: Span,
+    on: &'a Spanned<String>,
+    reason: &'a str,
+    owner: &'a str,
+    until: Date,
 }
 
 impl Holding<'_> {
-    pub(super) fn covers(&self, judged: &Judged) -> bool {
-        let place = judged.finding.fault.on.as_deref();
-        // A rule that can be waived may have a case that can't.
-        let structural = judged.finding.fault.mark == Some(Mark::Structural);
-        self.rule.code == judged.rule.code && place == Some(self.on) && !structural
+    /// Whether it names the rule and the place of a finding.
+    pub(super) fn names(&self, judged: &Judged) -> bool {
+        self.rule == judged.rule && judged.finding.fault.on.as_ref() == Some(&self.on.value)
+    }
+
+    /// The finding that it lets pass.
+    pub(super) fn of(&self, judged: Judged) -> Waived {
+        Waived { judged, reason: self.reason.to_owned(), owner: self.owner.to_owned(), until: self.until }
     }
 }
 
@@ -39,38 +69,41 @@ pub(super) fn waivers(declared: &[Spanned<Waiver>], today: Option<Date>) -> (Vec
     let mut holding = Vec::new();
     let mut findings = Vec::new();
     for (index, waiver) in declared.iter().enumerate() {
-        match waiver_holds(waiver, today) {
-            Ok((rule, on)) => holding.push(Holding { index, rule, on, span: waiver.span }),
+        match holds(index, waiver, today) {
+            Ok(waiver) => holding.push(waiver),
             Err(finding) => findings.push(finding),
         }
     }
     (holding, findings)
 }
 
-fn waiver_holds(waiver: &Spanned<Waiver>, today: Option<Date>) -> Result<(&'static Rule, &str), Finding> {
-    let text = |field: &Option<Spanned<String>>| field.as_ref().is_some_and(|text| !text.trim().is_empty());
+fn holds(index: usize, waiver: &Spanned<Waiver>, today: Option<Date>) -> Result<Holding<'_>, Finding> {
+    let said = |field: &'static str, text: &'_ Option<Spanned<String>>| match text {
+        Some(text) if !text.trim().is_empty() => None,
+        _ => Some(field),
+    };
     let missing: Vec<&str> = [
-        ("rule", text(&waiver.rule)),
-        ("on", text(&waiver.on)),
-        ("reason", text(&waiver.reason)),
-        ("owner", text(&waiver.owner)),
-        ("until", waiver.until.is_some()),
+        said("rule", &waiver.rule),
+        said("on", &waiver.on),
+        said("reason", &waiver.reason),
+        said("owner", &waiver.owner),
+        waiver.until.is_none().then_some("until"),
     ]
     .into_iter()
-    .filter_map(|(field, there)| (!there).then_some(field))
+    .flatten()
     .collect();
-    let (Some(name), Some(on), Some(until)) = (&waiver.rule, &waiver.on, waiver.until) else {
+    let (Some(name), Some(on), Some(reason), Some(owner), Some(until), []) =
+        (&waiver.rule, &waiver.on, &waiver.reason, &waiver.owner, waiver.until, &missing[..])
+    else {
         return Err(incomplete(waiver, &missing));
     };
-    if !missing.is_empty() {
-        return Err(incomplete(waiver, &missing));
-    }
-    let Some(rule) = rules::find(name) else { return Err(unknown(name, rules::near(name))) };
+    let rule = match Selector::find(name) {
+        Some(Selector::Rule(rule)) => rule,
+        Some(several) => return Err(too_wide(name, several)),
+        None => return Err(unknown(name, rules::near(name))),
+    };
     if !is_waivable(rule) {
-        let fault = Fault::new(format!("`{}` can't be waived", rule.name))
-            .at(name.span, "identity, purpose, basis and the structure of a notice are beyond waiving")
-            .help("declare what is missing");
-        return Err(fault.by("LVL-05"));
+        return Err(forbidden(rule, name.span, ""));
     }
     if today.is_some_and(|today| until.0 < today) {
         let fault = Fault::new(format!("the waiver of `{}` ended on {}", rule.name, until.value))
@@ -78,13 +111,54 @@ fn waiver_holds(waiver: &Spanned<Waiver>, today: Option<Date>) -> Result<(&'stat
             .help("mend what it covered, or decide anew and set a later day");
         return Err(fault.by("LVL-04"));
     }
-    Ok((rule, on.as_str()))
+    Ok(Holding { index, named: name.span, rule, on, reason: reason.trim(), owner: owner.trim(), until: until.0 })
+}
+
+/// A waiver of what nobody can waive, always or (`here`) in the case that it names.
+pub(super) fn forbidden(rule: &Rule, at: Span, here: &str) -> Finding {
+    Fault::new(format!("`{}` can't be waived{here}", rule.name))
+        .at(at, "identity, purpose, basis and the structure of a notice are beyond waiving")
+        .help("declare what is missing")
+        .by("LVL-05")
+}
+
+/// A waiver that lets nothing pass, and where its rule finds something.
+pub(super) fn unused(waiver: &Holding<'_>, found: &[&Judged]) -> Finding {
+    let name = waiver.rule.name;
+    let mut places: Vec<_> = found
+        .iter()
+        .filter(|judged| judged.rule == waiver.rule)
+        .filter_map(|judged| judged.waivable_on().map(|on| format!("`{on}`")))
+        .collect();
+    places.dedup();
+    let help = if places.is_empty() {
+        format!("leave it out: `{name}` finds nothing in this notice that can be waived")
+    } else {
+        format!("leave it out, or correct `on`: `{name}` is found on {}", places.join(", "))
+    };
+    Fault::new("a waiver lets nothing pass")
+        .at(waiver.on.span, format!("`{name}` finds nothing here"))
+        .help(help)
+        .by("LVL-03")
+}
+
+fn too_wide(name: &Spanned<String>, several: Selector) -> Finding {
+    let what = if matches!(several, Selector::Family(_)) { "family" } else { "group" };
+    Fault::new(format!("`{}` is a {what}, and a waiver names one rule", name.value))
+        .at(name.span, "stands for several rules")
+        .help(format!("name the rule that finds something; `noticec rules --{what} {}` lists them", name.value))
+        .by("LVL-01")
 }
 
 fn incomplete(waiver: &Spanned<Waiver>, missing: &[&str]) -> Finding {
     let missing: Vec<_> = missing.iter().map(|field| format!("`{field}`")).collect();
-    Fault::new("a waiver does not say all that it must, and has no effect")
-        .at(waiver.span, format!("without {}", missing.join(", ")))
+    let missing = match missing.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    };
+    Fault::new(format!("the waiver lacks {missing}, and has no effect"))
+        .at(waiver.span, "not all that it must say")
         .help("say which rule, on what, why, who answers for it, and until when")
         .by("REF-11")
 }

@@ -27,7 +27,12 @@ pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut V
             Ok(value) => return value,
             Err(error) => {
                 let at = error.span().unwrap_or(base..base);
-                out.push(shape(error.message(), at.clone().into()));
+                let one_table = error.message() == "invalid type: map, expected a sequence";
+                let table = if one_table { key_of(root.get_ref(), &at) } else { None };
+                out.push(match table {
+                    Some(key) => table_for_list(&key, at.clone().into()),
+                    None => shape(error.message(), at.clone().into()),
+                });
                 if !cut_key(root.get_mut(), &at) && !cut_value(root.get_mut(), &at) {
                     return T::default();
                 }
@@ -83,12 +88,13 @@ fn shape(message: &str, at: Span) -> Finding {
             with_help(Fault::new(text).at(at, "not in Art. 6(1)"), help.map(str::to_owned)).by("BAS-02")
         }
         (text, _) => {
-            let text = text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")).map_or_else(
-                || text.to_owned(),
-                |(found, wanted)| {
+            let text = match text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
+                Some((found, wanted)) => {
                     format!("{} stands where {} is expected", in_toml(found), wanted_in_toml(found, wanted))
-                },
-            );
+                }
+                None if text.starts_with("wanted string or table") => "one word is expected here".to_owned(),
+                None => text.to_owned(),
+            };
             with_help(Fault::new(text).at(at, "this value"), help.map(str::to_owned)).by("REF-06")
         }
     }
@@ -118,6 +124,27 @@ fn wanted_in_toml<'a>(found: &str, wanted: &'a str) -> &'a str {
         "a boolean" => "`true` or `false`",
         _ => wanted,
     }
+}
+
+/// `[waive]` where `[[waive]]` is meant.
+fn table_for_list(key: &str, at: Span) -> Finding {
+    let list = if key == "waive" { "waivers are a list".to_owned() } else { format!("`{key}` is a list of tables") };
+    Fault::new(format!("`[{key}]` is one table, and {list}"))
+        .at(at, "this table")
+        .help(format!("write `[[{key}]]`"))
+        .by("REF-06")
+}
+
+/// The key, with dots, under which a value at a place stands.
+fn key_of(value: &DeValue<'_>, at: &Range<usize>) -> Option<String> {
+    let DeValue::Table(table) = value else { return None };
+    table.iter().find_map(|(key, value)| {
+        if value.span() == *at {
+            return Some(key.get_ref().to_string());
+        }
+        let below = key_of(value.get_ref(), at)?;
+        Some(format!("{}.{below}", key.get_ref()))
+    })
 }
 
 fn with_help(fault: Fault, help: Option<String>) -> Fault {

@@ -115,13 +115,19 @@ impl Page {
     }
 }
 
+/// Elements whose words no reader sees, or only one who opens or chooses them, or whose browser lacks something.
+const UNSEEN: &[&str] = &[
+    "audio", "canvas", "datalist", "head", "iframe", "meter", "noframes", "noscript", "object", "progress", "rp",
+    "script", "select", "style", "svg", "template", "video",
+];
+
 /// Whether an element is one that no reader sees, or says so by its attributes.
 fn hides(element: &Element) -> bool {
-    let unseen = ["head", "script", "style", "template", "noscript", "iframe", "object", "noframes", "datalist", "svg"];
     let closed = element.name() == "dialog" && element.attr("open").is_none();
     let zero_size = ["width", "height"].iter().filter_map(|name| element.attr(name)).any(is_zero);
-    unseen.contains(&element.name())
+    UNSEEN.contains(&element.name())
         || closed
+        || element.attr("popover").is_some()
         || zero_size
         || element.attr("hidden").is_some()
         || element.attr("aria-hidden").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))

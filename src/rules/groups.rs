@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use super::{Rule, all};
-use crate::finding::Mark;
+use crate::finding::{Fault, Mark};
 use crate::law::Regime;
 
 /// Families of the catalogue and what they are about; noun phrases.
@@ -50,6 +50,38 @@ const FAMILIES: &[(&str, &str)] = &[
 
 /// Rules of other families than `TXT` and `LAY` that judge nothing but how something is worded.
 const WORDING: &[&str] = &["PUR-03", "RCP-04"];
+
+/// Marks that a finding has in one case, and that are not that of its rule's row (`Fault::weighing`): milder or stricter.
+///
+/// A finding with a mark that neither its row nor this list has stops every test that meets it (`Rule::mark_of`).
+const OTHER_MARKS: &[(&str, Mark)] = &[
+    ("IDN-05", Mark::Expected),
+    ("BAS-05", Mark::Expected),
+    ("BAS-11", Mark::Expected),
+    ("RLI-04", Mark::Expected),
+    ("SPC-10", Mark::Expected),
+    ("RCP-02", Mark::Practice),
+    ("TRF-09", Mark::Mandatory),
+    ("RGT-07", Mark::Practice),
+    ("CMP-08", Mark::Expected),
+    ("PRV-02", Mark::Expected),
+    ("CHD-03", Mark::Practice),
+    ("CHD-04", Mark::Practice),
+    ("CKE-01", Mark::Expected),
+    ("CKE-03", Mark::Inferred),
+    ("CKE-04", Mark::Expected),
+    ("CKE-05", Mark::Expected),
+    ("FUR-01", Mark::Expected),
+    ("EXM-02", Mark::Expected),
+    ("EXM-03", Mark::Expected),
+    ("EXM-04", Mark::Expected),
+    ("CHG-01", Mark::Structural),
+    ("CHG-05", Mark::Practice),
+    ("TXT-03", Mark::Expected),
+    ("TXT-04", Mark::Expected),
+    ("TXT-14", Mark::Expected),
+    ("CHX-10", Mark::Expected),
+];
 
 /// The families that have rules, in the order of the catalogue.
 #[must_use]
@@ -104,39 +136,60 @@ impl Group {
         }
     }
 
-    /// Whether a rule belongs to it.
+    /// Whether findings of a rule that have this mark belong to it.
     #[must_use]
-    pub fn has(self, rule: &Rule) -> bool {
+    pub fn has(self, rule: &Rule, mark: Mark) -> bool {
         match self {
-            Self::Guidance => rule.is_guidance(),
-            Self::Style => rule.is_style(),
+            Self::Guidance => rule.is_guidance(mark),
+            Self::Style => rule.is_style(mark),
             Self::Only(regime) => rule.packs == [regime],
         }
+    }
+
+    /// Whether any findings of a rule belong to it.
+    #[must_use]
+    pub fn has_some(self, rule: &Rule) -> bool {
+        rule.marks().any(|mark| self.has(rule, mark))
     }
 }
 
 impl Rule {
-    /// Whether it cites law or guidance for what the law itself does not demand: marks `Expected` and `Practice`.
+    /// The marks that its findings have: that of its row, then those of milder or stricter cases.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
+        let code = self.code;
+        let others = OTHER_MARKS.iter().filter(move |(other, _)| *other == code);
+        std::iter::once(self.mark).chain(others.map(|(_, mark)| *mark))
+    }
+
+    /// What one of its findings rests on: its own mark, else that of the row.
     #[must_use]
-    pub fn is_guidance(&self) -> bool {
-        self.asks_only() && !self.law.is_empty()
+    pub fn mark_of(&self, fault: &Fault) -> Mark {
+        let mark = fault.mark.unwrap_or(self.mark);
+        debug_assert!(self.marks().any(|one| one == mark), "{}: `OTHER_MARKS` lacks {mark:?}", self.code);
+        mark
+    }
+
+    /// Whether findings of this mark cite law or guidance for what the law itself does not demand: `Expected` and `Practice`.
+    #[must_use]
+    pub fn is_guidance(&self, mark: Mark) -> bool {
+        asks_only(mark) && !self.law.is_empty()
     }
 
     /// Whether it judges how something is worded or laid out, and not whether a fact is there: the rules of `TXT` and `LAY`
     /// below an error, and a few of other families.
     #[must_use]
-    pub fn is_style(&self) -> bool {
-        self.asks_only() && (["TXT", "LAY"].contains(&self.family()) || WORDING.contains(&self.code))
+    pub fn is_style(&self, mark: Mark) -> bool {
+        asks_only(mark) && (["TXT", "LAY"].contains(&self.family()) || WORDING.contains(&self.code))
     }
 
-    fn asks_only(&self) -> bool {
-        matches!(self.mark, Mark::Expected | Mark::Practice)
-    }
-
-    /// The groups to which it belongs.
+    /// The groups to which some of its findings belong.
     pub fn groups(&self) -> impl Iterator<Item = Group> + '_ {
-        Group::all().filter(|group| group.has(self))
+        Group::all().filter(|group| group.has_some(self))
     }
+}
+
+fn asks_only(mark: Mark) -> bool {
+    matches!(mark, Mark::Expected | Mark::Practice)
 }
 
 #[cfg(test)]
@@ -180,7 +233,22 @@ mod tests {
     #[test]
     fn rules_of_wording_are_rules() {
         for code in WORDING {
-            assert!(find(code).unwrap().is_style(), "{code}");
+            let rule = find(code).unwrap();
+            assert!(rule.is_style(rule.mark), "{code}");
         }
+    }
+
+    #[test]
+    fn other_marks_are_those_of_rules() {
+        for (code, mark) in OTHER_MARKS {
+            assert_ne!(find(code).unwrap().mark, *mark, "{code}: its row has it");
+        }
+    }
+
+    #[test]
+    fn a_group_goes_by_the_mark_of_the_finding() {
+        let name = find("IDN-05").unwrap();
+        assert!(Group::Guidance.has(name, Mark::Expected) && !Group::Guidance.has(name, Mark::Mandatory));
+        assert_eq!(names("IDN-05"), ["guidance"]);
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "LVL-02",
         name: "rule-not-lowerable",
-        summary: "a rule that stands for a mandatory item is to be lowered",
+        summary: "what keeps its level is to be lowered",
         mark: Mark::Structural,
         packs: ALWAYS,
         since: None,

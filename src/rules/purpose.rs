@@ -94,6 +94,11 @@ fn missing(model: &Model) -> Option<Fault> {
     let groups = model.notice.as_ref().and_then(|notice| notice.subjects.as_ref());
     let fault = Fault::new("the notice has no purpose").on("purposes");
     let fault = match groups {
+        Some(groups) if groups.iter().next().is_none() => {
+            let fault = Fault::new("`subjects` is empty, so no purpose belongs to the notice").on("purposes");
+            let fault = fault.at(groups.span, "names no group of people");
+            return Some(fault.help("name the groups that the notice addresses, or leave `subjects` out"));
+        }
         Some(groups) => fault.at(groups.span, "no purpose is declared for any of these groups"),
         None => fault.at(model.start(), "no `[purposes.<id>]` table belongs to it"),
     };

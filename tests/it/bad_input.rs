@@ -23,6 +23,24 @@ fn an_empty_file_lacks_everything() {
 }
 
 #[test]
+fn what_is_no_level_is_one_fault_that_names_the_levels() {
+    for value in ["[\"deny\"]", "{ level = \"deny\" }", "3"] {
+        let printed = findings(&[("notice.toml", &format!("{GOOD}\n[lints]\nRET-03 = {value}\n"))]);
+        assert!(printed.contains("one of `allow`, `note`, `warn`, `deny` is expected"), "{printed}");
+        assert!(printed.contains("\n1 error in"), "{printed}");
+    }
+    let printed = findings(&[("notice.toml", &format!("{GOOD}\n[lints]\nRET-03 = \"denied\"\n"))]);
+    assert!(printed.contains("a similar one exists: `deny`"), "{printed}");
+}
+
+#[test]
+fn one_table_where_a_list_of_tables_is_wanted() {
+    let printed = findings(&[("notice.toml", &format!("{GOOD}\n[waive]\nrule = \"RET-03\"\n"))]);
+    assert!(printed.contains("`[waive]` is one table, and waivers are a list"), "{printed}");
+    assert!(printed.contains("write `[[waive]]`"), "{printed}");
+}
+
+#[test]
 fn a_file_that_is_no_utf8() {
     let project = Project::new(&[]);
     project.write("notice.toml", b"[notice]\ntitle = \"\xff\"\n");

@@ -98,7 +98,7 @@ fn levels_from_the_command_line_beat_those_of_the_files() {
     assert!(!project.run(&["check"]).stderr.contains("REF-04"));
     let ran = project.run(&["check", "-D", "entry-unused"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("level: deny by the command line, which names `entry-unused`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("level: deny by `-D entry-unused`\n"), "{}", ran.stderr);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn what_is_mandatory_cannot_be_lowered() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
     let ran = project.run(&["check", "-A", "retention-missing"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("can't be lowered"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("can't be lowered") && ran.stderr.contains("[[waive]]"), "{}", ran.stderr);
     let ran = project.run(&["check", "-A", "retention-mising"]);
     assert!(ran.stderr.contains("a similar one exists: `retention-missing`"), "{}", ran.stderr);
 }
@@ -129,6 +129,45 @@ fn a_waived_finding_is_counted() {
     let ran = project.run(&["build", "--out", "public"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stderr.contains("no findings, 1 waived in 1 notice"), "{}", ran.stderr);
+    // With `-q` too: what is let pass is never silent.
+    let ran = project.run(&["check", "-q"]);
+    let told = "waived: RCP-01 `recipients-missing` on `purposes.newsletter`, until 2027-01-31 (DPO: being clarified)";
+    assert_eq!((ran.code, ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ").as_str()), (0, told));
+}
+
+#[test]
+fn what_is_allowed_is_counted() {
+    let project = Project::new(&[("a.notice.toml", &GOOD.replace("version = \"1.0\"\n", ""))]);
+    let ran = project.run(&["check", "-A", "RET,CHG"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, "no findings, 1 allowed in 1 notice\n"));
+}
+
+#[test]
+fn warnings_that_fail_a_run_say_so() {
+    let project = Project::new(&[("a.notice.toml", &GOOD.replace("version = \"1.0\"\n", ""))]);
+    let ran = project.run(&["check", "-D", "warnings"]);
+    assert_eq!(ran.code, 1);
+    let told = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("level: warn by default:") && told.contains("; fails the run by `-D warnings`"), "{told}");
+    assert!(told.ends_with("1 warning in 1 notice; the warning fails the run (`-D warnings`)"), "{told}");
+    assert!(!project.run(&["check"]).stderr.contains("fail"), "it does not without");
+}
+
+#[test]
+fn outputs_need_a_folder() {
+    let project = Project::new(&[("a.notice.toml", GOOD), ("public", "a file")]);
+    for out in ["public", "public/inner"] {
+        let ran = project.run(&["build", "--out", out]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains("/public` is a file, not a folder"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn quiet_is_for_what_reports() {
+    for command in ["rules", "explain", "schema", "trace"] {
+        assert_eq!(Project::new(&[]).run(&[command, "-q"]).code, 2, "{command}");
+    }
 }
 
 #[test]

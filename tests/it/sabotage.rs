@@ -51,6 +51,7 @@ fn dropping_all_sections() {
 fn hiding_the_whole_in_each_way() {
     for hidden in [
         "hidden",
+        "popover",
         "aria-hidden=\"true\"",
         "style=\"display:none\"",
         "style=\"visibility: hidden\"",

@@ -103,6 +103,9 @@ pub(super) fn write(output: &Output) -> Result<(), Error> {
         return Ok(());
     }
     let folder = output.path.parent().map(Path::to_owned).unwrap_or_default();
+    if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
+        return Err(Error::Folder { path: load::slashed(file) });
+    }
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
     file.write_all(output.text.as_bytes()).map_err(wrong)?;

@@ -75,7 +75,7 @@ fn finished(line: &mut String, depth: usize, width: usize) -> Option<String> {
 }
 
 /// Prose in lines, ended; words are never cut, since one may be an identifier.
-pub(super) fn filled(prose: &str, first: &str, then: &str, width: usize) -> String {
+pub(in crate::cli) fn filled(prose: &str, first: &str, then: &str, width: usize) -> String {
     let options = Options::new(width)
         .initial_indent(first)
         .subsequent_indent(then)
