@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
 use crate::rules::Reading;
+use crate::rules::cookies::is_lost_list;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::reading::used_names;
 use crate::rules::words::place;
@@ -80,7 +81,8 @@ static OTHERS: LazyLock<Lexicon> = LazyLock::new(|| {
 
 pub(super) fn other_notices(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for related in model.related.iter().filter(|one| one.url.is_none()) {
+    // A cookie notice that a list of stored items leads to is CKE-01's.
+    for related in model.related.iter().filter(|one| one.url.is_none() && !is_lost_list(one, model)) {
         let span = related.label.as_ref().map_or(related.span, |label| label.span);
         let fault = Fault::new(format!("the notice `related.{}` has no address", related.id))
             .at(span, "where can it be read?")
