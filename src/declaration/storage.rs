@@ -114,8 +114,8 @@ pub enum StoragePermission {
 pub struct Marketing {
     /// What is sent, as a noun phrase.
     pub label: Option<Text>,
-    /// Id of the purpose.
-    pub purpose: Option<Spanned<Id>>,
+    /// Id of the purpose, or of several.
+    pub purpose: Option<Many<Id>>,
     /// Ways in which it comes.
     pub channels: Option<Many<Channels>>,
     /// On what it rests: PECR reg. 22, Directive 2002/58/EC Art. 13.

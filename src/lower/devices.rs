@@ -115,14 +115,15 @@ impl Lower<'_> {
     }
 
     fn marketing(&self, one: &Entry<Marketing>) -> Option<Definition> {
-        let purpose = one.purpose.as_ref().and_then(|id| self.model.purposes.get(id.as_str()));
-        let label = self.maybe(one.label.as_ref()).or_else(|| purpose.map(|purpose| self.purpose_name(purpose)));
+        let purposes = self.model.purposes_named(one.purpose.as_ref());
+        let names = || self.fragments(purposes.iter().map(|purpose| self.purpose_name(purpose)));
+        let label = self.maybe(one.label.as_ref()).or_else(names);
         let channels = one.channels.iter().flatten();
         let channels = self.conjunction(channels.map(|one| self.by("marketing.channel", one.value.as_ref())).collect());
         let all = [
             self.line(
                 "marketing.purpose",
-                purpose.filter(|_| one.label.is_some()).map(|purpose| self.purpose_link(purpose)),
+                one.label.as_ref().and_then(|_| self.purpose_links(purposes.iter().copied())),
             ),
             self.line("marketing.channels", channels),
             self.marketing_permission(one),

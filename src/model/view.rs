@@ -2,8 +2,8 @@
 
 use super::Model;
 use crate::declaration::{
-    Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, OtherController, Provision, Purpose, Recipient,
-    Referable, Register, Retention, Source, Special, Subject, Use,
+    Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, Marketing, OtherController, Provision, Purpose,
+    Recipient, Referable, Register, Retention, Source, Special, Subject, Use,
 };
 use crate::document::Item;
 use crate::law::items::Duty;
@@ -250,9 +250,8 @@ impl Model {
         let provides = |item: &Entry<crate::declaration::StoredItem>| {
             item.provider.as_ref().is_some_and(|provider| provider.value == recipient.id)
         };
-        let sends = |marketing: &Entry<crate::declaration::Marketing>| {
-            marketing.recipients.iter().flatten().any(|id| id.value == recipient.id)
-        };
+        let sends =
+            |marketing: &Entry<Marketing>| marketing.recipients.iter().flatten().any(|id| id.value == recipient.id);
         !self.uses_of(recipient).is_empty()
             || recipient.via.is_some()
             || self.storage.iter().any(provides)
@@ -307,8 +306,15 @@ impl Model {
     /// Whether a purpose is direct marketing: it says so, or a `[marketing]` entry names it.
     #[must_use]
     pub fn is_marketing(&self, purpose: &Entry<Purpose>) -> bool {
-        let named = || self.marketing.iter().any(|one| one.purpose.as_ref().is_some_and(|id| id.value == purpose.id));
+        let named = || !self.marketing_of(purpose).is_empty();
         purpose.marketing.is_some_and(|marketing| marketing.value) || named()
+    }
+
+    /// Entries of `[marketing]` that name a purpose.
+    #[must_use]
+    pub fn marketing_of(&self, purpose: &Entry<Purpose>) -> Vec<&Entry<Marketing>> {
+        let names = |one: &&Entry<Marketing>| one.purpose.iter().flatten().any(|id| id.value == purpose.id);
+        self.marketing.iter().filter(names).collect()
     }
 
     /// Whether any purpose of the notice is marketing, or an entry of `[marketing]` is bound to none.

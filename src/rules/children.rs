@@ -7,7 +7,7 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use super::entries::said;
+use super::entries::{host, said};
 use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, Rule, UK};
 use crate::declaration::{Children, Entry, Purpose};
@@ -106,7 +106,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "CHD-09",
         name: "children-needs-missing",
         summary: "children are likely to use an online service, and nothing says how it takes account of their needs",
-        mark: Mark::Inferred,
+        mark: Mark::Expected,
         packs: UK,
         since: Some(DUAA_MAIN),
         law: &[uk_gdpr("25(1A)").since_uk(DUAA_MAIN), uk_gdpr("25(1B)").since_uk(DUAA_MAIN)],
@@ -152,8 +152,9 @@ fn version_missing(model: &Model) -> Option<Fault> {
         "an online service is offered to children, and nothing says that they can understand the notice",
     )
     .at(service, "offered directly to children")
-    .help("add the address of a version for children as `version`, or say `readable = true` if this notice is one");
-    Some(fault.paste("[children]\nversion = \"https://northmoor.example/privacy-for-children\"").on("children"))
+    .help("add the address of a version for children as `version`, or say `readable = true` if this notice is one; most notices need `version`: the fixed sentences are written for adults");
+    let paste = format!("[children]\nversion = \"https://{}/privacy-for-children\"", host(model));
+    Some(fault.paste(paste).on("children"))
 }
 
 /// How parents are spoken to about a child.

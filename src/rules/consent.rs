@@ -5,9 +5,9 @@ pub(super) mod by_use;
 mod explicit;
 mod obliged;
 
-use super::entries::{listed, put, written};
+use super::entries::{address, listed, put, written};
 use super::{Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Basis, Condition, Entry, Purpose, Text};
+use crate::declaration::{Basis, Channels, Condition, Entry, Marketing, Purpose, Text};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Condition9, DUAA_MAIN, Right, gdpr, other, uk_gdpr, wp260};
 use crate::model::Model;
@@ -172,6 +172,27 @@ fn says(text: Option<&Text>) -> bool {
     text.is_some_and(|text| !text.is_blank())
 }
 
+/// The way that a notice names for all rights, the withdrawal among them.
+fn general_route(model: &Model) -> Option<Span> {
+    let rights = model.rights.as_ref().filter(|_| model.states(Right::Withdrawal))?;
+    let contact = rights.contact.as_ref().map(|contact| contact.span);
+    contact.or(rights.form.as_ref().map(|form| form.span))
+}
+
+/// A way to withdraw: what stops the marketing of the purpose, the link in its e-mails, or else a message.
+fn example(purpose: &Entry<Purpose>, model: &Model) -> String {
+    let sent = model.marketing_of(purpose);
+    let stops = sent.iter().find_map(|one| one.opt_out.as_ref().filter(|text| says(Some(text))));
+    let by_mail = |one: &&Entry<Marketing>| {
+        one.channels.as_ref().is_none_or(|channels| channels.iter().any(|one| one.value == Channels::Email))
+    };
+    match stops {
+        Some(stops) => stops.any().to_owned(),
+        None if model.is_marketing(purpose) && sent.iter().all(by_mail) => "the link in each of our e-mails".to_owned(),
+        None => format!("write to {}", address(model)),
+    }
+}
+
 fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let by_basis = consents(purpose, model).any(|basis| says(basis.withdraw.as_ref()));
     let by_condition = conditions(purpose, model).any(|condition| says(condition.withdraw.as_ref()));
@@ -186,12 +207,18 @@ fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         return None;
     }
     let id = &purpose.id;
-    let fault = Fault::new(format!("the purpose `{id}` does not say how to withdraw consent"));
-    let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "no `withdraw` here"));
+    let general = general_route(model);
+    let more = if general.is_some() { ": only the general contact for rights is named" } else { "" };
+    let message = format!("the purpose `{id}` does not say how to withdraw consent{more}");
+    let fault = places.iter().fold(Fault::new(message), |fault, place| fault.at(*place, "no `withdraw` here"));
+    let fault = general
+        .into_iter()
+        .fold(fault, |fault, place| fault.at(place, "serves for all rights").weighing(Mark::Expected));
     let fault = fault.help("say in `withdraw` how to do it, in a way as easy as giving consent");
+    let route = example(purpose, model);
     let tell = |span: Span, table: &mut toml::Table| {
         if places.contains(&span) {
-            put(table, "withdraw", "the link in each of our e-mails");
+            put(table, "withdraw", route.as_str());
         }
     };
     Some(fault.paste(if by_basis {
@@ -203,6 +230,7 @@ fn route_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Mark;
     use crate::rules::testing::{self, TODAY, under};
 
     /// Codes of the family that a declaration gives in some jurisdictions.
@@ -242,5 +270,36 @@ mod tests {
         assert_eq!(consent(&both("", ", withdraw = \"\"")), ["CON-03"]);
         let condition = "[purposes.a]\nbasis = \"6(1)(b)\"\nconditions = { article = \"9(2)(a)\", explicit = true }";
         assert_eq!(consent(condition), ["CON-03"]);
+    }
+
+    #[test]
+    fn a_contact_for_all_rights_is_a_route() {
+        let found = |rights: &str| {
+            let text = format!("{rights}\n[purposes.a]\nbasis = \"6(1)(a)\"");
+            testing::findings(&["CON-03"], TODAY, &under("[\"uk\"]", "2026-11-01", &text)).remove(0)
+        };
+        let weighs = |rights: &str| testing::mark(&found(rights));
+        assert_eq!(weighs(""), Mark::Inferred);
+        assert_eq!(weighs("[rights]\ncontact = \"a@b.example\""), Mark::Expected);
+        assert_eq!(weighs("[rights]\nform = \"https://b.example/rights\""), Mark::Expected);
+        assert_eq!(weighs("[rights]\ncontact = \"a@b.example\"\nstated = [\"access\"]"), Mark::Inferred);
+    }
+
+    #[test]
+    fn the_way_to_withdraw_is_one_that_is_there() {
+        let route = |text: &str| {
+            let found = testing::findings(&["CON-03"], TODAY, &under("[\"uk\"]", "2026-11-01", text)).remove(0);
+            let paste: toml::Table = toml::from_str(&found.fault.paste.unwrap()).unwrap();
+            paste["purposes"]["a"]["basis"]["withdraw"].as_str().unwrap().to_owned()
+        };
+        let purpose = "[purposes.a]\nbasis = \"6(1)(a)\"\n";
+        let contact = "[rights]\ncontact = \"rights@b.example\"\n";
+        assert_eq!(route(purpose), "write to privacy@northmoor.example");
+        assert_eq!(route(&format!("{contact}{purpose}")), "write to rights@b.example");
+        assert_eq!(route(&format!("{purpose}marketing = true")), "the link in each of our e-mails");
+        let sent = |more: &str| route(&format!("{contact}{purpose}[marketing.m]\npurpose = \"a\"\n{more}"));
+        assert_eq!(sent("channels = \"post\""), "write to rights@b.example");
+        assert_eq!(sent("channels = \"email\""), "the link in each of our e-mails");
+        assert_eq!(sent("opt_out = \"the switch in the app\""), "the switch in the app");
     }
 }

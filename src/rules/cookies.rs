@@ -10,7 +10,7 @@ mod uk;
 use jiff::civil::date;
 
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule, UK};
-use crate::declaration::{Entry, Exemption, StorageKind, StoredItem};
+use crate::declaration::{Entry, Exemption, Related, StorageKind, StoredItem, Text};
 use crate::finding::Mark;
 use crate::law::{DUAA_MAIN, Provision, Regime, eprivacy, gdpr, other, pecr};
 use crate::model::Model;
@@ -178,6 +178,26 @@ fn stands(exemption: Exemption, regime: Regime, model: &Model) -> bool {
         // Swiss law asks for no consent here.
         Regime::Ch => true,
     }
+}
+
+/// Other notices that speak of cookies by their id or label.
+fn cookie_notices(model: &Model) -> Vec<&Entry<Related>> {
+    model.related.iter().filter(|one| speaks_of_cookies(one)).collect()
+}
+
+fn speaks_of_cookies(one: &Entry<Related>) -> bool {
+    let mut labels = one.label.iter().flat_map(Text::all);
+    one.id.as_str().contains("cookie") || labels.any(|label| label.to_lowercase().contains("cookie"))
+}
+
+/// Whether another notice lacks its address and that is told with the list of stored items which it holds: CKE-01.
+pub(super) fn is_lost_list(one: &Entry<Related>, model: &Model) -> bool {
+    let lost = |item: &Entry<StoredItem>| is_list(item) && item.more.is_none();
+    let notices = cookie_notices(model);
+    notices.first().is_some_and(|first| first.id == one.id)
+        && notices.iter().all(|notice| notice.url.is_none())
+        && model.storage.iter().any(lost)
+        && model.law.regimes.iter().any(|regime| *regime != Regime::Ch)
 }
 
 /// Regimes of the notice in which consent must be asked: no exemption is claimed, or one that they lack.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::declaration::{Id, Many, Text};
+use crate::declaration::{Id, Many, Reach, Text};
 use crate::law::Regime;
 use crate::model::Model;
 use crate::source::{Spanned, is_blank};
@@ -97,11 +97,56 @@ pub(super) fn put(table: &mut Table, key: &str, value: impl Into<Value>) {
     table.insert(key.to_owned(), value.into());
 }
 
-/// An address that the notice already has, for an example.
-pub(super) fn address(model: &Model) -> String {
+/// The e-mail address that the notice has already: the officer's, the controller's, or that for requests.
+fn email(model: &Model) -> Option<String> {
     let officer = model.dpo.as_ref().and_then(|dpo| dpo.email.as_ref());
     let own = model.controller.as_ref().and_then(|controller| controller.email.as_ref());
-    officer.or(own).map_or_else(|| "privacy@northmoor.example".to_owned(), |email| email.value.to_string())
+    let requests = model.rights.as_ref().and_then(|rights| rights.contact.as_ref());
+    let requests = requests.filter(|contact| matches!(contact.value, Reach::Email(_)));
+    officer.or(own).map(|email| email.value.to_string()).or_else(|| requests.map(|contact| contact.value.to_string()))
+}
+
+/// An address that the notice already has, for an example.
+pub(super) fn address(model: &Model) -> String {
+    email(model).unwrap_or_else(|| "privacy@northmoor.example".to_owned())
+}
+
+/// Where mailboxes are that anybody can have: an address there says nothing of its neighbours.
+const MAILBOXES: &[&str] = &[
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "yahoo.com",
+    "icloud.com",
+    "btinternet.com",
+    "gmx.de",
+];
+
+/// The host of the controller's website, if that is declared.
+fn website(model: &Model) -> Option<String> {
+    let address = model.controller.as_ref()?.website.as_ref()?.value.to_string();
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The host of the controller's website, for an example.
+pub(super) fn host(model: &Model) -> String {
+    website(model).unwrap_or_else(|| "northmoor.example".to_owned())
+}
+
+/// The part after the `@` of the controller's addresses, for an example.
+pub(super) fn domain(model: &Model) -> String {
+    let of_email = email(model).and_then(|email| email.split_once('@').map(|(_, domain)| domain.to_owned()));
+    let of_email = of_email.filter(|domain| !MAILBOXES.contains(&domain.to_lowercase().as_str()));
+    let of_website = || website(model).map(|host| host.strip_prefix("www.").map_or(host.clone(), str::to_owned));
+    of_email.or_else(of_website).unwrap_or_else(|| "northmoor.example".to_owned())
+}
+
+/// A text as a TOML value.
+pub(super) fn value(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
 }
 
 /// The country of the controller, or one of the first jurisdiction, for an example.

@@ -8,9 +8,9 @@ use jiff::civil::date;
 
 use super::entries::{named, quoted};
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Channels, Entry, Marketing, Permission, Purpose};
+use crate::declaration::{Channels, Entry, Kind, Marketing, Permission, Purpose};
 use crate::finding::{Fault, Mark};
-use crate::law::{Article6, DUAA_MAIN, Provision, eprivacy, gdpr, other, pecr};
+use crate::law::{Article6, DUAA_MAIN, Provision, Regime, eprivacy, gdpr, other, pecr};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -94,7 +94,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// Whether it is of this notice; a shared register may hold that of others.
 fn is_here(one: &Marketing, model: &Model) -> bool {
-    one.purpose.as_ref().is_none_or(|purpose| model.purposes.get(purpose.as_str()).is_some())
+    one.purpose.is_none() || !model.purposes_named(one.purpose.as_ref()).is_empty()
 }
 
 /// The place where it is said to come by e-mail or text message to people: what goes to companies alone is not meant.
@@ -104,15 +104,22 @@ fn electronic(one: &Marketing) -> Option<Span> {
     one.channels.iter().flatten().find(mail).filter(|_| !corporate).map(|channel| channel.span)
 }
 
-fn purpose_of<'a>(one: &Marketing, model: &'a Model) -> Option<&'a Entry<Purpose>> {
-    model.purposes.get(one.purpose.as_ref()?.as_str())
+/// Articles on which a purpose rests, with their places.
+fn bases_of(purpose: &Purpose, model: &Model) -> Vec<(Article6, Span)> {
+    model.bases(purpose).iter().filter_map(|basis| Some((basis.article?.value, basis.span))).collect()
 }
 
-/// Articles on which the purpose of it rests, with their places.
-fn bases(one: &Marketing, model: &Model) -> Vec<(Article6, Span)> {
-    let purpose = purpose_of(one, model);
-    let bases = purpose.into_iter().flat_map(|purpose| model.bases(purpose));
-    bases.filter_map(|basis| Some((basis.article?.value, basis.span))).collect()
+/// Whether each purpose of it rests on consent, among other bases or alone.
+fn is_agreed_to(one: &Marketing, model: &Model) -> bool {
+    let purposes = model.purposes_named(one.purpose.as_ref());
+    let agreed =
+        |purpose: &&Entry<Purpose>| bases_of(purpose, model).iter().any(|(article, _)| *article == Article6::Consent);
+    !purposes.is_empty() && purposes.iter().all(agreed)
+}
+
+/// Whether the permission of charities stands: UK law alone, since 2026.
+fn has_charities(model: &Model) -> bool {
+    model.is_kind(Kind::Charity) && model.law.uk_since_duaa() && !model.law.has(Regime::Eu)
 }
 
 /// How messages call it.
@@ -122,28 +129,34 @@ fn called(one: &Entry<Marketing>) -> String {
 
 fn permission_missing(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
     let place = electronic(one).filter(|_| is_here(one, model))?;
+    let charity = if has_charities(model) { ", or support for your charity (`charity-soft-opt-in`)" } else { "" };
+    let corporate = "where it goes to addresses of companies or public bodies alone, say `corporate = true`";
     let fault = match one.permission {
         Some(permission) if permission.value == Permission::NotRequired => {
             Fault::new(format!("{} comes by e-mail or text message, which needs a permission", called(one)))
                 .at(permission.span, "says that none is required")
                 .at(place, "messages to people need one")
-                .help("ask for consent, or name the earlier sale (`soft-opt-in`); where it goes to companies alone, say `corporate = true`")
+                .help(format!("ask for consent, or name the earlier sale (`soft-opt-in`){charity}; {corporate}"))
         }
         Some(_) => return None,
         // Consent to the purpose is consent to what it does.
-        None if bases(one, model).iter().any(|(article, _)| *article == Article6::Consent) => return None,
+        None if is_agreed_to(one, model) => return None,
         None => Fault::new(format!("{} does not say what permits e-mails or text messages", called(one)))
             .at(place, "comes this way")
             .at(one.span, "no `permission` here")
-            .help("say `consent`, or `soft-opt-in` where the address was got in a sale; where it goes to companies alone, say `corporate = true`"),
+            .help(format!("say `consent`, or name an earlier sale, in which the address was got (`soft-opt-in`){charity}; {corporate}")),
     };
     Some(fault.paste(format!("[marketing.{}]\npermission = \"consent\"", one.id)))
 }
 
 fn basis_clash(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
+    let purposes = model.purposes_named(one.purpose.as_ref());
+    purposes.into_iter().find_map(|purpose| clash(one, purpose, model))
+}
+
+fn clash(one: &Entry<Marketing>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let permission = one.permission?;
-    let bases = bases(one, model);
-    let purpose = purpose_of(one, model)?;
+    let bases = bases_of(purpose, model);
     let consent = |article: Article6| article == Article6::Consent;
     let interests =
         |article: Article6| matches!(article, Article6::LegitimateInterests | Article6::RecognisedInterests);
@@ -156,7 +169,11 @@ fn basis_clash(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
             Fault::new(format!("{} rests on consent, and its purpose `{}` on interests", called(one), purpose.id))
                 .at(permission.span, "people are asked")
                 .at(*place, "rests on interests")
-                .help("rest the purpose on consent as well, or say `soft-opt-in` if the address was got in a sale")
+                .help(if has_charities(model) {
+                    "rest the purpose on consent as well, or say `soft-opt-in` if the address was got in a sale, or `charity-soft-opt-in` if it was got when people supported your charity"
+                } else {
+                    "rest the purpose on consent as well, or say `soft-opt-in` if the address was got in a sale"
+                })
         }
         Permission::SoftOptIn | Permission::CharitySoftOptIn => {
             let (_, place) = bases.first()?;
@@ -180,8 +197,8 @@ fn third_parties(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
     }
     let recipients = model.recipients_named(Some(others));
     let unnamed: Vec<_> = recipients.into_iter().filter(|recipient| !named(recipient.name.as_ref())).collect();
-    let consent = one.permission.is_some_and(|permission| permission.value == Permission::Consent)
-        || bases(one, model).iter().any(|(article, _)| *article == Article6::Consent);
+    let consent =
+        one.permission.is_some_and(|permission| permission.value == Permission::Consent) || is_agreed_to(one, model);
     // By post and by telephone the law does not ask for it everywhere.
     let unasked = !consent && electronic(one).is_some();
     let names = quoted(unnamed.iter().map(|recipient| recipient.id.as_str()));

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::entries::{address, value};
 use super::lexicon::Lexicon;
 use super::rights::left_out;
 use super::{Certainty, Check, EU_UK, Reading, Rule};
-use crate::declaration::{Basis, Condition, Entry, Marketing, Purpose};
+use crate::declaration::{Basis, Channels, Condition, Entry, Marketing, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Condition9, Regime, Right, gdpr};
 use crate::model::Model;
@@ -94,9 +95,8 @@ fn gives(basis: &Basis, model: &Model) -> bool {
 
 /// Marketing of this notice; a shared register may hold that of others.
 fn marketing(model: &Model) -> Vec<&Entry<Marketing>> {
-    let here = |one: &&Entry<Marketing>| {
-        one.purpose.as_ref().is_none_or(|purpose| model.purposes.get(purpose.as_str()).is_some())
-    };
+    let here =
+        |one: &&Entry<Marketing>| one.purpose.is_none() || !model.purposes_named(one.purpose.as_ref()).is_empty();
     model.marketing.iter().filter(here).collect()
 }
 
@@ -175,14 +175,14 @@ fn marketing_missing(model: &Model) -> Vec<Fault> {
     }
     for entry in &entries {
         let stops = entry.opt_out.as_ref().is_some_and(|opt_out| !opt_out.is_blank());
-        let purpose = entry.purpose.as_ref().and_then(|purpose| model.purposes.get(purpose.as_str()));
-        if stops || purpose.is_some_and(|purpose| withdrawal_stops(purpose, model)) {
+        let purposes = model.purposes_named(entry.purpose.as_ref());
+        if stops || !purposes.is_empty() && purposes.iter().all(|purpose| withdrawal_stops(purpose, model)) {
             continue;
         }
         let fault = Fault::new(format!("the marketing `{}` does not say how to stop it", entry.id))
             .at(entry.span, "no `opt_out` here")
             .help("say how people stop it");
-        let paste = format!("[marketing.{}]\nopt_out = \"the link in each e-mail\"", entry.id);
+        let paste = format!("[marketing.{}]\nopt_out = {}", entry.id, way(Some(entry), model));
         faults.push(fault.paste(paste).on(format!("marketing.{}", entry.id)));
     }
     // An entry without a purpose may speak of any.
@@ -190,29 +190,42 @@ fn marketing_missing(model: &Model) -> Vec<Fault> {
         return faults;
     }
     for purpose in &model.purposes {
-        let named = entries.iter().any(|entry| entry.purpose.as_ref().is_some_and(|id| id.value == purpose.id));
+        let named = !model.marketing_of(purpose).is_empty();
         let Some(flag) = purpose.marketing.filter(|marketing| marketing.value) else { continue };
         if named || withdrawal_stops(purpose, model) {
             continue;
         }
         let id = &purpose.id;
-        let fault = Fault::new(format!("the purpose `{id}` is direct marketing, and nothing says how to stop it"))
+        let message =
+            format!("`{id}` is direct marketing, and no `[marketing.<id>]` with an `opt_out` names this purpose");
+        let fault = Fault::new(message)
             .at(flag.span, "said to be marketing")
-            .help("say how people stop it");
-        let paste = format!("[marketing.{id}]\npurpose = \"{id}\"\nopt_out = \"the link in each e-mail\"");
+            .help("say how people stop it, or add the purpose to the `purpose` of an entry that says so");
+        // An entry of that id may stand for another purpose.
+        let key = if model.marketing.get(id.as_str()).is_some() { format!("{id}-2") } else { id.to_string() };
+        let paste = format!("[marketing.{key}]\npurpose = \"{id}\"\nopt_out = {}", way(None, model));
         faults.push(fault.paste(paste).on(format!("purposes.{id}")));
     }
     faults
 }
 
-/// Whether the marketing rests on consent alone and the notice says how to withdraw it: that stops it as well.
+/// A way to stop marketing, as a TOML value: that of other marketing here, the link in its e-mails, or else a message.
+fn way(entry: Option<&Entry<Marketing>>, model: &Model) -> String {
+    let told = model.marketing.iter().find_map(|one| one.opt_out.as_ref().filter(|opt_out| !opt_out.is_blank()));
+    let mail = |channel: &Spanned<Channels>| channel.value == Channels::Email;
+    let by_mail = entry.is_some_and(|entry| entry.channels.iter().flatten().any(mail));
+    match told {
+        Some(told) => value(told.any()),
+        None if by_mail => value("the link in each e-mail"),
+        None => value(&format!("a message to {}", address(model))),
+    }
+}
+
+/// Whether the marketing rests on consent alone: to withdraw it stops the marketing, and CON-03 asks how that is done.
 fn withdrawal_stops(purpose: &Purpose, model: &Model) -> bool {
     let bases = model.bases(purpose);
-    let withdrawn = |basis: &Spanned<Basis>| {
-        let consent = basis.article.is_some_and(|article| article.value == Article6::Consent);
-        consent && basis.withdraw.as_ref().is_some_and(|withdraw| !withdraw.is_blank())
-    };
-    !bases.is_empty() && bases.iter().all(withdrawn)
+    let consent = |basis: &Spanned<Basis>| basis.article.is_some_and(|article| article.value == Article6::Consent);
+    !bases.is_empty() && bases.iter().all(consent)
 }
 
 #[cfg(test)]
@@ -257,8 +270,36 @@ mod tests {
         assert_eq!(codes("uk", &format!("{purpose}[marketing.news]\nopt_out = \"the link\"")), [""; 0]);
         let consent = "basis = { article = \"6(1)(a)\", withdraw = \"the link\" }";
         assert_eq!(codes("uk", &format!("{purpose}{consent}")), [""; 0]);
+        // That the way to withdraw is missing is CON-03's.
+        assert_eq!(codes("uk", &format!("{purpose}basis = \"6(1)(a)\"")), [""; 0]);
+        assert_eq!(codes("uk", &format!("{purpose}basis = [\"6(1)(a)\", \"6(1)(f)\"]")), ["OBJ-02"]);
         assert_eq!(codes("uk", "[purposes.news]\nmarketing = false"), [""; 0]);
         assert_eq!(codes("uk", "[marketing]\nnone = true"), [""; 0]);
+    }
+
+    #[test]
+    fn one_entry_serves_several_purposes() {
+        let two = "[purposes.news]\nmarketing = true\n[purposes.events]\nmarketing = true\n";
+        let sent =
+            |purpose: &str| codes("uk", &format!("{two}[marketing.m]\npurpose = {purpose}\nopt_out = \"the link\""));
+        assert_eq!(sent("[\"news\", \"events\"]"), [""; 0]);
+        assert_eq!(sent("\"news\""), ["OBJ-02"]);
+    }
+
+    #[test]
+    fn the_way_to_stop_is_one_that_is_there() {
+        let paste = |text: &str| {
+            let found = testing::findings(&["OBJ-02"], None, &under("[\"uk\"]", "2026-11-01", text));
+            found[0].fault.paste.clone().unwrap()
+        };
+        let purpose = "[purposes.ads]\nmarketing = true\n";
+        let message = "[marketing.ads]\npurpose = \"ads\"\nopt_out = \"a message to privacy@northmoor.example\"";
+        assert_eq!(paste(purpose), message);
+        let other = "[purposes.news]\n[marketing.news]\npurpose = \"news\"\nopt_out = \"the switch\"\n";
+        assert!(paste(&format!("{purpose}{other}")).ends_with("opt_out = \"the switch\""));
+        let mail = format!("{purpose}[marketing.m]\npurpose = \"ads\"\nchannels = ");
+        assert_eq!(paste(&format!("{mail}\"email\"")), "[marketing.m]\nopt_out = \"the link in each e-mail\"");
+        assert!(paste(&format!("{mail}\"phone\"")).contains("a message to"));
     }
 
     #[test]

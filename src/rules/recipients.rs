@@ -1,14 +1,15 @@
 //! Who gets data: GDPR Arts. 13(1)(e), 14(1)(e) and 4(9).
 
+mod missing;
 mod naming;
 #[cfg(test)]
 mod tests;
+mod unspecific;
 
 use jiff::civil::date;
 
-use super::entries::{called, home, is_in_place, named, path, quoted, said};
+use super::entries::{called, is_in_place, named, path, said};
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Rule};
-use crate::declaration::parties::Chooser;
 use crate::declaration::{Entry, Purpose, Recipient, Role, StoredItem};
 use crate::finding::{Fault, Mark};
 use crate::law::{fadp, gdpr, other, wp260};
@@ -30,14 +31,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "RCP-02",
         name: "recipient-category-unspecific",
-        summary: "a category of recipients does not say what they do or in which sector",
+        summary: "a category of recipients fits anybody and does not say what they do or in which sector",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(1)(e)"), gdpr("14(1)(e)"), wp260("annex")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-02.md"),
-        check: Check::Recipient(category_unspecific),
+        check: Check::Recipient(unspecific::category),
     },
     Rule {
         code: "RCP-03",
@@ -73,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("4(7)"), gdpr("4(8)"), gdpr("26")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-05.md"),
-        check: Check::Recipient(role_missing),
+        check: Check::Recipient(missing::role),
     },
     Rule {
         code: "RCP-06",
@@ -109,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(1)(f)"), gdpr("14(1)(f)"), fadp("19(4)")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RCP-08.md"),
-        check: Check::Recipient(country_missing),
+        check: Check::Recipient(missing::country),
     },
     Rule {
         code: "RCP-09",
@@ -264,47 +265,6 @@ fn recipients_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> 
     })
 }
 
-fn role_missing(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
-    if recipient.role.as_ref().is_some_and(|roles| !roles.is_empty()) {
-        return None;
-    }
-    let id = &recipient.id;
-    let fault = Fault::new(format!("{} does not say what it is to the controller", called("recipient", id)))
-        .at(recipient.span, "no `role` here")
-        .help("say whether it acts on instructions (`processor`), decides for itself (`controller`), or is `joint`, `authority`, `group` or `internal`");
-    Some(if is_in_place(id) { fault } else { fault.paste(format!("[recipients.{id}]\nrole = \"processor\"")) })
-}
-
-fn category_unspecific(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
-    let category = recipient.category.as_ref().filter(|category| !category.is_blank())?;
-    if named(recipient.name.as_ref()) || recipient.list.is_some() || is_internal(recipient) {
-        return None;
-    }
-    // The reader knows whom the reader chose; a word that fits anybody is RCP-04's.
-    let by_reader = recipient.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
-    if by_reader || !has_detail(recipient) && fits_anybody(category.any()) {
-        return None;
-    }
-    // An authority's sector and that of one's own group are plain.
-    let plain = |role: Role| matches!(role, Role::Authority | Role::Group);
-    let sector = recipient.role.iter().flatten().any(|role| plain(role.value)) || said(recipient.sector.as_ref());
-    let activity = said(recipient.activity.as_ref());
-    let (what, missing): (&str, &[&str]) = match (activity, sector) {
-        (true, true) => return None,
-        (false, true) => ("what it does", &["activity"]),
-        (true, false) => ("in which sector it works", &["sector"]),
-        (false, false) => ("what it does or in which sector", &["activity", "sector"]),
-    };
-    let missing = quoted(missing.iter().copied());
-    let name = called("recipient", &recipient.id);
-    let fault = Fault::new(format!("{name} is a category and does not say {what}"))
-        .at(category.span, format!("no {missing} beside it"))
-        .on(path("recipients", &recipient.id))
-        .help(format!("add {missing}, or the name of the recipient"));
-    // Who says what a recipient does has told most of it.
-    Some(if activity { fault.weighing(Mark::Practice) } else { fault })
-}
-
 fn vague(recipient: &Entry<Recipient>, _: &Model) -> Option<Fault> {
     if has_detail(recipient) {
         return None;
@@ -348,31 +308,4 @@ fn provider_not_recipient(item: &Entry<StoredItem>, model: &Model) -> Option<Fau
         Some(purpose) => fault.help(format!("add `{provider}` to the `recipients` of `{}`", purpose.id)),
         None => fault.help(format!("add `{provider}` to the `recipients` of the purpose that it serves")),
     })
-}
-
-fn country_missing(recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
-    // People inside the organisation are where it is.
-    if is_internal(recipient) {
-        return None;
-    }
-    let answered = recipient.countries.as_ref().is_some_and(|places| {
-        !places.countries.is_empty() || named(places.organisation.as_ref()) || said(places.unknown.as_ref())
-    });
-    if answered {
-        return None;
-    }
-    let place = recipient.countries.as_ref().map_or(recipient.span, |places| places.span);
-    let label = if recipient.countries.is_some() { "names no country and no reason" } else { "no `countries` here" };
-    let name = called("recipient", &recipient.id);
-    let fault = Fault::new(format!("{name} does not say in which country it works"))
-        .at(place, label)
-        .on(path("recipients", &recipient.id))
-        .help("add its countries, or `countries = { unknown = \"why\" }`");
-    if is_in_place(&recipient.id) {
-        return Some(fault);
-    }
-    let by_reader = recipient.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
-    let example =
-        if by_reader { "{ unknown = \"you choose it\" }".to_owned() } else { format!("[\"{}\"]", home(model)) };
-    Some(fault.paste(format!("[recipients.{}]\ncountries = {example}", recipient.id)))
 }

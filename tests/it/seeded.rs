@@ -26,6 +26,8 @@ enum How {
     Lose,
     /// These keys of the table are gone, all at once.
     LoseAll(&'static [&'static str]),
+    /// The key is gone, and with it these keys of a table, which could serve in its place.
+    LoseWith(&'static str, &'static [&'static str]),
     /// These values, in TOML, stand at these paths.
     Set(&'static [(&'static str, &'static str)]),
 }
@@ -154,7 +156,14 @@ fn is_broken(kind: &Kind, whole: &Table, path: &[Step]) -> bool {
 }
 
 fn broken(kind: &Kind, whole: &Table, path: &[Step]) -> Table {
-    let How::LoseAll(keys) = kind.how else { return without(whole, path) };
+    let keys = match kind.how {
+        How::LoseAll(keys) => keys,
+        How::LoseWith(of, keys) if whole.contains_key(of) => {
+            let key = |name: &str| Step::Key(name.to_owned());
+            return keys.iter().fold(without(whole, path), |table, name| without(&table, &[key(of), key(name)]));
+        }
+        _ => return without(whole, path),
+    };
     let gone = |table: Table, key: &&str| without(&table, &[path, &[Step::Key((*key).to_owned())]].concat());
     keys.iter().fold(whole.clone(), gone)
 }

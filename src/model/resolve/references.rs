@@ -166,9 +166,7 @@ pub(super) fn dangling(declared: &Declaration, findings: &mut Vec<Finding>) {
     }
     for entry in &declared.marketing {
         recipients.all(entry.recipients.as_ref(), findings);
-        if let Some(purpose) = &entry.purpose {
-            purposes.check(purpose.as_str(), purpose.span, findings);
-        }
+        purposes.all(entry.purpose.as_ref(), findings);
     }
 }
 

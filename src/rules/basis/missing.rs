@@ -89,7 +89,6 @@ fn is_soft_opt_in(purpose: &Entry<Purpose>, model: &Model) -> bool {
             && yes(sent.refusal_offered)
             && sent.opt_out.as_ref().is_some_and(|how| !how.is_blank())
     };
-    let named = |sent: &&Entry<Marketing>| sent.purpose.as_ref().is_some_and(|id| id.value == purpose.id);
-    let mut sent = model.marketing.iter().filter(named).peekable();
-    !model.law.has(Regime::Uk) && sent.peek().is_some() && sent.all(met)
+    let sent = model.marketing_of(purpose);
+    !model.law.has(Regime::Uk) && !sent.is_empty() && sent.into_iter().all(met)
 }

@@ -6,11 +6,16 @@ use crate::declaration::{CoreActivity, Kind, Reachable, texts};
 use crate::finding::Fault;
 use crate::law::Country;
 use crate::model::Model;
+use crate::rules::entries::domain;
 use crate::rules::words;
 use crate::source::{Span, Spanned};
 
 const REACH: &str = "declare how to reach the officer in `[dpo]`";
-const EXAMPLE: &str = "[dpo]\nemail = \"dpo@northmoor.example\"";
+
+/// A way to reach the officer, at a domain that the notice has already.
+fn mailbox(model: &Model) -> String {
+    format!("[dpo]\nemail = \"dpo@{}\"", domain(model))
+}
 
 /// Names of the post in the languages that notices are written in.
 const POSTS: &[&str] = &[
@@ -47,7 +52,7 @@ pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
     let fault = Fault::new("the data protection officer can't be reached")
         .at(dpo.span, "no `address`, `email`, `phone` or `form` here")
         .help("add at least one way to reach the officer; a name is not needed")
-        .paste(EXAMPLE)
+        .paste(mailbox(model))
         .on("dpo");
     Some(fault)
 }
@@ -64,7 +69,7 @@ fn mentioned(model: &Model) -> Option<Fault> {
     let fault = Fault::new("a data protection officer is mentioned and not declared")
         .at(place, "speaks of the officer")
         .help("declare how to reach the officer in `[dpo]`, or that there is none: `none = true`")
-        .paste(EXAMPLE)
+        .paste(mailbox(model))
         .on("dpo");
     Some(fault)
 }
@@ -92,7 +97,7 @@ fn without_officer(model: &Model, message: &str) -> Option<Fault> {
 /// How to reach an officer, in place of the denial of one.
 fn example(model: &Model) -> String {
     let denied = model.dpo.as_ref().is_some_and(|dpo| dpo.none.is_some_and(|none| none.value));
-    if denied { EXAMPLE.replace("]\n", "]\nnone = false\n") } else { EXAMPLE.to_owned() }
+    if denied { mailbox(model).replace("]\n", "]\nnone = false\n") } else { mailbox(model) }
 }
 
 pub(super) fn missing_for_monitoring(model: &Model) -> Option<Fault> {

@@ -61,16 +61,26 @@ fn head_without_rows(text: &str) -> Option<Range<usize>> {
     Some(start + indent..start + indent + head.len())
 }
 
-/// Cookies of ga.js and urchin.js, which Google Analytics has left behind; written with one underscore or two.
-const OBSOLETE: &[&str] = &["utma", "utmb", "utmc", "utmt", "utmv", "utmz"];
+/// Cookies of ga.js and urchin.js, which Google Analytics has left behind, with the time that they stay; written with one
+/// underscore or two.
+const OBSOLETE: &[(&str, &str)] = &[
+    ("utma", "2 years"),
+    ("utmb", "30 minutes"),
+    ("utmc", "session"),
+    ("utmt", "10 minutes"),
+    ("utmv", "2 years"),
+    ("utmz", "6 months"),
+];
+
+/// How long an item of that name stays, where its maker has said so.
+pub(super) fn lifetime(name: &str) -> Option<&'static str> {
+    let short = name.trim().strip_prefix('_')?.trim_start_matches('_');
+    OBSOLETE.iter().find(|(one, _)| *one == short).map(|(_, time)| *time)
+}
 
 pub(super) fn obsolete(model: &Model) -> Vec<Fault> {
-    let found: Vec<_> = model
-        .storage
-        .iter()
-        .filter_map(|item| item.name.as_ref())
-        .filter(|name| name.starts_with('_') && OBSOLETE.contains(&name.trim().trim_start_matches('_')))
-        .collect();
+    let found: Vec<_> =
+        model.storage.iter().filter_map(|item| item.name.as_ref()).filter(|name| lifetime(name).is_some()).collect();
     let Some(first) = found.first() else { return Vec::new() };
     let message = match found.len() {
         1 => format!("`{}` is a cookie of an older generation of Google Analytics", first.trim()),

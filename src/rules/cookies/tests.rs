@@ -64,6 +64,51 @@ fn a_list_elsewhere_needs_its_address_and_no_more() {
 }
 
 #[test]
+fn a_cookie_notice_holds_the_list() {
+    let list = "[storage.elsewhere]\nlabel = \"cookies\"\nkind = \"list\"\n";
+    let notice = |url: &str| format!("{list}[related.devices]\nlabel = \"Cookie Notice\"\n{url}");
+    let both = |text: &str| testing::codes(&["CKE", "TXT-16"], TODAY, &under(BOTH, "2026-11-01", text));
+    assert_eq!(both(&notice("")), ["CKE-01"]);
+    assert_eq!(both(&notice("url = \"https://a.example/cookies\"")), NONE);
+    assert_eq!(both(&notice("").replace("Cookie", "Candidate")), ["CKE-01", "TXT-16"]);
+    let more = list.replace("kind", "more = \"https://a.example/cookies\"\nkind");
+    assert_eq!(both(&notice("").replace(list, &more)), ["TXT-16"]);
+    let website = "[controller]\nwebsite = \"https://www.hall.example/en\"\n";
+    let pasted = |text: &str| findings(BOTH, "2026-11-01", text).remove(0).fault.paste.unwrap();
+    assert_eq!(pasted(&format!("{website}{list}")), "[storage.elsewhere]\nmore = \"https://www.hall.example/cookies\"");
+    assert_eq!(pasted(&notice("")), "[related.devices]\nurl = \"https://northmoor.example/cookies\"");
+}
+
+#[test]
+fn nothing_is_offered_that_nobody_knows() {
+    let paste = |code: &str, text: &str| {
+        let found = findings(UK, "2026-11-01", text);
+        found.into_iter().find(|finding| finding.code == code).unwrap().fault.paste
+    };
+    let item = |more: &str| format!("[storage.one]\nkind = \"cookie\"\n{more}");
+    assert_eq!(paste("CKE-01", &item("label = \"interfaces of Vimeo\"\npermission = \"consent\"")), None);
+    let own = "[storage.one]\nuse = \"it keeps you signed in\"\nprovider = \"own\"";
+    assert_eq!(paste("CKE-01", &item("name = \"sid\"\nexempt = \"strictly-necessary\"")).unwrap(), own);
+    assert_eq!(paste("CKE-04", &item("name = \"sid\"")), None);
+    for (name, time) in [("_utma", "2 years"), ("__utmz", "6 months"), ("__utmb", "30 minutes"), ("__utmc", "session")]
+    {
+        let wanted = format!("[storage.one]\nduration = \"{time}\"");
+        assert_eq!(paste("CKE-04", &item(&format!("name = \"{name}\""))), Some(wanted));
+    }
+    let denied = told(&STATISTICS.replace("passed_on = false", "passed_on = true"));
+    assert_eq!(paste("CKE-06", &denied), None);
+    assert!(paste("CKE-06", &told("exempt = \"statistical\"")).is_some());
+}
+
+#[test]
+fn another_provider_is_a_third_party() {
+    let open = told("permission = \"consent\"").replace("third_party_access = false\n", "");
+    assert_eq!(now(BOTH, &open), ["CKE-05"]);
+    let named = open.replace("provider = \"own\"", "provider = \"a\"");
+    assert_eq!(now(BOTH, &format!("{named}\n[recipients.a]\nname = \"A\"")), NONE);
+}
+
+#[test]
 fn what_is_read_and_not_kept_has_no_lifetime() {
     let pixel = told("permission = \"consent\"").replace("duration = \"1 year\"\n", "");
     assert_eq!(now(EU, &pixel), ["CKE-04"]);

@@ -43,6 +43,11 @@ pub(super) fn condition_missing(item: &Entry<StoredItem>, _: &Model) -> Option<F
         fact.filter(|fact| fact.value != *wanted).map(|fact| (fact.span, *label))
     });
     let fault = denied.fold(fault, |fault, (place, label)| fault.at(place, label));
+    let lost = facts.iter().any(|(_, fact, wanted, _)| fact.is_some_and(|fact| fact.value != *wanted));
+    if lost {
+        let help = "a condition does not hold: leave `exempt` out and ask before it is set: `permission = \"consent\"`";
+        return Some(fault.at(exempt.span, "claimed here").help(help));
+    }
     let lines: Vec<String> = missing.into_iter().map(|(_, line)| line).collect();
     let help = "it must serve your own service alone, people must be able to refuse it simply and free of charge, and what is \
                 counted may not be passed on; where one of these does not hold, ask for consent";

@@ -1,8 +1,8 @@
 //! Marketing without consent: after a sale, or after support for a charity.
 
 use super::{called, electronic, is_here};
-use crate::declaration::{Entry, Kind, Marketing, Permission};
-use crate::finding::Fault;
+use crate::declaration::{Channels, Entry, Kind, Marketing, Permission};
+use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, Regime};
 use crate::model::Model;
 use crate::rules::entries::quoted;
@@ -42,12 +42,41 @@ fn lacking(one: &Entry<Marketing>, of: &str, place: Span, conditions: &[Conditio
             fault = fault.at(fact.span, *label);
         }
     }
+    // A fact that is declared otherwise is not asked for again.
+    if unmet.iter().any(|(_, fact, _)| fact.is_some()) {
+        let fault = fault.help("a condition does not hold: ask for consent");
+        return Some(fault.paste(format!("[marketing.{}]\npermission = \"consent\"", one.id)));
+    }
     let lines: Vec<String> = unmet.iter().map(|(field, ..)| format!("{field} = true")).collect();
     let fault = fault.help("declare each condition that holds; where one does not, ask for consent");
     Some(fault.paste(format!("[marketing.{}]\n{}", one.id, lines.join("\n"))))
 }
 
+/// A permission for electronic mail is claimed for what comes by telephone or post.
+fn beyond_mail(one: &Entry<Marketing>, wanted: Permission, model: &Model) -> Option<Fault> {
+    let permission = one.permission.filter(|permission| permission.value == wanted && is_here(one, model))?;
+    if one.corporate.is_some_and(|corporate| corporate.value) {
+        return None;
+    }
+    let other = |channel: &&Spanned<Channels>| matches!(channel.value, Channels::Phone | Channels::Post);
+    let channel = one.channels.iter().flatten().find(other)?;
+    let (what, cure) = match channel.value {
+        Channels::Phone => ("telephone", "for the telephone say `consent` or `not-required`"),
+        _ => ("post", "for post say `not-required`, or `consent` if people are asked"),
+    };
+    let fault = Fault::new(format!("{} comes by {what}, and the soft opt-in does not cover {what}", called(one)))
+        .at(channel.span, "no e-mail or text message")
+        .at(permission.span, "covers electronic mail only");
+    let alone = one.channels.iter().flatten().all(|channel| other(&channel));
+    let help = if alone { cure.to_owned() } else { format!("split the marketing by channel; {cure}") };
+    Some(fault.help(help).weighing(Mark::Expected))
+}
+
 pub(super) fn incomplete(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
+    incomplete_sale(one, model).or_else(|| beyond_mail(one, Permission::SoftOptIn, model))
+}
+
+fn incomplete_sale(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
     let place = claimed(one, Permission::SoftOptIn, model)?;
     let talks = one.negotiations.filter(|talks| talks.value);
     // In the United Kingdom negotiations for a sale are enough.
@@ -70,6 +99,10 @@ pub(super) fn incomplete(one: &Entry<Marketing>, model: &Model) -> Option<Fault>
 }
 
 pub(super) fn charity_invalid(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
+    incomplete_support(one, model).or_else(|| beyond_mail(one, Permission::CharitySoftOptIn, model))
+}
+
+fn incomplete_support(one: &Entry<Marketing>, model: &Model) -> Option<Fault> {
     let place = claimed(one, Permission::CharitySoftOptIn, model)?;
     let consent = "ask for consent: `permission = \"consent\"`";
     let eu = model.law.has(Regime::Eu);

@@ -61,8 +61,44 @@ fn an_earlier_sale_has_conditions() {
     assert_eq!(now(BOTH, &soft(&format!("sale = false\nsimilar = true\n{REFUSALS}"))), ["MKT-02"]);
     assert_eq!(now(BOTH, &soft("sale = true\nsimilar = true\nrefusal_offered = true")), ["MKT-02"]);
     assert_eq!(now(BOTH, &soft("corporate = true")), NONE);
-    let post = soft("").replace("email", "post");
-    assert_eq!(now(BOTH, &post), NONE);
+}
+
+#[test]
+fn soft_opt_in_covers_electronic_mail_alone() {
+    let whole = format!("permission = \"soft-opt-in\"\nsale = true\nsimilar = true\n{REFUSALS}");
+    let by = |channels: &str| news(INTEREST, &whole).replace("[\"email\"]", channels);
+    assert_eq!(now(BOTH, &by("[\"email\", \"sms\"]")), NONE);
+    assert_eq!(now(BOTH, &by("[\"push\", \"social-media\"]")), NONE);
+    let found = messages(BOTH, "2026-11-01", &by("[\"email\", \"phone\"]"));
+    let message = "the marketing `news` comes by telephone, and the soft opt-in does not cover telephone";
+    assert_eq!(found, [("MKT-02", message.to_owned())]);
+    assert_eq!(now(BOTH, &by("[\"post\"]")), ["MKT-02"]);
+    let facts = format!("permission = \"charity-soft-opt-in\"\ncharitable_purpose = true\nsupport = true\n{REFUSALS}");
+    let charity = format!("[controller]\nkind = \"charity\"\n{}", news(INTEREST, &facts));
+    assert_eq!(now(UK, &charity), NONE);
+    assert_eq!(now(UK, &charity.replace("\"email\"", "\"post\"")), ["MKT-03"]);
+    assert_eq!(now(UK, &charity.replace("\"email\"", "\"email\", \"phone\"")), ["MKT-03"]);
+}
+
+#[test]
+fn a_condition_that_is_denied_is_not_asked_for() {
+    let paste = |facts: &str| {
+        let text = news(INTEREST, &format!("permission = \"soft-opt-in\"\nsale = true\n{REFUSALS}{facts}"));
+        testing::findings(&["MKT-02"], TODAY, &under(UK, "2026-11-01", &text)).remove(0).fault.paste.unwrap()
+    };
+    assert_eq!(paste(""), "[marketing.news]\nsimilar = true");
+    assert_eq!(paste("similar = false"), "[marketing.news]\npermission = \"consent\"");
+}
+
+#[test]
+fn a_charity_is_told_of_its_own_permission() {
+    let help = |kind: &str, day: &str| {
+        let text = format!("[controller]\nkind = \"{kind}\"\n{}", news(INTEREST, "permission = \"consent\""));
+        testing::findings(&["MKT-04"], TODAY, &under(UK, day, &text)).remove(0).fault.help.unwrap()
+    };
+    assert!(help("charity", "2026-11-01").contains("`charity-soft-opt-in`"));
+    assert!(!help("company", "2026-11-01").contains("`charity-soft-opt-in`"));
+    assert!(!help("charity", "2025-11-01").contains("`charity-soft-opt-in`"));
 }
 
 #[test]

@@ -114,29 +114,25 @@ fn is_one(category: &str) -> bool {
     !head.is_empty() && (!head.ends_with('s') || head.ends_with("ss"))
 }
 
+/// Whether it is one processor, told by its category only: "suppliers" may be many; "our web host" is one, under a contract.
+pub(super) fn is_unnamed(one: &Recipient, model: &Model) -> bool {
+    let english = model.languages.first().is_some_and(crate::declaration::Tag::is_english);
+    let roles = one.role.as_deref().unwrap_or_default();
+    let by_reader = one.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
+    let category = one.category.as_ref().and_then(|category| category.plain.as_ref());
+    english
+        && !roles.is_empty()
+        && roles.iter().all(|role| role.value == Role::Processor)
+        && !by_reader
+        && !named(one.name.as_ref())
+        && category.is_some_and(|category| is_one(category))
+        && one.list.is_none()
+        && !said(one.unnamed.as_ref())
+}
+
 pub(super) fn processors_unnamed(model: &Model) -> Option<Fault> {
-    if !model.languages.first().is_some_and(crate::declaration::Tag::is_english) {
-        return None;
-    }
-    let unnamed = |one: &&Entry<Recipient>| {
-        let processor = one
-            .role
-            .as_ref()
-            .is_some_and(|roles| roles.iter().all(|role| role.value == Role::Processor) && !roles.is_empty());
-        // "Suppliers" may be many; "our web host" is one, under a contract.
-        let by_reader = one.chosen_by.is_some_and(|chooser| chooser.value == Chooser::Reader);
-        processor
-            && !by_reader
-            && !named(one.name.as_ref())
-            && one
-                .category
-                .as_ref()
-                .and_then(|category| category.plain.as_ref())
-                .is_some_and(|category| is_one(category))
-            && one.list.is_none()
-            && !said(one.unnamed.as_ref())
-    };
-    let found: Vec<&Entry<Recipient>> = model.recipients_used().into_iter().filter(unnamed).collect();
+    let used = model.recipients_used();
+    let found: Vec<&Entry<Recipient>> = used.into_iter().filter(|one| is_unnamed(one, model)).collect();
     let first = found.first()?;
     let message = match found.len() {
         1 => format!("{} is a processor and is told by its category only", called("recipient", &first.id)),

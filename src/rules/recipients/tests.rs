@@ -65,7 +65,16 @@ fn categories_that_need_no_more() {
     ] {
         assert_eq!(one(&format!("{enough}\ncountries = \"IE\"")), [""; 0], "{enough}");
     }
-    assert_eq!(one("category = \"web hosts\"\nsector = \"IT\"\ncountries = \"IE\""), ["RCP-02"]);
+    for enough in ["web hosts", "emergency services", "lawyers, bankers, auditors and insurers"] {
+        assert_eq!(one(&format!("category = \"{enough}\"\ncountries = \"IE\"")), [""; 0], "{enough}");
+    }
+    let bodies = "category = \"companies that work for us\"\ncountries = \"IE\"";
+    assert_eq!(one(bodies), ["RCP-02"]);
+    assert_eq!(one(&format!("{bodies}\nsector = \"IT\"")), ["RCP-02"]);
+    // The name is asked for once.
+    let supplier =
+        "category = \"our service provider\"\nrole = \"processor\"\nactivity = \"printing\"\ncountries = \"IE\"";
+    assert_eq!(one(supplier), ["RCP-03"]);
 }
 
 #[test]

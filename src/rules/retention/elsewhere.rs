@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::declaration::{Entry, Purpose, Retention, Text};
 use crate::finding::Fault;
 use crate::model::{Model, Used};
-use crate::rules::entries::{is_in_place, lists, path};
+use crate::rules::entries::{host, is_in_place, lists, path};
 use crate::rules::lexicon::Lexicon;
 use crate::source::{Span, Spanned};
 
@@ -109,8 +109,9 @@ pub(super) fn paper_elsewhere(used: &Used<'_, Retention>, purpose: &Entry<Purpos
         .at(span, "where can it be read?")
         .help("give the address of the paper as `url` of `schedule`, or the period itself");
     let paste = format!(
-        "[retention.{}]\nschedule = {{ label = \"retention schedule\", url = \"https://northmoor.example/retention\" }}",
-        used.entry.id
+        "[retention.{}]\nschedule = {{ label = \"retention schedule\", url = \"https://{}/retention\" }}",
+        used.entry.id,
+        host(model)
     );
     let fault = fault.on(path("retention", &used.entry.id));
     Some(if is_in_place(&used.entry.id) { fault } else { fault.paste(paste) })

@@ -7,6 +7,7 @@ use crate::declaration::Text;
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
 use crate::rules::Reading;
+use crate::rules::cookies::is_lost_list;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::reading::used_names;
 use crate::rules::words::place;
@@ -81,7 +82,8 @@ static OTHERS: LazyLock<Lexicon> = LazyLock::new(|| {
 
 pub(super) fn other_notices(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for related in model.related.iter().filter(|one| one.url.is_none()) {
+    // A cookie notice that a list of stored items leads to is CKE-01's.
+    for related in model.related.iter().filter(|one| one.url.is_none() && !is_lost_list(one, model)) {
         let span = related.label.as_ref().map_or(related.span, |label| label.span);
         // "Any other notices that we may provide" have no one address.
         let several = related.label.iter().flat_map(Text::all).any(|label| OTHERS.stands_in(label));

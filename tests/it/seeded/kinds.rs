@@ -1,6 +1,6 @@
 //! The kinds of faults that are seeded.
 
-use super::How::{Lose, LoseAll, Set};
+use super::How::{Lose, LoseAll, LoseWith, Set};
 use super::{CONTACTS, Kind, PERIODS, always, holds};
 use crate::examples::at;
 
@@ -129,7 +129,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         fault: "nothing says how to withdraw consent",
         of: "purposes.*.basis.withdraw",
-        how: Lose,
+        how: LoseWith("rights", &["contact", "form"]),
         applies: |entry| !entry.purpose_has("conditions"),
         found: &["CON-03"],
         with: &[],
