@@ -5,6 +5,7 @@
 
 mod abroad;
 mod anchors;
+mod giving;
 mod law_in_force;
 mod places;
 mod resolve;
