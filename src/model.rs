@@ -6,6 +6,7 @@
 mod abroad;
 mod anchors;
 mod called_for;
+mod giving;
 mod law_in_force;
 mod places;
 mod resolve;

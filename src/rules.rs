@@ -5,6 +5,7 @@
 
 mod clauses;
 mod entries;
+mod fitting;
 mod groups;
 mod lexicon;
 mod obligations;

@@ -6,7 +6,7 @@ use crate::model::resolve;
 const NOTICE: &str = "[notice]\njurisdictions = [\"eu\"]\neffective = 2026-11-01\nversion = \"1\"\n\
     [retention.account]\nperiod = \"12 months\"\n[retention.long]\ncriteria = \"as long as necessary\"\n\
     [purposes.account]\nlabel = \"Keeping your account\"\ntext = \"We use your data to improve our services.\"\n\
-    retention = [\"account\", \"long\"]\n";
+    retention = [{ id = \"account\", when = \"you close it\" }, \"long\"]\n";
 
 fn verdict(lints: &str, project: &str, arguments: &[(&str, Level)]) -> Verdict {
     let text = format!("{NOTICE}[lints]\n{lints}\n");

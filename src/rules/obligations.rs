@@ -188,7 +188,9 @@ impl List<'_> {
         of(items::RECIPIENTS, ".recipients");
         of(items::RETENTION, ".retention");
         let collection = model.collection(purpose);
-        if collection.direct || purpose.provision.is_some() && collection.art_13() {
+        // Where another purpose tells it of the same data, it is told.
+        let open = collection.direct && !model.is_provided_beside(purpose);
+        if open || purpose.provision.is_some() && collection.art_13() {
             of(items::PROVISION, ".provision");
         }
         if purpose.further.is_some() && freed_by(purpose, model).is_none() {

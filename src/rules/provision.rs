@@ -1,16 +1,15 @@
 //! Whether data must be given: GDPR Art. 13(2)(e), which has no twin in Art. 14.
 
+mod missing;
 mod vague;
 
-use toml::Table;
-
-use super::entries::{array, holds_for, is_in_place, listed, put, quoted, said, written};
+use super::entries::{holds_for, listed, put, said, written};
 use super::{Certainty, Check, EU_UK, Rule};
 use crate::declaration::{Basis, Entry, Id, Provision, ProvisionKind, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, gdpr};
 use crate::model::Model;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -23,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(2)(e)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-01.md"),
-        check: Check::Purpose(provision_missing),
+        check: Check::Everywhere(missing::missing),
     },
     Rule {
         code: "PRV-02",
@@ -35,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(2)(e)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-02.md"),
-        check: Check::Provision(obligation_undeclared),
+        check: Check::Everywhere(obligation_undeclared),
     },
     Rule {
         code: "PRV-03",
@@ -47,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         law: &[gdpr("13(2)(e)")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/PRV-03.md"),
-        check: Check::Provision(consequences_missing),
+        check: Check::Purpose(consequences_missing),
     },
     Rule {
         code: "PRV-04",
@@ -64,173 +63,115 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "PRV-06",
         name: "consequence-vague",
-        summary: "what happens without the data is left open",
+        summary: "what happens without the data is said only vaguely",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
-        law: &[gdpr("12(1)")],
+        law: &[gdpr("12(1)"), gdpr("13(2)(e)")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/PRV-06.md"),
-        check: Check::Provision(vague::consequence_vague),
+        check: Check::Purpose(vague::consequence_vague),
     },
 ];
 
-fn provision_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    // Nobody gives what is observed or comes from others; where the way that data come in is silent, SRC-01 asks for it first.
-    if !model.collection(purpose).direct {
-        return None;
-    }
-    let id = &purpose.id;
-    let provisions = model.provisions(purpose);
-    if provisions.is_empty() {
-        let fault = Fault::new(format!("the purpose `{id}` does not say whether its data must be given"))
-            .at(purpose.span, "no `provision` here")
-            .help("say on what the request rests, whether people are obliged, and what happens otherwise");
-        let consent = article(purpose, model) == Some(Article6::Consent);
-        let entry =
-            if consent { "\"voluntary\"".to_owned() } else { toml::Value::Table(example(purpose, model)).to_string() };
-        return Some(fault.paste(listed(id, "provision", &[entry])));
-    }
-    if let Some(open) = provisions.iter().find(|provision| provision.kind.is_none()) {
-        let fault = Fault::new(format!("the purpose `{id}` does not say on what its request for data rests"))
-            .at(open.span, "no `kind` here")
-            .help("add `statutory`, `contractual`, `to-enter-contract` or `voluntary`");
-        let kind = example(purpose, model).remove("kind").unwrap_or_else(|| "voluntary".into());
-        return Some(fault.paste(amended(open, purpose, model, "kind", kind)));
-    }
-    uncovered(purpose, provisions, model)
-}
-
-/// The article of the first basis of a purpose that names one.
-fn article(purpose: &Entry<Purpose>, model: &Model) -> Option<Article6> {
-    model.bases(purpose).iter().find_map(|basis| basis.article).map(|article| article.value)
-}
-
-/// What may hold for data that people give, by the basis of the purpose.
-fn example(purpose: &Entry<Purpose>, model: &Model) -> Table {
-    let mut table = Table::new();
-    match article(purpose, model) {
-        Some(Article6::Contract) => {
-            put(&mut table, "kind", "contractual");
-            put(&mut table, "obliged", false);
-            put(&mut table, "consequences", "we cannot carry out our contract with you");
-        }
-        Some(Article6::Obligation) => {
-            put(&mut table, "kind", "statutory");
-            put(&mut table, "obliged", true);
-            let laws = model.bases(purpose).iter().filter_map(|basis| basis.law.as_ref()).flatten();
-            let law = laws.map(|law| law.as_str()).find(|law| !law.trim().is_empty());
-            if let Some(law) = law {
-                put(&mut table, "law", law);
-            }
-            put(&mut table, "consequences", "we cannot do what the law asks of us");
-        }
-        _ => {
-            put(&mut table, "kind", "voluntary");
-            put(&mut table, "consequences", "we may not be able to help you");
-        }
-    }
-    table
-}
-
-/// The provisions of a purpose, one of them with another value of a key.
+/// The provisions of a purpose, those at some places with a value for a key.
 fn amended(
-    provision: &Spanned<Provision>,
     purpose: &Entry<Purpose>,
     model: &Model,
     key: &str,
-    value: impl Into<toml::Value>,
+    value: impl Fn(&Spanned<Provision>) -> Option<toml::Value>,
 ) -> String {
-    let value = value.into();
     let entries = written(model.provisions(purpose), |one, table| {
-        if one.span == provision.span {
-            put(table, key, value.clone());
+        if let Some(value) = value(one) {
+            put(table, key, value);
         }
     });
     listed(&purpose.id, "provision", &entries)
 }
 
-/// A category that people give and of which none of the provisions speaks.
-fn uncovered(purpose: &Entry<Purpose>, provisions: &[Spanned<Provision>], model: &Model) -> Option<Fault> {
-    // With other ways of collecting beside it, nobody can tell which data people give.
-    if purpose.collected.as_deref().is_none_or(|ways| ways.len() != 1) {
-        return None;
-    }
-    let data = model.data_of(purpose);
-    let told = |id| provisions.iter().any(|provision| holds_for(provision.data.as_ref(), id));
-    let open: Vec<_> = data.iter().filter(|used| !told(&used.entry.id)).collect();
-    let first = open.first()?;
-    let names = quoted(open.iter().map(|used| used.entry.id.as_str()));
-    let mut fault = Fault::new(format!("the purpose `{}` does not say whether {names} must be given", purpose.id))
-        .at(first.span, "no provision speaks of this");
-    for provision in provisions {
-        fault = fault.at(provision.span, "speaks of other data only");
-    }
-    let fault = fault.help("add an entry to `provision`");
-    let ids: Vec<_> = open.iter().map(|used| &used.entry.id).collect();
-    if ids.iter().any(|id| is_in_place(id)) {
-        return Some(fault);
-    }
-    let mut entries = written(provisions, |_, _| ());
-    entries.push(format!("{{ kind = \"voluntary\", data = {} }}", array(ids)));
-    Some(fault.paste(listed(&purpose.id, "provision", &entries)))
+/// Whether a provision is of a kind.
+fn is_of(provision: &Provision, wanted: ProvisionKind) -> bool {
+    provision.kind.is_some_and(|kind| kind.value == wanted)
 }
 
-fn obligation_undeclared(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    if !model.collection(purpose).direct {
-        return None;
-    }
+fn obligation_undeclared(model: &Model) -> Vec<Fault> {
+    let asked = model.purposes.iter().filter(|purpose| model.collection(purpose).direct);
+    asked
+        .flat_map(|purpose| {
+            let clashes = model.provisions(purpose).iter().filter_map(|provision| obligation_clash(provision, purpose));
+            let faults: Vec<Fault> = clashes.chain(obligation_open(purpose, model)).collect();
+            faults.into_iter().map(|fault| fault.on(format!("purposes.{}", purpose.id)))
+        })
+        .collect()
+}
+
+/// Provisions of a purpose that do not say whether people are obliged. What is voluntary obliges nobody, and needs not say so.
+fn obligation_open(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let is_open = |one: &Provision| one.obliged.is_none() && !is_of(one, ProvisionKind::Voluntary);
+    let mut open = model.provisions(purpose).iter().filter(|one| is_open(one)).peekable();
+    open.peek()?;
+    let message = format!("the purpose `{}` does not say whether people are obliged to give the data", purpose.id);
+    let fault = open.fold(Fault::new(message), |fault, one| {
+        fault.at(one.kind.map_or(one.span, |kind| kind.span), "no `obliged` beside it")
+    });
+    let fault = fault.help("add `obliged = true` where people have a duty to give the data, else `obliged = false`");
+    let duty = |one: &Provision| is_of(one, ProvisionKind::Statutory) || is_of(one, ProvisionKind::Contractual);
+    Some(fault.paste(amended(purpose, model, "obliged", |one| is_open(one).then(|| duty(one).into()))))
+}
+
+fn obligation_clash(provision: &Spanned<Provision>, purpose: &Entry<Purpose>) -> Option<Fault> {
     let id = &purpose.id;
-    let kind = provision.kind;
-    let voluntary = kind.filter(|kind| kind.value == ProvisionKind::Voluntary);
-    match (voluntary, provision.obliged) {
-        (Some(kind), Some(obliged)) if obliged.value => {
+    let kind = provision.kind?;
+    let obliged = provision.obliged?;
+    match (kind.value, obliged.value) {
+        (ProvisionKind::Voluntary, true) => {
             let message = format!("the purpose `{id}` calls giving the data voluntary and an obligation");
             let fault = Fault::new(message).at(obliged.span, "says that people are obliged");
             Some(fault.at(kind.span, "says that they are free").help("leave out one of the two"))
         }
-        (None, Some(obliged)) if !obliged.value => {
-            let statutory = kind.filter(|kind| kind.value == ProvisionKind::Statutory)?;
+        (ProvisionKind::Statutory, false) => {
             let message = format!("the purpose `{id}` tells of a statute that asks for the data and obliges nobody");
             let fault = Fault::new(message)
                 .at(obliged.span, "says that nobody is obliged")
-                .at(statutory.span, "says that a statute asks for them")
+                .at(kind.span, "says that a statute asks for them")
                 .help("set `obliged = true` where the statute lays a duty on people, else choose another `kind`");
             // Which of the two is wrong, only the author knows.
             Some(fault.weighing(Mark::Expected))
         }
-        // What is voluntary obliges nobody, and needs not say so.
-        (Some(_), _) | (None, Some(_)) => None,
-        (None, None) => {
-            let message = format!("the purpose `{id}` does not say whether people are obliged to give the data");
-            let place = kind.map_or(provision.span, |kind| kind.span);
-            let fault = Fault::new(message).at(place, "no `obliged` beside it");
-            let help = "add `obliged = true` where people have a duty to give the data, else `obliged = false`";
-            let statutory = kind.is_some_and(|kind| kind.value == ProvisionKind::Statutory);
-            Some(fault.help(help).paste(amended(provision, purpose, model, "obliged", statutory)))
-        }
+        _ => None,
     }
 }
 
-fn consequences_missing(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    if !model.collection(purpose).direct || said(provision.consequences.as_ref()) {
+fn consequences_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    if !model.collection(purpose).direct {
         return None;
     }
-    // Without a kind, only an obligation tells that it is not voluntary.
-    let place = match (provision.kind, provision.obliged) {
-        (Some(kind), _) if kind.value == ProvisionKind::Voluntary => return None,
-        (Some(kind), _) => kind.span,
-        (None, Some(obliged)) if obliged.value => obliged.span,
-        (None, _) => return None,
-    };
+    let provisions = model.provisions(purpose);
+    let places: Vec<Span> = provisions.iter().filter_map(without_consequences).collect();
+    if places.is_empty() {
+        return None;
+    }
     let message = format!("the purpose `{}` does not say what happens where the data are not given", purpose.id);
-    let fault = Fault::new(message).at(place, "no `consequences` beside it").help("add what follows for the person");
-    let follows = match provision.kind.map(|kind| kind.value) {
+    let fault = Fault::new(message);
+    let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "no `consequences` beside it"));
+    let follows = |one: &Provision| match one.kind.map(|kind| kind.value) {
         Some(ProvisionKind::Contractual) => "we cannot carry out our contract with you",
         Some(ProvisionKind::ToEnterContract) => "we cannot enter into a contract with you",
         _ => "we cannot do what the law asks of us",
     };
-    Some(fault.paste(amended(provision, purpose, model, "consequences", follows)))
+    let value = |one: &Spanned<Provision>| without_consequences(one).map(|_| follows(one).into());
+    Some(fault.help("add what follows for the person").paste(amended(purpose, model, "consequences", value)))
+}
+
+/// Where a provision should say what follows and does not. Without a kind, only an obligation tells that it is not voluntary.
+fn without_consequences(provision: &Spanned<Provision>) -> Option<Span> {
+    if said(provision.consequences.as_ref()) {
+        return None;
+    }
+    match (provision.kind, provision.obliged) {
+        (Some(kind), _) => (kind.value != ProvisionKind::Voluntary).then_some(kind.span),
+        (None, obliged) => obliged.filter(|obliged| obliged.value).map(|obliged| obliged.span),
+    }
 }
 
 /// What rests on a contract alone is needed for it. A legal obligation of the controller's says nothing of the person's.
@@ -260,7 +201,7 @@ fn basis_clash(provision: &Spanned<Provision>, purpose: &Entry<Purpose>, model: 
     let entries = written(model.provisions(purpose), |one, table| {
         if one.span == provision.span {
             put(table, "kind", "contractual");
-            put(table, "obliged", false);
+            put(table, "obliged", true);
             if !said(one.consequences.as_ref()) {
                 put(table, "consequences", "we cannot carry out our contract with you");
             }
@@ -368,5 +309,32 @@ mod tests {
         );
         let both = "provision = [ { kind = \"voluntary\", data = [\"x\"] }, { kind = \"voluntary\", data = [\"y\"] } ]";
         assert_eq!(purpose("\"direct\"", both), NONE);
+    }
+
+    /// How many findings of a rule some purposes of the same group give; each has one category and these keys.
+    fn several(code: &str, purposes: &[(&str, &str)]) -> usize {
+        let one = |(at, (data, keys)): (usize, &(&str, &str))| {
+            format!("[purposes.p{at}]\nsubjects = \"s\"\ndata = {data}\ncollected = \"direct\"\n{keys}\n")
+        };
+        let all: String = purposes.iter().enumerate().map(one).collect();
+        let text = format!("[subjects.s]\n[data.x]\n[data.y]\n{all}");
+        testing::findings(&[code], None, &under("[\"uk\"]", "2026-11-01", &text)).len()
+    }
+
+    #[test]
+    fn what_is_given_once_is_told_once() {
+        let told = "provision = \"voluntary\"";
+        assert_eq!(several("PRV-01", &[("\"x\"", ""), ("\"x\"", ""), ("\"y\"", "")]), 2);
+        assert_eq!(several("PRV-01", &[("\"x\"", ""), ("[\"x\", \"y\"]", told)]), 0);
+        assert_eq!(several("PRV-01", &[("[\"x\", \"y\"]", ""), ("\"x\"", told)]), 1);
+        assert_eq!(several("PRV-01", &[("\"x\"", "marketing = true"), ("\"x\"", told)]), 1);
+        assert_eq!(several("PRV-01", &[("\"x\"", "basis = \"6(1)(a)\""), ("\"x\"", "")]), 2);
+    }
+
+    #[test]
+    fn provisions_of_a_purpose_are_asked_about_together() {
+        let bare = "provision = [{ kind = \"statutory\" }, { kind = \"contractual\" }]";
+        assert_eq!(several("PRV-02", &[("\"x\"", bare)]), 1);
+        assert_eq!(several("PRV-03", &[("\"x\"", bare)]), 1);
     }
 }

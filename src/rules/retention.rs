@@ -5,11 +5,12 @@ mod length;
 mod tautology;
 #[cfg(test)]
 mod tests;
+mod unsorted;
 
 use toml::Table;
 
 use super::entries::{array, called, holds_for, is_in_place, listed, lists, path, put, quoted, said, written};
-use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
+use super::{ALWAYS, Certainty, Check, EU_UK, Rule, fitting};
 use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
 use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, gdpr, uk_gdpr, wp260};
@@ -32,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "RET-02",
         name: "retention-tautological",
-        summary: "a storage period says only that data are kept as long as they are needed",
+        summary: "a storage period gives no period and no criterion that a reader can apply",
         mark: Mark::Inferred,
         packs: EU_UK,
         since: None,
@@ -80,14 +81,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "RET-06",
         name: "retention-one-size",
-        summary: "one period serves all purposes and all data",
+        summary: "one period serves all purposes and all data, or several stand side by side and nothing tells them apart",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("13(2)(a)"), gdpr("14(2)(a)"), wp260("annex")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RET-06.md"),
-        check: Check::Notice(length::one_size),
+        check: Check::Notice(unsorted::unsorted),
     },
     Rule {
         code: "RET-07",
@@ -103,15 +104,15 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         code: "RET-08",
-        name: "retention-paper-missing",
-        summary: "a storage period is left to a paper that can't be found",
+        name: "retention-document-missing",
+        summary: "a storage period is left to a document that can't be found",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("12(1)")],
         sure: Certainty::Known,
         page: include_str!("../../docs/rules/RET-08.md"),
-        check: Check::Retention(elsewhere::paper_elsewhere),
+        check: Check::Retention(elsewhere::document_elsewhere),
     },
     Rule {
         code: "RET-10",
@@ -168,8 +169,8 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         let fault = Fault::new(format!("the purpose `{id}` has no storage period"))
             .at(place, label)
             .help("say how long the data are kept, or what decides it");
-        let toml = "retention = { period = \"12 months\", from = \"the end of your contract\" }";
-        return Some(fault.paste(format!("[purposes.{id}]\n{toml}")));
+        let toml = inline(&example(&[purpose], model));
+        return Some(fault.paste(format!("[purposes.{id}]\nretention = {toml}")));
     }
     if let Some(empty) = used.iter().map(|used| used.entry).find(|entry| !says_how_long(entry)) {
         let name = called("storage period", &empty.id);
@@ -177,11 +178,49 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
             .at(empty.span, "neither a period nor an event nor criteria here")
             .on(path("retention", &empty.id))
             .help("add a `period` with `from`, an event as `until`, or `criteria`");
-        let toml = "period = \"12 months\"\nfrom = \"the end of your contract\"";
-        let in_place = is_in_place(&empty.id);
-        return Some(if in_place { fault } else { fault.paste(format!("[retention.{}]\n{toml}", empty.id)) });
+        return Some(with_period(fault, empty, model));
     }
     uncovered(purpose, &used, model)
+}
+
+/// Keys of a storage period that may fit purposes, for an example.
+fn example(purposes: &[&Entry<Purpose>], model: &Model) -> Vec<(&'static str, &'static str)> {
+    let all = |fits: fn(&Entry<Purpose>, &Model) -> bool| {
+        !purposes.is_empty() && purposes.iter().all(|purpose| fits(purpose, model))
+    };
+    if all(fitting::is_filmed) {
+        vec![("period", "31 days"), ("from", "the recording")]
+    } else if all(fitting::is_consented) {
+        vec![("until", "your withdrawal of consent")]
+    } else if all(fitting::is_free) {
+        vec![("until", "the day you tell us to stop")]
+    } else if all(fitting::is_visited) {
+        vec![("period", "12 months"), ("from", "your visit")]
+    } else {
+        vec![("period", "12 months"), ("from", "our last contact with you")]
+    }
+}
+
+/// Keys and their texts as a table on one line.
+fn inline(keys: &[(&str, &str)]) -> String {
+    let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = \"{value}\"")).collect();
+    format!("{{ {} }}", keys.join(", "))
+}
+
+/// Purposes that use a storage period.
+fn users<'a>(one: &Entry<Retention>, model: &'a Model) -> Vec<&'a Entry<Purpose>> {
+    let uses = |purpose: &Entry<Purpose>| model.retention_of(purpose).iter().any(|used| used.entry.id == one.id);
+    model.purposes.iter().filter(|purpose| uses(purpose)).collect()
+}
+
+/// Adds a storage period to paste, where the entry has an id.
+fn with_period(fault: Fault, one: &Entry<Retention>, model: &Model) -> Fault {
+    if is_in_place(&one.id) {
+        return fault;
+    }
+    let keys = example(&users(one, model), model);
+    let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = \"{value}\"")).collect();
+    fault.paste(format!("[retention.{}]\n{}", one.id, keys.join("\n")))
 }
 
 /// A category, or one group's data, for which none of the storage periods holds.
@@ -204,7 +243,8 @@ fn uncovered(purpose: &Entry<Purpose>, used: &[Used<'_, Retention>], model: &Mod
         }
         let ids = array(missing.iter().map(|one| &one.entry.id));
         let mut entries = periods(purpose, model, |_, _| ());
-        entries.push(format!("{{ period = \"12 months\", from = \"the end of your contract\", data = {ids} }}"));
+        let entry = inline(&example(&[purpose], model));
+        entries.push(entry.replace(" }", &format!(", data = {ids} }}")));
         let fault = fault.help("add a storage period for it to `retention`");
         return Some(fault.paste(listed(&purpose.id, "retention", &entries)));
     }
@@ -253,7 +293,41 @@ fn is_concrete(one: &Retention) -> bool {
         || event(one.criteria.as_ref())
 }
 
-fn tautological(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Option<Fault> {
+/// Whether each purpose that uses an entry has others beside it that say how long, for the same data. A label tells of what
+/// alone an entry holds.
+fn is_spare(one: &Entry<Retention>, model: &Model) -> bool {
+    if said(one.label.as_ref()) {
+        return false;
+    }
+    users(one, model).into_iter().all(|purpose| {
+        if unsorted::is_unsorted(purpose, model) {
+            return false;
+        }
+        let all = model.retention_of(purpose);
+        let beside = |narrow: &Retention, data: Option<&Id>| {
+            let telling =
+                all.iter().filter(|other| other.entry.id != one.id && is_concrete(other.entry)).filter(|other| {
+                    !said(other.entry.label.as_ref())
+                        && data.is_none_or(|id| holds_for(other.narrow.data.as_ref(), id))
+                        && (other.narrow.subjects.is_none() || other.narrow.subjects == narrow.subjects)
+                });
+            // One that holds in some case leaves the other case open.
+            let (some, always): (Vec<_>, Vec<_>) = telling.partition(|other| other.narrow.when.is_some());
+            !always.is_empty() || some.len() > 1
+        };
+        let uses = all.iter().filter(|used| used.entry.id == one.id);
+        let data = model.data_of(purpose);
+        uses.into_iter().all(|used| {
+            let mut own = data.iter().filter(|data| holds_for(used.narrow.data.as_ref(), &data.entry.id)).peekable();
+            match own.peek() {
+                Some(_) => own.all(|data| beside(used.narrow, Some(&data.entry.id))),
+                None => beside(used.narrow, None),
+            }
+        })
+    })
+}
+
+fn tautological(used: &Used<'_, Retention>, _: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let one = &used.entry.value;
     if is_concrete(one) {
         return None;
@@ -268,13 +342,16 @@ fn tautological(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Op
     let found = texts.into_iter().find_map(tautology::find).map(|span| (span, "true of all data that anybody keeps"));
     let (place, label) = found.or_else(unlinked)?;
     let name = called("storage period", &used.entry.id);
-    let fault = Fault::new(format!("{name} says only that data are kept as long as they are needed"))
+    let on = path("retention", &used.entry.id);
+    if is_spare(used.entry, model) {
+        let fault = Fault::new(format!("{name} adds nothing to those beside it")).at(place, label).on(on);
+        return Some(fault.help("leave it out: the others say how long").weighing(Mark::Practice));
+    }
+    let fault = Fault::new(format!("{name} gives no period and no criterion that a reader can apply"))
         .at(place, label)
-        .on(path("retention", &used.entry.id))
+        .on(on)
         .help("add a `period` with `from`, an event as `until`, a statute as `law`, or a `schedule` with its `url`");
-    let toml = "period = \"12 months\"\nfrom = \"the end of your contract\"";
-    let in_place = is_in_place(&used.entry.id);
-    Some(if in_place { fault } else { fault.paste(format!("[retention.{}]\n{toml}", used.entry.id)) })
+    Some(with_period(fault, used.entry, model))
 }
 
 /// A period for which no start is said, with its place.
@@ -302,7 +379,8 @@ fn start_missing(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, model: &M
         .at(place, "no `from` beside it")
         .on(path("retention", &used.entry.id))
         .help("add the event that starts it as `from`");
-    let from = "the end of your contract";
+    let keys = example(&users(used.entry, model), model);
+    let from = keys.into_iter().find(|(key, _)| *key == "from").map_or("our last contact with you", |(_, from)| from);
     if !is_in_place(&used.entry.id) {
         return Some(fault.paste(format!("[retention.{}]\nfrom = \"{from}\"", used.entry.id)));
     }

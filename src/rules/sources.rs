@@ -7,7 +7,7 @@ mod timing;
 use jiff::civil::date;
 
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
-use super::{Certainty, Check, EU_UK, Rule, words};
+use super::{Certainty, Check, EU_UK, Rule, fitting, words};
 use crate::declaration::{Entry, Purpose, Source, Subject};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, other, wp260};
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
         code: "SRC-02",
         name: "source-public-undeclared",
         summary: "a source does not say whether it is public",
-        mark: Mark::Structural,
+        mark: Mark::Expected,
         packs: EU_UK,
         since: None,
         law: &[gdpr("14(2)(f)")],
@@ -227,9 +227,13 @@ fn source_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     if purpose.collected.as_ref().is_none_or(|collected| collected.is_empty()) {
         let place = purpose.collected.as_ref().map_or(purpose.span, |collected| collected.span);
         let fault = Fault::new(format!("the purpose `{id}` does not say how its data comes in"))
-            .at(place, "neither the person nor a source is named")
-            .help("say `direct`, `observed` or `inferred`, or name the sources");
-        return Some(fault.paste(format!("[purposes.{id}]\ncollected = \"direct\"")));
+            .at(place, "the law asks one list of things of data that people give, and another of data from others")
+            .help("say `direct`, `observed` or `inferred`, or name the sources")
+            .weighing(Mark::Structural);
+        return Some(match fitting::collected(purpose, model) {
+            Some(way) => fault.paste(format!("[purposes.{id}]\ncollected = \"{way}\"")),
+            None => fault,
+        });
     }
     let used = model.sources_of(purpose);
     let nameless =
@@ -240,11 +244,7 @@ fn source_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
             .at(one.entry.span, "no `name`, `label` or `sector` here")
             .on(path("sources", &one.entry.id))
             .help("say who or what it is");
-        return Some(if is_in_place(&one.entry.id) {
-            fault
-        } else {
-            fault.paste(format!("[sources.{}]\nlabel = \"credit reference agencies\"", one.entry.id))
-        });
+        return Some(fault);
     }
     untold(purpose, model)
 }
@@ -285,15 +285,8 @@ fn public_undeclared(source: &Entry<Source>, model: &Model) -> Option<Fault> {
         .at(source.span, "no `public` here")
         .on(path("sources", &source.id))
         .help("add `public = true` if anybody can get at it, else `public = false`");
-    Some(if is_in_place(&source.id) {
-        fault
-    } else {
-        fault.paste(format!(
-            "[sources.{}]\n\
-     public = false",
-            source.id
-        ))
-    })
+    // Which of the two holds, only the author knows.
+    Some(fault)
 }
 
 /// Whether two texts share their words, whatever the case.

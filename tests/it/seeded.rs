@@ -5,7 +5,7 @@
 
 mod kinds;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use toml::{Table, Value};
@@ -70,6 +70,23 @@ impl Entry<'_> {
 
     fn purpose_says(&self, key: &str, word: &str) -> bool {
         self.purpose().and_then(|purpose| purpose.get(key)).is_some_and(|value| holds(value, word))
+    }
+
+    /// Whether another purpose with this key uses all the data of this one, of the same people, as people give it.
+    fn is_told_beside(&self, key: &str) -> bool {
+        let ids = |purpose: &Table, field: &str| -> BTreeSet<String> {
+            let id = |value: &Value| value.as_str().or_else(|| value.get("id")?.as_str()).map(str::to_owned);
+            let list = |value: &Value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            purpose.get(field).into_iter().flat_map(list).filter_map(|value| id(&value)).collect()
+        };
+        let purposes = self.whole["purposes"].as_table().unwrap();
+        purposes.values().filter_map(Value::as_table).any(|other| {
+            !std::ptr::eq(other, self.around)
+                && other.contains_key(key)
+                && other.get("collected").is_some_and(|ways| holds(ways, "direct"))
+                && ids(other, "subjects") == ids(self.around, "subjects")
+                && ids(other, "data").is_superset(&ids(self.around, "data"))
+        })
     }
 
     /// Whether a purpose names this entry of a register.

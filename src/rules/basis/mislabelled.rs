@@ -62,8 +62,21 @@ pub(super) fn mislabelled(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, mode
     })
 }
 
+/// Whether a purpose speaks of a legal obligation of the controller.
+pub(super) fn speaks_of_duty(purpose: &Purpose) -> bool {
+    [&purpose.label, &purpose.text].into_iter().flatten().any(|text| said(text, OBLIGATION).is_some())
+}
+
 /// Texts that speak of a basis: its own, and those of its purpose where no other basis accounts for what they say.
 fn texts<'a>(basis: &'a Basis, purpose: &'a Purpose, model: &'a Model, article: Article6) -> Vec<&'a Text> {
+    // The contract or the duty of another group may well be the interest in this one's data.
+    let apart = |other: &Basis| match (&basis.subjects, &other.subjects) {
+        (Some(own), Some(others)) => own.iter().all(|id| others.iter().all(|other| other.value != id.value)),
+        _ => false,
+    };
+    if model.bases(purpose).iter().any(|one| super::article(one) == Some(article) && apart(one)) {
+        return Vec::new();
+    }
     let mut texts: Vec<&Text> = [&basis.scope, &basis.interest].into_iter().flatten().collect();
     texts.extend(model.interests_of(basis).into_iter().filter_map(|interest| interest.label.as_ref()));
     if model.bases(purpose).iter().all(|one| super::article(one) != Some(article)) {
@@ -117,5 +130,14 @@ mod tests {
         assert_eq!(bases(two), NONE);
         let own = two.replace("scope = \"x\"", "scope = \"what is required by law\"");
         assert_eq!(bases(&own), ["BAS-14"]);
+    }
+
+    #[test]
+    fn a_contract_of_others_may_be_an_interest() {
+        let text = "[subjects.traders]\nparty_to = \"our contract\"\n[subjects.staff]\n[purposes.a]\nsubjects = \
+                    [\"traders\", \"staff\"]\nbasis = [{ article = \"6(1)(b)\", subjects = [\"traders\"], scope = \"x\" }, { article \
+                    = \"6(1)(f)\", subjects = [\"staff\"], scope = \"y\", interest = \"performing our contract with you\" }]";
+        assert_eq!(bases(text), NONE);
+        assert_eq!(bases(&text.replace("subjects = [\"traders\"], ", "")), ["BAS-05", "BAS-14"]);
     }
 }

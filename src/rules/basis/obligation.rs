@@ -8,6 +8,7 @@ use crate::finding::Fault;
 use crate::law::{Article6, Country, Regime, statutes};
 use crate::model::Model;
 use crate::rules::entries::{holds_for, listed, lists, put, written};
+use crate::rules::fitting::laws;
 use crate::rules::lexicon::Lexicon;
 use crate::source::Spanned;
 
@@ -21,12 +22,15 @@ pub(super) fn law_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, mode
     let id = &purpose.id;
     let fault = Fault::new(format!("the purpose `{id}` rests on a legal obligation and names no law"))
         .at(basis.law.as_ref().map_or(basis.span, |law| law.span), "no law here")
-        .help("name in `law` the law that obliges you, with its section");
-    let accounts =
-        if model.law.has(Regime::Uk) { "Companies Act 2006, section 386" } else { "Companies Act 2014, section 281" };
+        .help("name in `law` the Act and the section that oblige you");
+    // Which statute it is, only the author knows; but one may stand in the declaration.
+    let Some(laws) = laws(purpose, model) else { return Some(fault) };
     let entries = written(model.bases(purpose), |one, table| {
         if one.span == basis.span {
-            put(table, "law", accounts);
+            match laws.as_slice() {
+                [only] => put(table, "law", only.as_str()),
+                all => put(table, "law", all.to_vec()),
+            }
         }
     });
     Some(fault.paste(listed(id, "basis", &entries)))

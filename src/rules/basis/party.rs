@@ -4,7 +4,7 @@ use crate::declaration::{Basis, Entry, Id, Many, Purpose, Subject};
 use crate::finding::{Fault, Mark};
 use crate::law::Article6;
 use crate::model::Model;
-use crate::rules::entries::{array, listed, put, written};
+use crate::rules::entries::{array, listed, put, quoted, written};
 use crate::source::Spanned;
 
 pub(super) fn missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -28,19 +28,25 @@ pub(super) fn missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &
         return Some(fault.paste(limited(basis, &groups.all, purpose, model)));
     }
     let open = |group: &&&Entry<Subject>| group.party.is_none() && group.party_to.is_none();
-    let unknown = groups.all.iter().find(open).filter(|_| groups.explicit)?;
+    let unknown: Vec<_> = groups.all.iter().filter(open).filter(|_| groups.explicit).collect();
+    let first = unknown.first()?;
     // A contract that is named answers for the only group.
     if groups.all.len() == 1 && basis.contract.as_ref().is_some_and(|contract| !contract.is_blank()) {
         return None;
     }
-    let name = &unknown.id;
-    let fault = Fault::new(format!(
-        "the purpose `{id}` rests on a contract, and it is not said whether `{name}` is party to it"
+    let (names, are) =
+        (quoted(unknown.iter().map(|group| group.id.as_str())), if unknown.len() == 1 { "is" } else { "are" });
+    let mut fault = Fault::new(format!(
+        "the purpose `{id}` rests on a contract, and it is not said whether {names} {are} party to it or ask{} for one",
+        if unknown.len() == 1 { "s" } else { "" }
     ))
-    .at(unknown.span, "neither `party` nor `party_to` here")
-    .at(place, "holds for those alone who are party to the contract or ask for one")
-    .help("name the contract in `party_to`, or say `party = false` and rest the data of this group on another basis")
-    .paste(format!("[subjects.{name}]\nparty_to = \"your contract with us\""));
+    .at(first.span, "neither `party` nor `party_to` here");
+    for group in &unknown[1..] {
+        fault = fault.at(group.span, "nor here");
+    }
+    let fault = fault.at(place, "holds for those alone who are party to the contract or ask for one").help(
+        "name the contract in `party_to`, or say `party = false` and rest the data of the group on another basis",
+    );
     Some(fault.weighing(Mark::Expected))
 }
 

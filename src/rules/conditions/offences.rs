@@ -1,12 +1,13 @@
 //! Data on convictions and offences: GDPR Art. 10, PA18 s. 10(4) and (5).
 
 use super::super::entries::{address, array, is_in_place, lists};
+use super::super::fitting;
 use super::filing::offences_as_special;
 use super::schedule_1::wanting_policy;
 use super::{amended, covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
 use crate::declaration::{Condition, Data, Entry, Purpose};
 use crate::finding::Fault;
-use crate::law::Regime;
+use crate::law::{Article6, Regime};
 use crate::model::{Model, Used};
 use crate::source::Spanned;
 
@@ -48,30 +49,45 @@ pub(super) fn authority_missing(purpose: &Entry<Purpose>, model: &Model) -> Opti
             Some(_) => "names law of the United Kingdom alone",
             None => "names neither a law nor official authority",
         };
-        let fault = fault.at(place, label).help("add the law to the condition, or `official_authority = true`");
-        let keys = law(model);
-        let keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        return Some(fault.paste(amended(condition, purpose, model, &keys)));
+        let fault = fault.at(place, label).help(format!("add to the condition {}", wanted(model)));
+        return Some(match laws(purpose, model).as_slice() {
+            [only] => fault.paste(amended(condition, purpose, model, &[("law", only)])),
+            _ => fault,
+        });
+    }
+    let laws = laws(purpose, model);
+    if laws.is_empty() {
+        return Some(fault.help(format!("add an entry for Art. 10 to `conditions`, with {}", wanted(model))));
     }
     let ids = array(open.iter().map(|used| &used.entry.id).filter(|id| !is_in_place(id)));
-    let keys: Vec<String> = law(model).into_iter().map(|(key, value)| format!("{key} = \"{value}\"")).collect();
-    let entry = format!("{{ article = \"10\", data = {ids}, {} }}", keys.join(", "));
+    let entry = format!("{{ article = \"10\", data = {ids}, law = {} }}", toml::Value::from(laws));
     Some(with_entry(fault, purpose, model, entry.replace("data = [], ", "")))
 }
 
-/// An example of a law, and of what goes with it.
-fn law(model: &Model) -> Vec<(&'static str, String)> {
-    if !model.law.has(Regime::Uk) {
-        return vec![("law", "National Vetting Bureau (Children and Vulnerable Persons) Act 2012".to_owned())];
+/// What allows the use, in words: which of it holds, only the author knows.
+fn wanted(model: &Model) -> &'static str {
+    match (model.law.has(Regime::Eu), model.law.has(Regime::Uk)) {
+        (false, true) => {
+            "the paragraph that allows it as `schedule_1`, with its `policy`, or the Act and the section as `law`; or \
+             `official_authority = true`"
+        }
+        (true, true) => {
+            "the Act and the section that allow it as `law`, for the United Kingdom also the paragraph of Schedule 1 as \
+             `schedule_1`; or `official_authority = true`"
+        }
+        _ => "the statute that allows it as `law`, with its section, or `official_authority = true`",
     }
-    let mut keys = vec![("law", "Safeguarding Vulnerable Groups Act 2006, section 9".to_owned())];
-    keys.extend(paragraph(model));
-    keys
 }
 
-/// The paragraph on employment, and the policy document that it wants.
-fn paragraph(model: &Model) -> [(&'static str, String); 2] {
-    [("schedule_1", "1".to_owned()), ("policy", address(model))]
+/// Statutes that the declaration names where it tells of this use: those of a legal obligation or a public task, or those of
+/// a disclosure.
+fn laws(purpose: &Purpose, model: &Model) -> Vec<String> {
+    let bound = [Article6::Obligation, Article6::PublicTask];
+    let bases = model.bases(purpose).iter();
+    let bases = bases.filter(|basis| basis.article.is_some_and(|article| bound.contains(&article.value)));
+    let named = bases.filter_map(|basis| basis.law.as_ref()).flatten();
+    let named: Vec<String> = named.map(|name| name.value.clone()).filter(|name| !name.trim().is_empty()).collect();
+    if named.is_empty() { fitting::laws(purpose, model).unwrap_or_default() } else { named }
 }
 
 /// Whether the purpose has data on offences for which a condition holds; one without is another rule's matter.
@@ -98,11 +114,9 @@ pub(super) fn paragraph_missing(
     let place = condition.article.map_or(condition.span, |article| article.span);
     let fault = Fault::new(format!("{} names no paragraph of Schedule 1", name_of(condition, purpose)))
         .at(place, "in the United Kingdom it holds only with a paragraph of Schedule 1");
-    let keys = paragraph(model);
-    let mut keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    keys.retain(|(key, _)| *key != "policy" || condition.policy.is_none());
-    let fault = fault.help("add the paragraph to the condition, or `official_authority = true`");
-    Some(fault.paste(amended(condition, purpose, model, &keys)))
+    let help = "name the paragraph that fits as `schedule_1`, such as 1 for employment or 18 for children and adults at risk, with \
+                its `policy`; or say `official_authority = true`";
+    Some(fault.help(help))
 }
 
 pub(super) fn policy_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
@@ -128,7 +142,9 @@ pub(super) fn law_missing(condition: &Spanned<Condition>, purpose: &Entry<Purpos
     }
     let fault = Fault::new(format!("{} names no law that gives the authority", name_of(condition, purpose)))
         .at(official.span, "authority comes from a law, and none is named")
-        .help("add the statute that gives the authority as `law`");
-    let law = if model.law.has(Regime::Uk) { "Licensing Act 2003, section 4" } else { "Criminal Justice Act 2017" };
-    Some(fault.paste(amended(condition, purpose, model, &[("law", law)])))
+        .help("add the statute that gives the authority as `law`, with its section");
+    Some(match laws(purpose, model).as_slice() {
+        [only] => fault.paste(amended(condition, purpose, model, &[("law", only)])),
+        _ => fault,
+    })
 }

@@ -141,7 +141,11 @@ impl<'a> List<'a> {
             self.push(items::CATEGORIES, self.keys(&items::CATEGORIES), &path("data"), why());
             self.push(items::SOURCE, self.keys(&items::SOURCE), &path("collected"), why());
         }
-        let why = by("nobody is asked for the data", silent);
+        let why = if model.is_provided_beside(purpose) {
+            by("another purpose tells it of the same people and data", silent)
+        } else {
+            by("nobody is asked for the data", silent)
+        };
         self.push(items::PROVISION, self.keys(&items::PROVISION), &path("provision"), why);
         let why = match freed_by(purpose, model).and_then(|one| Some((one, one.article?))) {
             Some((one, article)) if purpose.further.is_some() => {

@@ -4,7 +4,7 @@ use crate::declaration::{Entry, Provision, Purpose};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::sentences::words;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Words that name nothing that would not happen.
 const EMPTY: &[&str] = &[
@@ -68,11 +68,18 @@ const EMPTY: &[&str] = &[
     "your",
 ];
 
-pub(super) fn consequence_vague(
-    provision: &Spanned<Provision>,
-    purpose: &Entry<Purpose>,
-    model: &Model,
-) -> Option<Fault> {
+pub(super) fn consequence_vague(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+    let places: Vec<Span> = model.provisions(purpose).iter().filter_map(|one| vague(one, model)).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let fault = Fault::new(format!("the purpose `{}` says only vaguely what happens without the data", purpose.id));
+    let fault = places.into_iter().fold(fault, |fault, place| fault.at(place, "what is it that may not happen?"));
+    Some(fault.help("say what happens, such as \"we cannot consider your application\""))
+}
+
+/// Where the consequences that a provision tells name nothing.
+fn vague(provision: &Provision, model: &Model) -> Option<Span> {
     let text = provision.consequences.as_ref()?;
     let english = |words: &&Spanned<String>| {
         let tongue = text.tongues.iter().find(|(_, one)| std::ptr::eq(*one, *words));
@@ -84,11 +91,7 @@ pub(super) fn consequence_vague(
         let fails = all.iter().any(|word| ["not", "unable"].contains(&word.as_str()));
         hedged && fails && all.iter().all(|word| EMPTY.contains(&word.as_str()))
     };
-    let said = text.all().filter(english).find(vague)?;
-    let fault = Fault::new(format!("the purpose `{}` does not say what happens without the data", purpose.id))
-        .at(said.span, "what is it that may not happen?")
-        .help("say what happens, such as \"we cannot consider your application\"");
-    Some(fault)
+    text.all().filter(english).find(vague).map(|said| said.span)
 }
 
 #[cfg(test)]

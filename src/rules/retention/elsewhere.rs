@@ -1,11 +1,11 @@
-//! Periods that a law without a name or a paper without an address decides: RET-07, RET-08.
+//! Periods that a law without a name or a document without an address decides: RET-07, RET-08.
 
 use std::sync::LazyLock;
 
 use crate::declaration::{Entry, Purpose, Retention, Text};
 use crate::finding::Fault;
 use crate::model::{Model, Used};
-use crate::rules::entries::{host, is_in_place, lists, path};
+use crate::rules::entries::{called, host, is_in_place, lists, path};
 use crate::rules::lexicon::Lexicon;
 use crate::source::{Span, Spanned};
 
@@ -18,6 +18,20 @@ static SOME_LAW: LazyLock<Lexicon> = LazyLock::new(|| {
         "a longer period is required or permitted by law",
         "a longer retention period is required by law",
         "a longer retention period is required or permitted by law",
+        "accordance with applicable law",
+        "accordance with applicable laws",
+        "accordance with legal and regulatory requirements",
+        "accordance with legal or regulatory requirements",
+        "accordance with legal requirements",
+        "and applicable law",
+        "and applicable laws",
+        "and any applicable law",
+        "and any applicable laws",
+        "line with applicable law",
+        "line with applicable laws",
+        "line with legal and regulatory requirements",
+        "line with legal or regulatory requirements",
+        "line with legal requirements",
         "longer where the law requires",
         "longer if required by law",
         "longer if the law requires",
@@ -40,8 +54,8 @@ static SOME_LAW: LazyLock<Lexicon> = LazyLock::new(|| {
     ])
 });
 
-/// A paper that decides.
-static PAPER: LazyLock<Lexicon> = LazyLock::new(|| {
+/// A document that decides.
+static DOCUMENT: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(&[
         "data retention policies",
         "data retention policy",
@@ -88,13 +102,14 @@ pub(super) fn law_unnamed(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, 
     let own = [&retention.criteria, &retention.until, &retention.from, &retention.because].into_iter().flatten();
     let mut all = own.chain(exceptions).flat_map(Text::all).filter(lawless);
     let (_, span) = all.find_map(|words| SOME_LAW.find(words))?;
-    let fault = Fault::new(format!("a storage period depends on a law without a name: `{}`", used.entry.id))
+    let name = called("storage period", &used.entry.id);
+    let fault = Fault::new(format!("{name} depends on a law that is not named"))
         .at(span, "which law, and how long is that?")
         .help("name the law in `law`, with the period that it sets as an entry of `except`, or leave the sentence out");
     Some(fault.on(path("retention", &used.entry.id)))
 }
 
-pub(super) fn paper_elsewhere(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
+pub(super) fn document_elsewhere(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     let retention = &used.entry.value;
     // What says nothing else at all is RET-02's.
     if !is_first(used, purpose, model) || super::tautological(used, purpose, model).is_some() || is_sure(retention) {
@@ -105,9 +120,10 @@ pub(super) fn paper_elsewhere(used: &Used<'_, Retention>, purpose: &Entry<Purpos
         Some(schedule) => schedule.label.as_ref().map_or(used.entry.span, |label| label.span),
         None => mentioned(retention)?,
     };
-    let fault = Fault::new(format!("a storage period is left to a paper that can't be found: `{}`", used.entry.id))
+    let name = called("storage period", &used.entry.id);
+    let fault = Fault::new(format!("{name} is left to a document that can't be found"))
         .at(span, "where can it be read?")
-        .help("give the address of the paper as `url` of `schedule`, or the period itself");
+        .help("give the address of the document as `url` of `schedule`, or the period itself");
     let paste = format!(
         "[retention.{}]\nschedule = {{ label = \"retention schedule\", url = \"https://{}/retention\" }}",
         used.entry.id,
@@ -128,13 +144,13 @@ fn is_sure(retention: &Retention) -> bool {
         || retention.permanent.is_some_and(|permanent| permanent.value)
 }
 
-/// Where a text points to a paper without its address.
+/// Where a text points to a document without its address.
 fn mentioned(retention: &Retention) -> Option<Span> {
     let linked = |words: &&Spanned<String>| words.contains("://");
     if texts(retention).flat_map(Text::all).any(|words| linked(&words)) {
         return None;
     }
-    texts(retention).flat_map(Text::all).find_map(|words| PAPER.find(words)).map(|(_, span)| span)
+    texts(retention).flat_map(Text::all).find_map(|words| DOCUMENT.find(words)).map(|(_, span)| span)
 }
 
 #[cfg(test)]
@@ -165,7 +181,19 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_has_an_address() {
+    fn requirements_in_general_are_no_law() {
+        for vague in [
+            "Retention periods in line with legal and regulatory requirements or guidance.",
+            "For the duration of your work for us and thereafter by our policies and applicable laws.",
+        ] {
+            assert_eq!(with("RET-07", &format!("criteria = \"{vague}\"")), ["RET-07"], "{vague}");
+        }
+        let named = "criteria = \"In line with legal requirements: six years by the Taxes Management Act 1970.\"";
+        assert_eq!(with("RET-07", named), NONE);
+    }
+
+    #[test]
+    fn a_document_has_an_address() {
         assert_eq!(
             with("RET-08", "at_least = \"1 year\"\nschedule = { label = \"retention policy (attached)\" }"),
             ["RET-08"]

@@ -1,4 +1,4 @@
-//! Storage that has no end, one end for all, or an implausible one: RET-04, 05, 06, 10, 11.
+//! Storage that has no end, or an implausible one: RET-04, 05, 10, 11.
 
 use std::sync::LazyLock;
 
@@ -179,51 +179,6 @@ pub(super) fn indefinite(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, _
     } else {
         fault.paste(format!("[retention.{}]\nlaw = \"Public Records Act 1958, section 3\"", one.id))
     })
-}
-
-/// The fewest purposes and categories of data for which one period looks like no choice.
-const MANY: usize = 3;
-
-pub(super) fn one_size(model: &Model) -> Option<Fault> {
-    let used: Vec<_> = model.purposes.iter().map(|purpose| model.retention_of(purpose)).collect();
-    if used.len() < MANY || used.iter().any(|all| all.len() != 1) {
-        return None;
-    }
-    let first = used.first()?.first()?.entry;
-    if used.iter().flatten().any(|one| one.entry.id != first.id) {
-        return None;
-    }
-    let mut kinds: Vec<&str> = Vec::new();
-    for data in model.purposes.iter().flat_map(|purpose| model.data_of(purpose)) {
-        if !kinds.contains(&data.entry.id.as_str()) {
-            kinds.push(data.entry.id.as_str());
-        }
-    }
-    // An event fits each case by itself; parts and reasons show that somebody has thought about it.
-    let plain = said(first.because.as_ref())
-        || said(first.criteria.as_ref())
-        || said(first.until.as_ref())
-        || lists(first.law.as_ref())
-        || first.schedule.is_some()
-        || first.later_of.is_some()
-        || first.earlier_of.is_some()
-        || first.stages.is_some()
-        || first.except.is_some()
-        || first.by.is_some();
-    if kinds.len() < MANY || plain {
-        return None;
-    }
-    let place = first.period.or(first.at_most).or(first.at_least)?.span;
-    let message = format!("one period serves all {} purposes and all {} categories of data", used.len(), kinds.len());
-    let fault = Fault::new(message)
-        .at(place, "the same for everything")
-        .on(path("retention", &first.id))
-        .help("give each purpose the period that it needs, or say in `because` why one fits all");
-    let paste = format!(
-        "[retention.{}]\nbecause = \"claims about any part of your membership can be made for so long\"",
-        first.id
-    );
-    Some(fault.paste(paste))
 }
 
 pub(super) fn implausible(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &Model) -> Option<Fault> {

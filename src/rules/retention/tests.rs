@@ -1,5 +1,6 @@
 //! What the rules on storage must not find, and where one of several speaks.
 
+use crate::finding::Mark;
 use crate::rules::testing::{self, under};
 
 /// The codes of this family that a declaration gives.
@@ -172,4 +173,63 @@ fn data_goes_with_consent() {
     }
     let least = "at_least = \"1 year\"\nat_most = \"2 years\"\nfrom = \"your order\"";
     assert_eq!(with("\"6(1)(a)\"", least), ["RET-11"]);
+}
+
+#[test]
+fn a_sentence_beside_a_period_only_adds_nothing() {
+    let marks = |uses: &str| -> Vec<Option<Mark>> {
+        let text = format!(
+            "[retention.general]\ncriteria = \"as long as necessary\"\n[retention.one]\nuntil = \"the vote\"\n\
+             [retention.other]\nuntil = \"the end of your stay\"\n[retention.some]\nlabel = \"some records\"\nuntil = \"the \
+             audit\"\n{uses}\n"
+        );
+        let found = testing::findings(&["RET-02"], None, &under("[\"eu\", \"uk\"]", "2026-11-01", &text));
+        found.into_iter().map(|finding| finding.fault.mark).collect()
+    };
+    let note = [Some(Mark::Practice)];
+    assert_eq!(marks("[purposes.p]\nretention = [\"general\", \"one\"]"), note);
+    let cases = "{ id = \"one\", when = \"you stay\" }, { id = \"other\", when = \"you leave\" }";
+    assert_eq!(marks(&format!("[purposes.p]\nretention = [\"general\", {cases}]")), note);
+    for open in [
+        "[purposes.p]\nretention = [\"general\", { id = \"one\", when = \"you stay\" }]",
+        "[purposes.p]\nretention = [\"general\", \"some\"]",
+        "[purposes.p]\nretention = [\"general\", \"one\"]\n[purposes.q]\nretention = \"general\"",
+        "[data.x]\n[data.y]\n[purposes.p]\ndata = [\"x\", \"y\"]\nretention = [\"general\", { id = \"one\", data = [\"x\"] }]",
+    ] {
+        assert_eq!(marks(open), [None], "{open}");
+    }
+}
+
+#[test]
+fn periods_side_by_side_are_told_apart() {
+    let text = |third: &str, uses: &str| {
+        let purpose = |id: &str| format!("[purposes.{id}]\nretention = {uses}\n");
+        codes(&format!(
+            "[retention.a]\nuntil = \"the vote\"\n[retention.b]\nuntil = \"the end of your stay\"\n\
+             [retention.c]\nuntil = \"the audit\"\n{third}\n{}{}{}",
+            purpose("p"),
+            purpose("q"),
+            purpose("r")
+        ))
+    };
+    let all = "[\"a\", \"b\", \"c\"]";
+    assert_eq!(text("", all), ["RET-06"]);
+    assert_eq!(text("label = \"minutes\"", all), [""; 0]);
+    assert_eq!(text("", "[\"a\", \"b\", { id = \"c\", when = \"you pay\" }]"), [""; 0]);
+    assert_eq!(text("[purposes.s]\nretention = \"c\"", "[\"a\", \"b\"]"), [""; 0]);
+}
+
+/// What the first finding of a rule gives to paste.
+fn paste(text: &str) -> String {
+    let found = testing::findings(&["RET-01"], None, &under("[\"uk\"]", "2026-11-01", text));
+    found.into_iter().next().and_then(|finding| finding.fault.paste).unwrap_or_default()
+}
+
+#[test]
+fn examples_of_periods_fit_the_purpose() {
+    assert!(paste("[purposes.p]\nlabel = \"CCTV in our halls\"\ncollected = \"observed\"").contains("the recording"));
+    assert!(paste("[purposes.p]\nlabel = \"Our website\"\ncollected = \"observed\"").contains("your visit"));
+    assert!(paste("[purposes.p]\nbasis = \"6(1)(a)\"").contains("until = \"your withdrawal of consent\""));
+    assert!(paste("[purposes.p]\nmarketing = true").contains("until = "));
+    assert!(paste("[purposes.p]\nlabel = \"Selling cameras\"\ncollected = \"direct\"").contains("our last contact"));
 }

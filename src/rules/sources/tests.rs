@@ -1,5 +1,6 @@
 //! What the rules on sources must not find, and where one of several speaks.
 
+use crate::finding::Mark;
 use crate::rules::testing::{self, under};
 
 /// The codes of this family and of DAT that a declaration gives, but that of the delivery, which few of these tests declare.
@@ -169,4 +170,21 @@ fn who_is_filmed_sees_a_sign() {
     assert_eq!(delivery("text = \"We do not record calls.\"\ncollected = \"observed\""), [""; 0]);
     assert_eq!(delivery("label = \"Server logs\"\ncollected = \"observed\""), [""; 0]);
     assert_eq!(delivery("label = \"Selling cameras\"\ncollected = \"direct\""), [""; 0]);
+}
+
+#[test]
+fn how_data_comes_in_is_guessed_by_no_paste() {
+    let found = |keys: &str| {
+        let text = under("[\"uk\"]", "2026-11-01", &format!("[data.x]\n[purposes.p]\ndata = \"x\"\n{keys}\n"));
+        let mut found = testing::findings(&["SRC-01"], None, &text);
+        assert_eq!(found.len(), 1, "{keys}");
+        assert_eq!(testing::mark(&found[0]), Mark::Structural, "{keys}");
+        found.remove(0).fault.paste
+    };
+    let way = |paste: Option<String>| paste.map(|paste| paste.replace("[purposes.p]\ncollected = ", ""));
+    assert_eq!(way(found("label = \"CCTV\"")).as_deref(), Some("\"observed\""));
+    assert_eq!(way(found("text = \"Calls are recorded.\"")).as_deref(), Some("\"observed\""));
+    assert_eq!(way(found("text = \"We use what you give us.\"")).as_deref(), Some("\"direct\""));
+    assert_eq!(found("text = \"We match what you give us to detect fraud.\""), None);
+    assert_eq!(found("text = \"We run the service.\""), None);
 }

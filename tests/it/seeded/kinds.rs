@@ -167,14 +167,6 @@ pub(super) const KINDS: &[Kind] = &[
         with: &[],
     },
     Kind {
-        fault: "nothing says whether a source is public",
-        of: "sources.*.public",
-        how: Lose,
-        applies: always,
-        found: &["SRC-02"],
-        with: &[],
-    },
-    Kind {
         fault: "a purpose says not who receives its data",
         of: "purposes.*.recipients",
         how: Lose,
@@ -266,7 +258,7 @@ pub(super) const KINDS: &[Kind] = &[
         fault: "a purpose says not whether data must be given",
         of: "purposes.*.provision",
         how: Lose,
-        applies: |entry| entry.says("collected", "direct"),
+        applies: |entry| entry.says("collected", "direct") && !entry.is_told_beside("provision"),
         found: &["PRV-01"],
         with: &[],
     },
