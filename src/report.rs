@@ -164,19 +164,17 @@ impl Shown<'_> {
 
     fn level(&self) -> String {
         let judged = self.judged;
-        let mut told = format!("level: {} by ", judged.level.as_ref());
-        told += &match &judged.set_by {
+        let by = match &judged.set_by {
             SetBy::Row => format!("default: {}", judged.rule.why(judged.mark())),
             other => self.setter(other),
         };
-        if let Some(other) = &judged.out_of_reach {
+        let beyond = judged.out_of_reach.as_ref().map_or_else(String::new, |other| {
             let comma = if matches!(other, SetBy::Lints(..)) { "," } else { "" };
-            told += &format!("; {}{comma} does not reach this case", self.setter(other));
-        }
-        if judged.level == Level::Warn && self.failing == Level::Warn {
-            told += "; fails the run by `-D warnings`";
-        }
-        told
+            format!("; {}{comma} does not reach this case", self.setter(other))
+        });
+        let fails = judged.level == Level::Warn && self.failing == Level::Warn;
+        let fails = if fails { "; fails the run by `-D warnings`" } else { "" };
+        format!("level: {} by {by}{beyond}{fails}", judged.level.as_ref())
     }
 
     fn setter(&self, by: &SetBy) -> String {

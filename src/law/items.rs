@@ -58,7 +58,7 @@ pub const RECIPIENTS: Duty = with_swiss(twin("13-1-e", "14-1-e", "recipients or 
 pub const TRANSFERS: Duty =
     with_swiss(twin("13-1-f", "14-1-f", "transfers abroad and what protects the data there"), "19-4");
 /// Storage period or criteria.
-pub const RETENTION: Duty = twin("13-2-a", "14-2-a", "how long the data are kept");
+pub const RETENTION: Duty = twin("13-2-a", "14-2-a", "how long the data is kept");
 /// Rights.
 pub const RIGHTS: Duty =
     twin("13-2-b", "14-2-c", "rights of access, rectification, erasure, restriction, objection, portability");
@@ -84,7 +84,7 @@ pub const PROVISION: Duty = Duty {
 };
 /// Where the data come from.
 pub const SOURCE: Duty =
-    Duty { direct: None, indirect: Some("14-2-f"), regimes: BOTH, swiss: None, what: "where the data come from" };
+    Duty { direct: None, indirect: Some("14-2-f"), regimes: BOTH, swiss: None, what: "where the data comes from" };
 /// Automated decisions.
 pub const DECISIONS: Duty =
     with_swiss(twin("13-2-f", "14-2-g", "automated decisions, their logic and effects"), "21-1");

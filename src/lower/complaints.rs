@@ -13,7 +13,7 @@ impl Lower<'_> {
     /// Anchor `complaints`.
     pub(super) fn complaints_section(&self) -> Option<Section> {
         let mut blocks = self.with_us();
-        blocks.extend(self.to_the_authority());
+        blocks.extend(self.authority_way());
         if let Some(complaints) = &self.model.complaints {
             let first = complaints.here_first.map(|first| match first.value {
                 HereFirst::Invited => self.words("complaints.invited"),
@@ -62,7 +62,7 @@ impl Lower<'_> {
     }
 
     /// The right to complain, and the way to the courts.
-    fn to_the_authority(&self) -> Vec<Block> {
+    fn authority_way(&self) -> Vec<Block> {
         if !self.model.states(Right::Complaint) {
             return Vec::new();
         }

@@ -188,9 +188,9 @@ fn biometric_untold(model: &Model) -> Vec<Fault> {
         let sorts = is_kind(system, &[AiKind::BiometricCategorisation]).is_some();
         let what = if sorts { "sorts people by biometric data" } else { "reads people's feelings" };
         let fault = Fault::new(format!("{} {what}, and nothing says how they are told of it", called(system)))
-            .at(kind, "people who are exposed to it must be told at the latest when it starts")
+            .at(kind, "people must be told at the latest when they are first exposed to it")
             .at(system.span, "no `told` here")
-            .help("say how and when people are told; where a law permits it against offences, say `offences = true`");
+            .help("say how and when people are told; where a law permits it against offences, say `offences = true`; at work and in education such systems are banned, save for medical or safety reasons");
         Some(fault.paste(line(system, "told = \"a sign at each entrance\"")))
     })
 }

@@ -78,7 +78,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CHG-07",
         name: "change-notice-too-short",
-        summary: "what is done with data changes sooner than people are told in advance",
+        summary: "a change takes effect sooner than the notice promises to tell people",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,

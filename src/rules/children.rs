@@ -81,7 +81,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CHD-06",
         name: "parents-addressed-only",
-        summary: "the data is that of children, and the notice speaks to their parents alone",
+        summary: "the data is that of children, and the notice speaks to their parents",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,

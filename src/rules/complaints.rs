@@ -99,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
         mark: Mark::Practice,
         packs: UK,
         since: Some(UK_COMMISSION),
-        law: &[other("Data (Use and Access) Act 2025 ss. 117 to 119")],
+        law: &[other("Data (Use and Access) Act 2025 ss. 117 to 119"), other("SI 2026/1015")],
         sure: Certainty::Read,
         page: include_str!("../../docs/rules/CMP-08.md"),
         check: Check::Texts(words::regulator_name),

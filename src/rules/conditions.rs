@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SPC-01",
         name: "special-condition-missing",
-        summary: "special data are used without a condition that allows it",
+        summary: "special data is used without a condition that allows it",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SPC-04",
         name: "ordinary-data-filed-as-special",
-        summary: "data that the law does not count as special are filed as special",
+        summary: "data that the law does not count as special is filed as special",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
@@ -70,7 +70,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "SPC-05",
         name: "special-data-unconfirmed",
-        summary: "data sound like special data and are not filed as such",
+        summary: "data sounds like special data and is not filed as such",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,
@@ -226,7 +226,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CRM-01",
         name: "offence-authority-missing",
-        summary: "data on offences are used without official authority or an authorising law",
+        summary: "data on offences is used without official authority or an authorising law",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -238,7 +238,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CRM-02",
         name: "offence-schedule-1-missing",
-        summary: "data on offences are used under a law, and no paragraph of Schedule 1 is named",
+        summary: "data on offences is used under a law, and no paragraph of Schedule 1 is named",
         mark: Mark::Mandatory,
         packs: UK,
         since: None,
@@ -262,7 +262,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CRM-04",
         name: "offences-filed-as-special",
-        summary: "data on offences stand under the heading of special data",
+        summary: "data on offences stands under the heading of special data",
         mark: Mark::Expected,
         packs: EU_UK,
         since: None,

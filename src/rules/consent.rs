@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "CON-05",
         name: "consent-obliged",
-        summary: "data that rest on consent alone must be given",
+        summary: "data that rests on consent alone must be given",
         mark: Mark::Inferred,
         packs: EU_UK,
         since: None,

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "DAT-01",
         name: "data-category-missing",
-        summary: "data come from others, and the notice does not say which",
+        summary: "data comes from others, and the notice does not say which",
         mark: Mark::Mandatory,
         packs: EVERYWHERE,
         since: None,

@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "EXM-02",
         name: "effort-exemption-unpublished",
-        summary: "people are not told because of the effort, and nothing says where the information is public",
+        summary: "people are not told one by one, and nothing says where the information is public",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "EXM-03",
         name: "uk-effort-exemption-unpublished",
-        summary: "people are not told because of the effort under UK law, and nothing says where the information is public",
+        summary: "people are not told one by one under UK law, and nothing says where the information is public",
         mark: Mark::Mandatory,
         packs: UK,
         since: Some(DUAA_MAIN),

@@ -59,9 +59,12 @@ const OTHER_MARKS: &[(&str, Mark)] = &[
     ("BAS-05", Mark::Expected),
     ("BAS-11", Mark::Expected),
     ("RLI-04", Mark::Expected),
+    ("CON-03", Mark::Expected),
     ("SPC-10", Mark::Expected),
+    ("SRC-01", Mark::Structural),
     ("RCP-02", Mark::Practice),
     ("TRF-09", Mark::Mandatory),
+    ("RET-02", Mark::Practice),
     ("RGT-07", Mark::Practice),
     ("CMP-08", Mark::Expected),
     ("PRV-02", Mark::Expected),
@@ -71,6 +74,8 @@ const OTHER_MARKS: &[(&str, Mark)] = &[
     ("CKE-03", Mark::Inferred),
     ("CKE-04", Mark::Expected),
     ("CKE-05", Mark::Expected),
+    ("MKT-02", Mark::Expected),
+    ("MKT-03", Mark::Expected),
     ("FUR-01", Mark::Expected),
     ("EXM-02", Mark::Expected),
     ("EXM-03", Mark::Expected),
@@ -222,7 +227,7 @@ mod tests {
     #[test]
     fn groups_hold_what_they_say() {
         assert_eq!(names("RET-01"), [""; 0], "the law demands it");
-        assert_eq!(names("RET-02"), [""; 0], "by inference, but it demands it");
+        assert_eq!(names("SRC-05"), [""; 0], "by inference, but it demands it");
         assert_eq!(names("RET-03"), ["guidance"]);
         assert_eq!(names("TXT-17"), [""; 0], "a text that is missing is no matter of style");
         assert_eq!(names("PUR-03"), ["guidance", "style"]);

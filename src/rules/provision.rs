@@ -39,7 +39,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "PRV-03",
         name: "provision-consequences-missing",
-        summary: "the notice does not say what happens where data are not given",
+        summary: "the notice does not say what happens where data is not given",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -151,7 +151,7 @@ fn consequences_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault
     if places.is_empty() {
         return None;
     }
-    let message = format!("the purpose `{}` does not say what happens where the data are not given", purpose.id);
+    let message = format!("the purpose `{}` does not say what happens where the data is not given", purpose.id);
     let fault = Fault::new(message);
     let fault = places.iter().fold(fault, |fault, place| fault.at(*place, "no `consequences` beside it"));
     let follows = |one: &Provision| match one.kind.map(|kind| kind.value) {

@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "RET-01",
         name: "retention-missing",
-        summary: "the notice does not say how long data are kept",
+        summary: "the notice does not say how long data is kept",
         mark: Mark::Mandatory,
         packs: EU_UK,
         since: None,
@@ -168,7 +168,7 @@ fn retention_missing(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
         let label = if purpose.retention.is_some() { "names no storage period" } else { "no `retention` here" };
         let fault = Fault::new(format!("the purpose `{id}` has no storage period"))
             .at(place, label)
-            .help("say how long the data are kept, or what decides it");
+            .help("say how long the data is kept, or what decides it");
         let toml = inline(&example(&[purpose], model));
         return Some(fault.paste(format!("[purposes.{id}]\nretention = {toml}")));
     }

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn bases_of_the_whole_notice_are_found_once() {
-        let eight: String = (0..8).map(|at| format!("[purposes.p{at}]\n")).collect();
+        let eight = (0..8).map(|at| format!("[purposes.p{at}]\n")).collect::<Vec<_>>().concat();
         let fault = claimed("[\"6(1)(a)\", \"6(1)(e)\"]", &eight);
         assert!(fault.message.ends_with("none of its 8 purposes names its own"), "{}", fault.message);
         assert_eq!((fault.labels.len(), fault.on.as_deref(), fault.paste), (7, Some("notice"), None));

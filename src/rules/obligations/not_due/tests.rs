@@ -40,7 +40,7 @@ fn silence_is_no_fact() {
     for (what, path) in [
         ("legitimate interests", "purposes.one.basis"),
         ("categories", "purposes.one.data"),
-        ("come from", "purposes.one.collected"),
+        ("comes from", "purposes.one.collected"),
         ("must be provided", "purposes.one.provision"),
         ("withdraw", "rights.withdrawal"),
         ("portability", "rights.portability"),
