@@ -13,6 +13,7 @@ pub mod leaf;
 pub mod names;
 pub mod notice;
 pub mod parties;
+pub mod period;
 pub mod project;
 pub mod purpose;
 pub mod register;
@@ -35,13 +36,14 @@ pub use controller::{
 };
 pub use data::{Data, Source, Special, Subject};
 pub use exemptions::{Further, FurtherGround, InformingExemption, Obstacle};
-pub use leaf::{Date, Email, Lifetime, Period, Reach, Tag, Url};
+pub use leaf::{Date, Email, Reach, Tag, Url};
 pub use names::{Name, names};
 pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
     Waiver,
 };
 pub use parties::{Chooser, Disclosure, Places, Recipient, Role, Transfer};
+pub use period::{Lifetime, Period};
 pub use project::{MarkdownOptions, Project};
 pub use purpose::{
     Basis, Collected, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose,

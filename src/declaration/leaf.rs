@@ -1,8 +1,6 @@
-//! Leaf values: language tags, dates, periods, addresses. Each is read from a text and says what is wrong with it.
+//! Leaf values: language tags, dates, addresses. Each is read from a text and says what is wrong with it.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use icu_locale_core::Locale;
@@ -11,6 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::period::{Lifetime, Period};
 use super::shape::{Shape, from_table, from_text};
 use crate::law::{Article6, Condition9, Country, Regime, Right, basis::SpecialKind};
 
@@ -49,42 +48,6 @@ impl Default for Tag {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub civil::Date);
 
-/// A calendar period such as `12 months`, `1 year 6 months` or `P1Y6M`; longer than nothing, without hours.
-///
-/// Years and months are one unit, weeks and days another: `12 months` equals `1 year`, `7 days` equals `1 week`. It is
-/// printed in the units in which it was written.
-#[derive(Debug, Clone, Copy)]
-pub struct Period {
-    /// Whole months, twelve a year.
-    pub months: u32,
-    /// Whole days, seven a week.
-    pub days: u32,
-    /// How many years were written; their months are among `months`.
-    years: u32,
-    /// How many weeks were written; their days are among `days`.
-    weeks: u32,
-}
-
-/// How long something stays on a device: `session`, `persistent`, or a time such as `2 years` or `30 minutes`.
-///
-/// Like a period, it equals one of the same length and is printed in the units in which it was written.
-#[derive(Debug, Clone, Copy)]
-pub enum Lifetime {
-    /// Until the browser is closed.
-    Session,
-    /// Until the reader deletes it.
-    Persistent,
-    /// Calendar time.
-    Period(Period),
-    /// Hours and minutes.
-    Clock {
-        /// Hours as they were written.
-        hours: u32,
-        /// Minutes beside them.
-        minutes: u32,
-    },
-}
-
 /// A web address: `https://…`, `http://…`, or a path within the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Url(String);
@@ -122,156 +85,6 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, String> {
         text.parse().map(Self).map_err(|_| format!("`{text}` is no date\na date is written `2026-12-01`"))
-    }
-}
-
-impl PartialEq for Period {
-    fn eq(&self, other: &Self) -> bool {
-        self.length() == other.length()
-    }
-}
-
-impl Eq for Period {}
-
-impl PartialOrd for Period {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Period {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.length().cmp(&other.length())
-    }
-}
-
-impl Hash for Period {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.length().hash(state);
-    }
-}
-
-impl Period {
-    fn length(self) -> (u32, u32) {
-        (self.months, self.days)
-    }
-
-    /// Its units as they were written, the largest first, each with its count; those that were not written count nothing.
-    #[must_use]
-    pub fn written(self) -> [(&'static str, u32); 4] {
-        let months = self.months.saturating_sub(self.years.saturating_mul(12));
-        let days = self.days.saturating_sub(self.weeks.saturating_mul(7));
-        [("year", self.years), ("month", months), ("week", self.weeks), ("day", days)]
-    }
-
-    /// Twice the period, in the same units.
-    #[must_use]
-    pub fn doubled(self) -> Self {
-        let twice = |count: u32| count.saturating_mul(2);
-        Self { months: twice(self.months), days: twice(self.days), years: twice(self.years), weeks: twice(self.weeks) }
-    }
-
-    /// Roughly its length in days, for comparing periods of different units.
-    #[must_use]
-    pub fn rough_days(self) -> u64 {
-        u64::from(self.months) * 3044 / 100 + u64::from(self.days)
-    }
-}
-
-/// A span of time as calendar days and longer, and as hours and minutes.
-fn calendar(text: &str) -> Result<(Period, (u32, u32)), String> {
-    let wrong = |why: &str| {
-        format!("`{text}` is no period: {why}\na period is written `12 months`, `1 year 6 months` or `P1Y6M`")
-    };
-    let spaced = text.replace(" and ", " ");
-    let span: jiff::Span = spaced.trim().parse().map_err(|_| wrong("it can't be read"))?;
-    if span.is_negative() {
-        return Err(wrong("it is negative"));
-    }
-    if span.get_seconds() != 0 || span.get_milliseconds() != 0 || span.get_microseconds() != 0 {
-        return Err(wrong("it is finer than a minute"));
-    }
-    let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
-    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
-    let small = |value: i64| u32::try_from(value).map_err(|_| wrong("it is too long"));
-    let (years, weeks) = (small(span.get_years().into())?, small(span.get_weeks().into())?);
-    let period = Period { months: small(months)?, days: small(days)?, years, weeks };
-    Ok((period, (small(span.get_hours().into())?, small(span.get_minutes())?)))
-}
-
-impl FromStr for Period {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let help = "\na period is written `12 months`, `1 year 6 months` or `P1Y6M`";
-        match calendar(text)? {
-            (_, clock) if clock != (0, 0) => Err(format!("`{text}` counts hours or minutes{help}")),
-            (period, _) if period.months + period.days == 0 => Err(format!("`{text}` is no time at all{help}")),
-            (period, _) => Ok(period),
-        }
-    }
-}
-
-/// Counts of units as they are written; those of nothing are left out.
-fn in_words(counts: impl IntoIterator<Item = (&'static str, u32)>) -> String {
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let parts: Vec<String> =
-        counts.map(|(unit, count)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" })).collect();
-    parts.join(" ")
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&in_words(self.written()))
-    }
-}
-
-impl Lifetime {
-    /// What tells it from others: its kind, then its length.
-    fn length(self) -> (u8, u64, u32) {
-        match self {
-            Self::Session => (0, 0, 0),
-            Self::Persistent => (1, 0, 0),
-            Self::Period(period) => (2, period.months.into(), period.days),
-            Self::Clock { hours, minutes } => (3, u64::from(hours) * 60 + u64::from(minutes), 0),
-        }
-    }
-}
-
-impl PartialEq for Lifetime {
-    fn eq(&self, other: &Self) -> bool {
-        self.length() == other.length()
-    }
-}
-
-impl Eq for Lifetime {}
-
-impl FromStr for Lifetime {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "session" => Ok(Self::Session),
-            "persistent" => Ok(Self::Persistent),
-            _ => match calendar(text)? {
-                (period, (0, 0)) if period.months + period.days > 0 => Ok(Self::Period(period)),
-                (Period { months: 0, days: 0, .. }, (hours, minutes)) if hours + minutes > 0 => {
-                    Ok(Self::Clock { hours, minutes })
-                }
-                _ => Err(format!("`{text}` is no lifetime\nwrite `session`, `persistent`, `30 minutes` or `2 years`")),
-            },
-        }
-    }
-}
-
-impl fmt::Display for Lifetime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Session => f.write_str("session"),
-            Self::Persistent => f.write_str("persistent"),
-            Self::Period(period) => period.fmt(f),
-            Self::Clock { hours, minutes } => f.write_str(&in_words([("hour", *hours), ("minute", *minutes)])),
-        }
     }
 }
 
@@ -480,37 +293,6 @@ listed! {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn periods_compare_by_length_not_by_spelling() {
-        assert_eq!("12 months".parse::<Period>(), "P1Y".parse::<Period>());
-        assert_eq!("1 year 6 months".parse::<Period>(), "18 months".parse::<Period>());
-        assert_eq!("P4W".parse::<Period>(), "28 days".parse::<Period>());
-        let (short, long) = ("14 days".parse::<Period>().unwrap(), "1 month".parse::<Period>().unwrap());
-        assert!(short < long && short == "2 weeks".parse().unwrap());
-        for wrong in ["-1 year", "0 days", "six months", "P", "2 hours", "1.5 years"] {
-            assert!(wrong.parse::<Period>().is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn periods_are_printed_in_the_units_in_which_they_were_written() {
-        for written in ["1 year 6 months", "18 months", "24 months", "1 year", "14 days", "2 weeks", "1 month 3 days"] {
-            assert_eq!(written.parse::<Period>().unwrap().to_string(), written);
-        }
-        assert_eq!("P1Y6M".parse::<Period>().unwrap().to_string(), "1 year 6 months");
-        assert_eq!("12 months".parse::<Period>().unwrap().doubled().to_string(), "24 months");
-    }
-
-    #[test]
-    fn lifetimes_may_be_short() {
-        assert_eq!("30 minutes".parse(), Ok(Lifetime::Clock { hours: 0, minutes: 30 }));
-        assert_eq!("60 minutes".parse::<Lifetime>(), "1 hour".parse());
-        assert_eq!("24 hours".parse::<Lifetime>().unwrap().to_string(), "24 hours");
-        assert_eq!("2 years".parse(), "24 months".parse::<Period>().map(Lifetime::Period));
-        assert_eq!("session".parse(), Ok(Lifetime::Session));
-        assert!("0 minutes".parse::<Lifetime>().is_err());
-    }
 
     #[test]
     fn addresses_are_told_apart() {

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
 use super::data::DataUses;
-use super::leaf::{Date, Period, Tag, Url};
+use super::leaf::{Date, Tag, Url};
+use super::period::Period;
 use super::purpose::Basis;
 use super::register::Id;
 use super::shape::Many;

@@ -5,7 +5,8 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
-use super::leaf::{Period, Url};
+use super::leaf::Url;
+use super::period::Period;
 use super::register::Id;
 use super::shape::{Many, Referable, Shape, from_table};
 use super::text::Text;

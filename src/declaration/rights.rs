@@ -6,7 +6,8 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
-use super::leaf::{Email, Period, Reach, Url};
+use super::leaf::{Email, Reach, Url};
+use super::period::Period;
 use super::register::Id;
 use super::shape::{Many, Shape, from_table, from_text};
 use super::text::Text;

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
 
-use super::leaf::{Lifetime, Url};
+use super::leaf::Url;
+use super::period::Lifetime;
 use super::register::Id;
 use super::shape::{Many, Shape, from_text};
 use super::text::Text;

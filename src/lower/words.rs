@@ -2,6 +2,7 @@
 
 use jiff::civil;
 
+use crate::declaration::period::clock;
 use crate::declaration::{Email, Id, Lifetime, Period, Places, Reach, Tag, Text, Url};
 use crate::document::{Block, Inline};
 use crate::law::Country;
@@ -107,9 +108,9 @@ impl<'a> Lower<'a> {
         whole.map(|(_, list)| list)
     }
 
-    /// A period in words, in the units in which it was written.
+    /// A period in words.
     pub(super) fn period(&self, period: Period) -> String {
-        self.counted(period.written())
+        self.counted(period.counts())
     }
 
     /// Counts of units, without those of nothing.
@@ -125,7 +126,7 @@ impl<'a> Lower<'a> {
             Lifetime::Session => self.plain("storage.session"),
             Lifetime::Persistent => self.plain("storage.persistent"),
             Lifetime::Period(period) => self.period(period),
-            Lifetime::Clock { hours, minutes } => self.counted([("hour", hours), ("minute", minutes)]),
+            Lifetime::Minutes(minutes) => self.counted(clock(minutes)),
         }
     }
 

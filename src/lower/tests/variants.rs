@@ -334,12 +334,13 @@ fn that_there_are_no_fees_is_not_said_beside_one() {
 }
 
 #[test]
-fn periods_are_told_as_they_were_written() {
+fn periods_are_told_by_their_length() {
     let stored = |period: &str| with(EU, &format!("[storage.a]\nname = \"a\"\nduration = \"{period}\""));
     let told = [
-        ("24 months", "24 months"),
-        ("1 year 6 months", "1 year and 6 months"),
-        ("14 days", "14 days"),
+        ("24 months", "2 years"),
+        ("30 months", "2 years and 6 months"),
+        ("1 year", "12 months"),
+        ("2 weeks", "14 days"),
         ("24 hours", "24 hours"),
     ];
     for (written, read) in told {
