@@ -26,11 +26,24 @@ fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&module))
 }
 
+/// The code of a source file without its comments and its tests: a module of tests that stands in the file is its end, and
+/// one that has a file of its own, or an import for tests, is a line or two.
+fn outside_tests(text: &str) -> String {
+    let mut code = Vec::new();
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[cfg(test)]" {
+            code.push(line);
+        } else if lines.next().is_some_and(|next| next.ends_with(" {") && next.contains("mod ")) {
+            break;
+        }
+    }
+    code.join("\n")
+}
+
 /// The modules that a source file uses by `crate::`.
 fn uses(text: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let code: Vec<&str> = code.take_while(|line| !line.contains("#[cfg(test)]")).collect();
-    let code = code.join("\n");
+    let code = outside_tests(text);
     let parts = code.split("crate::").skip(1);
     let word = |part: &str| part.chars().take_while(|one| one.is_alphanumeric() || *one == '_').collect::<String>();
     parts
@@ -72,6 +85,9 @@ fn an_import_upward_would_be_seen() {
     let used =
         uses("use crate::{\n    cli, law::Regime};\nuse crate::render::Format;\n#[cfg(test)]\nuse crate::report;\n");
     assert_eq!(used, ["cli", "law", "render"]);
+    let file =
+        uses("#[cfg(test)]\nmod tests;\n\nuse crate::render;\n#[cfg(test)]\nmod more {\n    use crate::cli;\n}\n");
+    assert_eq!(file, ["render"], "a module of tests with a file of its own ends nothing");
 }
 
 #[test]
