@@ -153,14 +153,16 @@ pub fn judge(
         if judged.waivable_on().is_some() {
             verdict.waived.push(waiver.of(judged));
         } else {
-            amiss.push(forbidden(judged.rule, waiver.named, " here"));
+            let finding = forbidden(judged.rule, waiver.named, " here");
+            if !amiss.contains(&finding) {
+                amiss.push(finding);
+            }
             verdict.reported.push(judged);
         }
     }
     let found: Vec<&Judged> =
         verdict.reported.iter().chain(verdict.waived.iter().map(|waived| &waived.judged)).collect();
     amiss.extend(waivers.iter().filter(|waiver| !used[waiver.index]).map(|waiver| unused(waiver, &found)));
-    amiss.dedup();
     verdict.reported.extend(amiss.into_iter().filter_map(weigh));
     verdict.settle();
     verdict

@@ -55,10 +55,6 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |count: usize, one: &str| match count {
-            1 => format!("1 {one}"),
-            _ => format!("{count} {one}s"),
-        };
         let mut parts = Vec::new();
         for (count, one) in [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")] {
             if count > 0 {
@@ -81,6 +77,21 @@ impl fmt::Display for Counts {
             _ => Ok(()),
         }
     }
+}
+
+/// A count and what is counted: `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// How prose is put in lines: words are never cut, since one may be an identifier.
+#[must_use]
+pub fn in_lines(width: usize) -> Options<'static> {
+    Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// Writes findings, each with its places, where none but errors fail the run.
@@ -132,15 +143,9 @@ pub fn write_waived(out: &mut dyn Write, waived: &[Waived], style: Style) -> io:
     Ok(())
 }
 
-/// Prose in lines; words are never cut, since one may be an identifier.
-fn filled(prose: &str, (first, then): (&str, &str), width: usize) -> String {
-    let options = Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(then)
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(prose, options)
+/// Prose in lines, the first and the further ones with an indent each.
+pub fn filled(prose: &str, (first, then): (&str, &str), width: usize) -> String {
+    textwrap::fill(prose, in_lines(width).initial_indent(first).subsequent_indent(then))
 }
 
 /// A finding as miette reads it.

@@ -11,7 +11,7 @@ use super::facts::{self, FORMAT, Facts, Format};
 use super::{Error, Outcome, day};
 use crate::finding::Level;
 use crate::law::Regime;
-use crate::report::Style;
+use crate::report::{Style, counted};
 use crate::rules::{self, Group, Rule};
 
 /// List the rules
@@ -179,8 +179,11 @@ fn counts(rules: &[&'static Rule]) -> String {
         .filter(|level| of(*level) > 0)
         .map(|level| format!("{} {}", of(level), level.as_ref()))
         .collect();
-    let all = if rules.len() == 1 { "1 rule".to_owned() } else { format!("{} rules", rules.len()) };
-    if parts.is_empty() { "no rules".to_owned() } else { format!("{all}: {}", parts.join(", ")) }
+    if parts.is_empty() {
+        "no rules".to_owned()
+    } else {
+        format!("{}: {}", counted(rules.len(), "rule"), parts.join(", "))
+    }
 }
 
 /// The list as tables, one a family, with links to the pages beside it.

@@ -12,7 +12,7 @@ use crate::finding::{Finding, Level};
 use crate::levels::{self, Judged, Verdict, Waived};
 use crate::load::{self, Loaded, NoticeSource};
 use crate::model::{self, Model};
-use crate::report::{self, Counts, Style};
+use crate::report::{self, Counts, Style, counted};
 use crate::rules;
 
 /// A run: all notices that were named, judged.
@@ -39,26 +39,15 @@ impl Session {
     /// # Errors
     /// Paths that can't be read, and levels that name no rule.
     pub(super) fn open(selection: &Selection, skip: Option<&Path>) -> Result<Self, Error> {
-        let here = std::env::current_dir().map_err(Error::Here)?;
         let command_line = selection.levels.command_line();
         if let Some(wrong) = levels::wrong_arguments(&command_line).into_iter().next() {
             let (message, help) = wrong;
             return Err(Error::Levels { message, help });
         }
         let today = Some(selection.today());
-        let mut loaded = load::load(&here, &selection.paths, skip)?;
-        let mut findings = std::mem::take(&mut loaded.findings);
-        let mut models = Vec::new();
+        let Read { loaded, models, findings: mut judged } = read(&selection.paths, skip)?;
         // Stages gate: after any error of load or model, in any file, the legal rules do not run.
-        for (index, notice) in loaded.notices.iter().enumerate() {
-            match model::resolve(notice) {
-                Ok(model) => models.push((index, model)),
-                Err(more) => findings.extend(more),
-            }
-        }
-        rules::sort(&mut findings);
-        let gated = !findings.is_empty();
-        let mut judged: Vec<Judged> = findings.into_iter().filter_map(levels::of_stage).collect();
+        let gated = !judged.is_empty();
         let (mut waived, mut allowed, mut unjudged) = (Vec::new(), Vec::new(), 0);
         if gated {
             unjudged = loaded.notices.len();
@@ -131,12 +120,39 @@ impl Session {
         report::write_failing(out, &self.findings, &self.loaded.sources, style, self.failing)?;
         report::write_waived(out, &self.waived, style)?;
         if !self.is_judged() {
-            let count = self.findings.len();
-            let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
-            writeln!(out, "legal rules not run: {errors} first")?;
+            writeln!(out, "legal rules not run: {} first", counted(self.findings.len(), "error"))?;
         }
         Ok(())
     }
+}
+
+/// What was read: files, and the notices in them that resolve.
+pub(super) struct Read {
+    /// The files.
+    pub(super) loaded: Loaded,
+    /// The notices that resolve, each with its index in `loaded.notices`.
+    pub(super) models: Vec<(usize, Model)>,
+    /// What keeps the files from being read whole, by place.
+    pub(super) findings: Vec<Judged>,
+}
+
+/// Reads the notices that paths name; none: those of the project around the current folder.
+///
+/// # Errors
+/// Paths that can't be read.
+pub(super) fn read(paths: &[PathBuf], skip: Option<&Path>) -> Result<Read, Error> {
+    let here = std::env::current_dir().map_err(Error::Here)?;
+    let mut loaded = load::load(&here, paths, skip)?;
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let mut models = Vec::new();
+    for (index, notice) in loaded.notices.iter().enumerate() {
+        match model::resolve(notice) {
+            Ok(model) => models.push((index, model)),
+            Err(more) => findings.extend(more),
+        }
+    }
+    rules::sort(&mut findings);
+    Ok(Read { loaded, models, findings: findings.into_iter().filter_map(levels::of_stage).collect() })
 }
 
 /// Sorts findings by place and leaves each but once.

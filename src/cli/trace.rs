@@ -9,15 +9,13 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use rayon::prelude::*;
 
+use super::session::{Read, read};
 use super::{Error, Outcome};
 use crate::declaration::Tag;
-use crate::finding::Finding;
-use crate::levels::{self, Judged};
-use crate::load::{self, Loaded};
+use crate::load::Loaded;
 use crate::lower::lower;
-use crate::model::{self, Model};
-use crate::report::{self, Style};
-use crate::rules;
+use crate::model::Model;
+use crate::report::{self, Style, counted};
 use crate::trace::{Demand, FORMAT, Place, Spared, Trace, Traces, trace};
 
 /// Show which part of the notice tells each item of the law, and from which declaration
@@ -68,21 +66,14 @@ enum By {
 
 impl Args {
     pub(super) fn run(self, out: &mut dyn Write, complaints: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
-        let here = std::env::current_dir().map_err(Error::Here)?;
-        let mut loaded = load::load(&here, &self.paths, None)?;
-        let mut findings = std::mem::take(&mut loaded.findings);
-        let mut models = Vec::new();
-        for notice in &loaded.notices {
-            match model::resolve(notice) {
-                Ok(model) => models.push(model),
-                Err(more) => findings.extend(more),
-            }
-        }
+        let Read { loaded, models, findings } = read(&self.paths, None)?;
         // After an error in any file, a cut entry would look like a missing one.
         if !findings.is_empty() {
-            return refuse(findings, &loaded, complaints, style);
+            report::write(complaints, &findings, &loaded.sources, style)?;
+            writeln!(complaints, "nothing is traced: {} first", counted(findings.len(), "error"))?;
+            return Ok(Outcome::Findings);
         }
-        let traces: Vec<Trace> = models.par_iter().map(|model| self.trace(model, &loaded)).collect();
+        let traces: Vec<Trace> = models.par_iter().map(|(_, model)| self.trace(model, &loaded)).collect();
         let whole = traces.iter().all(Trace::is_whole);
         match self.format {
             Form::Json => {
@@ -101,16 +92,6 @@ impl Args {
         let document = lower(model, asked.unwrap_or(&model.languages[0]), false);
         trace(model, &document, &loaded.sources)
     }
-}
-
-/// Reports what keeps the files from being read whole.
-fn refuse(mut findings: Vec<Finding>, loaded: &Loaded, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
-    rules::sort(&mut findings);
-    let judged: Vec<Judged> = findings.into_iter().filter_map(levels::of_stage).collect();
-    report::write(out, &judged, &loaded.sources, style)?;
-    let errors = if judged.len() == 1 { "1 error".to_owned() } else { format!("{} errors", judged.len()) };
-    writeln!(out, "nothing is traced: {errors} first")?;
-    Ok(Outcome::Findings)
 }
 
 /// The closing line of a trace. It says what was looked at, and never that a notice is lawful.

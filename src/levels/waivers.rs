@@ -125,12 +125,13 @@ pub(super) fn forbidden(rule: &Rule, at: Span, here: &str) -> Finding {
 /// A waiver that lets nothing pass, and where its rule finds something.
 pub(super) fn unused(waiver: &Holding<'_>, found: &[&Judged]) -> Finding {
     let name = waiver.rule.name;
-    let mut places: Vec<_> = found
-        .iter()
-        .filter(|judged| judged.rule == waiver.rule)
-        .filter_map(|judged| judged.waivable_on().map(|on| format!("`{on}`")))
-        .collect();
-    places.dedup();
+    let mut places: Vec<String> = Vec::new();
+    for on in found.iter().filter(|judged| judged.rule == waiver.rule).filter_map(|judged| judged.waivable_on()) {
+        let place = format!("`{on}`");
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
     let help = if places.is_empty() {
         format!("leave it out: `{name}` finds nothing in this notice that can be waived")
     } else {

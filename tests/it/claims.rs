@@ -5,6 +5,7 @@ use std::fs;
 use noticec::rules;
 use walkdir::WalkDir;
 
+use crate::floors::outside_tests;
 use crate::project::{Project, root};
 
 /// Beginnings of words by which a text would make such a claim.
@@ -85,7 +86,7 @@ fn sources() -> Vec<Place> {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code = outside_tests(&text);
         let is_word = |line: &str| line.starts_with('"') && line.ends_with("\",") && line.matches('"').count() == 2;
         let lines = code.lines().map(str::trim).filter(|line| !line.starts_with("//") && !is_word(line));
         let strings: Vec<&str> = lines.flat_map(|line| line.split('"').skip(1).step_by(2)).collect();

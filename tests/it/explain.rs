@@ -120,6 +120,8 @@ fn rules_lists_all_with_counts() {
 
 #[test]
 fn rules_filters() {
+    let both = codes(&["--family", "ret,TRF"]);
+    assert!(["RET-03", "TRF-01"].iter().all(|code| both.iter().any(|one| one == code)), "{both:?}");
     assert!(codes(&["--family", "ret,TRF"]).iter().all(|code| code.starts_with("RET-") || code.starts_with("TRF-")));
     assert_eq!(codes(&["--family", "RET", "--family", "trf"]), codes(&["--family", "ret,trf"]));
     let has = |options: &[&str], code: &str| codes(options).iter().any(|one| one == code);

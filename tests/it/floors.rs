@@ -28,7 +28,7 @@ fn floor(module: &str) -> Option<usize> {
 
 /// The code of a source file without its comments and its tests: a module of tests that stands in the file is its end, and
 /// one that has a file of its own, or an import for tests, is a line or two.
-fn outside_tests(text: &str) -> String {
+pub(crate) fn outside_tests(text: &str) -> String {
     let mut code = Vec::new();
     let mut lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     while let Some(line) = lines.next() {

@@ -1,8 +1,8 @@
 //! A rule's page for a terminal.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use textwrap::{Options, WordSeparator, WordSplitter};
 
+use crate::report;
 use crate::rules::Rule;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -74,15 +74,9 @@ fn finished(line: &mut String, depth: usize, width: usize) -> Option<String> {
     Some(filled(text.trim(), &first, &then, width))
 }
 
-/// Prose in lines, ended; words are never cut, since one may be an identifier.
+/// Prose in lines, ended.
 pub(in crate::cli) fn filled(prose: &str, first: &str, then: &str, width: usize) -> String {
-    let options = Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(then)
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(prose, options) + "\n"
+    report::filled(prose, (first, then), width) + "\n"
 }
 
 /// Colours, where they are wanted.

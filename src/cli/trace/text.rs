@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use textwrap::{Options, WordSeparator, WordSplitter};
-
 use super::{By, alike, closing, excerpt, heading, law, own_law};
+use crate::report::in_lines;
 use crate::trace::{Demand, Due, Place, Told, Trace};
 
 /// Columns of the whole.
@@ -125,10 +124,8 @@ fn columns(out: &mut dyn Write, left: &[String], right: &[String]) -> io::Result
 /// A line in lines; what follows is indented as the first.
 fn wrapped(line: &str, width: usize) -> Vec<String> {
     let indent = &line[..line.len() - line.trim_start().len()];
-    let options = Options::new(width)
-        .subsequent_indent(indent)
-        .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(line, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+    textwrap::wrap(line, in_lines(width).subsequent_indent(indent))
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
 }
