@@ -16,7 +16,7 @@ use crate::finding::{Fault, Finding};
 use crate::load::NoticeSource;
 use crate::lower::lower;
 use crate::model::Model;
-use crate::render::{Format, Templates, read_back, render};
+use crate::render::{Format, Templates, file_name, read_back, render};
 use crate::report::Style;
 use crate::rules::{self, Obligation};
 use crate::source::Span;
@@ -145,11 +145,8 @@ impl Job<'_> {
         let mut paths = Vec::new();
         for (index, tag) in self.model.languages.iter().enumerate() {
             for format in &self.formats {
-                let id = &self.model.id;
-                let name = match index {
-                    0 => format!("{id}.{}", format.extension()),
-                    _ => format!("{id}.{tag}.{}", format.extension()),
-                };
+                let other = (index > 0).then_some(tag.as_str());
+                let name = file_name(&self.model.id, other, *format);
                 paths.push((tag, *format, self.folder.join(name)));
             }
         }

@@ -4,7 +4,7 @@ use super::{
     AiSystem, Basis, Changes, Children, Complaints, Condition, Contact, Controller, Data, Decision, Declaration,
     Disclosure, Entry, Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController,
     Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section,
-    Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
+    Snippet, Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -42,7 +42,7 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
     for version in &declaration.history {
         out.enter("history", &version.value);
     }
-    registers!(laws, related, supplements, sections);
+    registers!(laws, related, supplements, snippets, sections);
     out.found
 }
 
@@ -128,6 +128,7 @@ texts! {
     StatuteEntry: [purpose] [] [];
     Related: [label, purpose] [] [];
     Supplement: [label, text] [] [];
+    Snippet: [label, text] [] [];
     Section: [title, text] [] [];
     super::Term: [from, until] [] [];
     super::Stage: [then] [] [];

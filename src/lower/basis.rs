@@ -91,6 +91,16 @@ impl Lower<'_> {
         Some(block.from(format!("purposes.{}.basis", purpose.id), many.span))
     }
 
+    /// The legitimate interests of a purpose by name.
+    pub(super) fn interests_named(&self, purpose: &Purpose) -> Option<Words> {
+        let of = |basis: &Spanned<Basis>| {
+            let shared = self.model.interests_of(basis).into_iter().map(|interest| interest.label.as_ref());
+            let all = std::iter::once(basis.interest.as_ref()).chain(shared);
+            all.filter_map(|text| self.maybe(text)).collect::<Vec<_>>()
+        };
+        self.fragments(self.model.bases(purpose).iter().flat_map(of))
+    }
+
     fn interests(&self, basis: &Basis) -> Vec<Words> {
         let own = self.interest(basis.interest.as_ref(), basis.owner.as_ref(), basis.balancing.as_ref());
         let children = self.line("interests.children", self.maybe(basis.children.as_ref()));

@@ -98,14 +98,21 @@ impl Lower<'_> {
     }
 
     fn provision(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        // Art. 14 has no such item: who gave nothing is not told that anything must be given.
-        let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13())?;
-        let block = match self.nothing_asked(purpose) {
-            Some(words) => Block::paragraph(words),
-            None => points(many.iter().filter_map(|one| self.one_provision(one)).collect())?,
-        };
+        let many = purpose.provision.as_ref()?;
+        let block = points(self.provision_words(purpose))?;
         let items = self.model.items(&items::PROVISION, Some(purpose));
         Some(Self::mark(purpose, "provision", many.span, block).tells(items))
+    }
+
+    /// Whether the reader must give the data, statement by statement.
+    pub(super) fn provision_words(&self, purpose: &Entry<Purpose>) -> Vec<Words> {
+        // Art. 14 has no such item: who gave nothing is not told that anything must be given.
+        let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13());
+        match (many, self.nothing_asked(purpose)) {
+            (None, _) => Vec::new(),
+            (Some(_), Some(words)) => vec![words],
+            (Some(many), None) => many.iter().filter_map(|one| self.one_provision(one)).collect(),
+        }
     }
 
     /// That the reader gives none of the data, where all of it comes in without asking.

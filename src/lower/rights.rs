@@ -231,14 +231,19 @@ impl Lower<'_> {
         std::iter::once(Block::paragraph(self.what(right))).chain(list(false, points)).collect()
     }
 
-    fn portability(&self) -> Option<Definition> {
+    /// Purposes whose data one can take along.
+    pub(super) fn portable(&self) -> Vec<&Entry<Purpose>> {
         let Standing { arises, .. } = self.model.standing(Right::Portability);
         // It covers what the person gave, by asking or by being watched, and nothing that others told.
         let gave = |purpose: &&Entry<Purpose>| {
             let collection = self.model.collection(purpose);
             !collection.declared || collection.direct || collection.observed
         };
-        let arises: Vec<_> = arises.into_iter().filter(gave).collect();
+        arises.into_iter().filter(gave).collect()
+    }
+
+    fn portability(&self) -> Option<Definition> {
+        let arises = self.portable();
         let blocks = if arises.is_empty() {
             self.absent(Right::Portability).into_iter().collect()
         } else {

@@ -33,6 +33,11 @@ impl<'a> Lower<'a> {
         self.lang.as_str()
     }
 
+    /// Its tag.
+    pub(super) fn tag(&self) -> &Tag {
+        self.lang
+    }
+
     /// A sentence without placeholders.
     pub(super) fn plain(&self, key: &str) -> String {
         #[cfg(test)]

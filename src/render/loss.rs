@@ -89,7 +89,7 @@ pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Los
     marks.sort_by_key(|(id, _)| *id);
     let mut proof = Proof { page: &page, marks, points, losses: Vec::new() };
     proof.title(document);
-    for section in &document.sections {
+    for section in document.parts() {
         proof.section(section);
     }
     proof.losses
@@ -115,7 +115,7 @@ impl Proof<'_> {
         if let Some(draft) = &document.draft {
             let mark = solid(draft);
             let mut own = String::new();
-            document.sections.iter().for_each(|section| push_section(section, &mut own));
+            document.parts().for_each(|section| push_section(section, &mut own));
             // The mark must be there beside any words of the notice that happen to be the same.
             if solid(&self.page.text).matches(&mark).count() <= solid(&own).matches(&mark).count() {
                 self.losses.push(loss(draft, LossKind::DraftMarkLost));

@@ -19,9 +19,12 @@ const RECURSION: usize = 400;
 const BUILTIN: &[(&str, &str)] = &[
     ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
     ("html/notice.html", include_str!("../../templates/html/notice.html")),
+    ("html/snippet.html", include_str!("../../templates/html/snippet.html")),
     ("html/style.css", include_str!("../../templates/html/style.css")),
+    ("html/theme.css", include_str!("../../templates/html/theme.css")),
     ("markdown/blocks.md", include_str!("../../templates/markdown/blocks.md")),
     ("markdown/notice.md", include_str!("../../templates/markdown/notice.md")),
+    ("markdown/snippet.md", include_str!("../../templates/markdown/snippet.md")),
 ];
 
 /// All templates of a run, read and ready.
@@ -78,9 +81,8 @@ impl Templates {
         BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }
 
-    /// Fills the template of a format.
-    pub(super) fn fill(&self, format: Format, notice: Value) -> Result<String, TemplateError> {
-        let start = format.backend().template;
+    /// Fills a template of a format.
+    pub(super) fn fill(&self, format: Format, start: &str, notice: Value) -> Result<String, TemplateError> {
         let unread = self.errors.iter().find(|error| error.template.split('/').next() == start.split('/').next());
         if let Some(error) = unread {
             return Err(error.clone());
