@@ -40,7 +40,6 @@ mod tests;
 use crate::declaration::Tag;
 use crate::document::{Document, Fact, Inline, Kind, Languages, Section, Version};
 use crate::model::Model;
-use crate::phrases::phrases;
 use words::Lower;
 
 /// The notice in a language. A draft says of itself that it is one.
@@ -75,7 +74,7 @@ impl Lower<'_> {
     }
 
     fn languages(&self) -> Option<Languages> {
-        let version = |tag: &Tag| Version { lang: tag.as_str().to_owned(), name: language_name(tag) };
+        let version = |tag: &Tag| Version { lang: tag.as_str().to_owned(), name: self.language_name(tag) };
         let versions: Vec<_> = self.model.languages.iter().map(version).collect();
         (versions.len() > 1).then(|| Languages { heading: self.plain("notice.languages"), versions })
     }
@@ -87,7 +86,7 @@ impl Lower<'_> {
             ("notice.version", version),
             ("notice.effective", notice.effective.map(|date| self.date(date.0))),
             ("notice.updated", notice.updated.map(|date| self.date(date.0))),
-            ("notice.governing", notice.governing.as_ref().map(|tag| language_name(tag))),
+            ("notice.governing", notice.governing.as_ref().map(|tag| self.language_name(tag))),
         ];
         let fact = |(label, value): (&str, Option<String>)| Some(Fact { label: self.plain(label), value: value? });
         facts.into_iter().filter_map(fact).collect()
@@ -121,9 +120,9 @@ impl Lower<'_> {
         self.place_own_sections(&mut sections);
         sections
     }
-}
 
-/// What a language calls itself.
-fn language_name(tag: &Tag) -> String {
-    phrases(tag.as_str()).plain("notice.language").to_owned()
+    /// What a language calls itself.
+    fn language_name(&self, tag: &Tag) -> String {
+        self.model.phrases(tag).plain("notice.language").to_owned()
+    }
 }

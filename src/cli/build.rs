@@ -14,7 +14,7 @@ use crate::declaration::Tag;
 use crate::document::Document;
 use crate::finding::{Fault, Finding};
 use crate::load::NoticeSource;
-use crate::lower::lower;
+use crate::lower::{lower, snippets};
 use crate::model::Model;
 use crate::render::{Format, Templates, file_name, read_back, render};
 use crate::report::Style;
@@ -120,12 +120,30 @@ fn make(
     (outputs, findings)
 }
 
-/// Outputs of different notices that would have one path.
+/// Outputs that would have one path: of different notices, or of one in a language and a short text of that name.
 fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
     let mut taken: BTreeMap<PathBuf, Span> = BTreeMap::new();
     let mut findings = Vec::new();
     for job in jobs {
         let paths = job.paths();
+        let mut own: Vec<&PathBuf> = paths.iter().map(|(.., path)| path).collect();
+        own.sort();
+        if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+            let snippet = job
+                .model
+                .snippets
+                .iter()
+                .find(|one| job.model.languages.iter().any(|tag| tag.as_str() == one.id.as_str()));
+            let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
+            let fault = Fault::new(format!(
+                "a short text and a language of the notice would both be written to `{}`",
+                shown(path)
+            ))
+            .at(at, "this short text has the name of a language")
+            .help("give it another id");
+            findings.push(fault.by("OUT-01"));
+            continue;
+        }
         let Some((path, first)) = paths.iter().find_map(|(.., path)| Some((path, *taken.get(path)?))) else {
             taken.extend(paths.into_iter().map(|(.., path)| (path, job.model.start())));
             continue;
@@ -140,40 +158,57 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
 }
 
 impl Job<'_> {
-    /// The files of this notice: language, format and path.
+    /// The files of this notice and of its short texts: language, format and path.
     fn paths(&self) -> Vec<(&Tag, Format, PathBuf)> {
+        let ids = || {
+            let snippets = self.model.snippets.iter().map(|one| format!("{}.{}", self.model.id, one.id));
+            std::iter::once(self.model.id.clone()).chain(snippets)
+        };
         let mut paths = Vec::new();
-        for (index, tag) in self.model.languages.iter().enumerate() {
+        for tag in &self.model.languages {
             for format in &self.formats {
-                let other = (index > 0).then_some(tag.as_str());
-                let name = file_name(&self.model.id, other, *format);
-                paths.push((tag, *format, self.folder.join(name)));
+                paths.extend(ids().map(|id| (tag, *format, self.path(&id, tag, *format))));
             }
         }
         paths
+    }
+
+    fn path(&self, id: &str, tag: &Tag, format: Format) -> PathBuf {
+        let other = (self.model.languages.first() != Some(tag)).then_some(tag.as_str());
+        self.folder.join(file_name(id, other, format))
     }
 
     /// Lowers, renders and reads back.
     fn make(&self, draft: bool, waived: &[String]) -> Result<Vec<Output>, Vec<Finding>> {
         let mut outputs = Vec::new();
         let mut findings = Vec::new();
-        let mut documents: BTreeMap<&Tag, Document> = BTreeMap::new();
-        for (tag, format, path) in self.paths() {
-            let document = documents.entry(tag).or_insert_with(|| lower(self.model, tag, draft));
-            if !draft && format == self.formats[0] {
-                let open = rules::unmet(self.model, document);
+        for tag in &self.model.languages {
+            let notice = lower(self.model, tag, draft);
+            if !draft {
+                let open = rules::unmet(self.model, &notice);
                 findings.extend(open.iter().filter(|duty| !is_waived(duty, waived)).map(|duty| self.untold(duty, tag)));
             }
-            match render(document, format, &self.templates) {
-                Ok(text) => {
-                    let losses = read_back(format, &text, document);
-                    findings.extend(losses.iter().map(|loss| self.lost(&loss.to_string(), &path)));
-                    outputs.push(Output { path, text });
+            for document in std::iter::once(notice).chain(snippets(self.model, tag, draft)) {
+                for format in self.formats.iter().copied() {
+                    let path = self.path(&document.id, tag, format);
+                    match self.write(&document, format, path) {
+                        Ok(output) => outputs.push(output),
+                        Err(more) => findings.extend(more),
+                    }
                 }
-                Err(error) => findings.push(self.broken(&error.to_string())),
             }
         }
         if findings.is_empty() { Ok(outputs) } else { Err(findings) }
+    }
+
+    /// Renders and reads back one document.
+    fn write(&self, document: &Document, format: Format, path: PathBuf) -> Result<Output, Vec<Finding>> {
+        let text = render(document, format, &self.templates).map_err(|error| vec![self.broken(&error.to_string())])?;
+        let losses = read_back(format, &text, document);
+        if losses.is_empty() {
+            return Ok(Output { path, text });
+        }
+        Err(losses.iter().map(|loss| self.lost(&loss.to_string(), &path)).collect())
     }
 
     fn untold(&self, duty: &Obligation, tag: &Tag) -> Finding {

@@ -6,7 +6,7 @@
 use super::build::{Marked, definitions, points};
 use super::ids;
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Purpose, Snippet, SnippetKind, Tag, Url};
+use crate::declaration::{Entry, Purpose, Snippet, SnippetKind, Tag};
 use crate::document::{Block, Definition, Document, Inline, Kind, Section};
 use crate::model::Model;
 
@@ -111,8 +111,12 @@ impl Lower<'_> {
     /// A purpose with a link to the notice, which stands elsewhere.
     fn purpose_out(&self, purpose: &Entry<Purpose>) -> Words {
         let name = self.purpose_name(purpose);
-        match self.published() {
-            Some(address) => vec![Inline::link(format!("{address}#purpose-{}", purpose.id), Inline::plain(&name))],
+        match self.model.published_in(self.tag()) {
+            Some(address) => {
+                let address = address.to_string();
+                let page = address.split('#').next().unwrap_or_default();
+                vec![Inline::link(format!("{page}#purpose-{}", purpose.id), Inline::plain(&name))]
+            }
             None => name,
         }
     }
@@ -126,17 +130,9 @@ impl Lower<'_> {
         words.into_iter().flat_map(plain).collect()
     }
 
-    /// Where the notice is published in this language.
-    fn published(&self) -> Option<&Url> {
-        let notice = self.model.notice.as_ref()?;
-        let first = self.model.languages.first() == Some(self.tag());
-        let address = if first { notice.url.as_ref() } else { notice.translated_at.get(self.tag()) };
-        address.map(|address| &address.value)
-    }
-
     /// What leads to the notice; on paper, its address itself.
     fn whole_notice(&self, on_paper: bool) -> Option<Block> {
-        let address = self.published()?;
+        let address = self.model.published_in(self.tag())?;
         let link = if on_paper { url(address) } else { vec![Inline::link(address.to_string(), self.title())] };
         self.line("snippets.full", Some(link)).map(Block::paragraph)
     }

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::declaration::{
     Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, Marketing, OtherController, Provision, Purpose,
-    Recipient, Referable, Register, Retention, Source, Special, Subject, Use,
+    Recipient, Referable, Register, Retention, Source, Special, Subject, Tag, Url, Use,
 };
 use crate::document::Item;
 use crate::law::items::Duty;
@@ -375,6 +375,13 @@ impl Model {
     #[must_use]
     pub fn is_own(&self, span: Span) -> bool {
         self.own.holds(span)
+    }
+
+    /// The address at which the notice is published in one of its languages.
+    #[must_use]
+    pub fn published_in(&self, lang: &Tag) -> Option<&Spanned<Url>> {
+        let notice = self.notice.as_ref()?;
+        if self.languages.first() == Some(lang) { notice.url.as_ref() } else { notice.translated_at.get(lang) }
     }
 }
 
