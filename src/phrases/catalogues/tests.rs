@@ -147,3 +147,17 @@ fn names_of_countries_by_code() {
         [("REF-05", "no country has the code `UK`"), ("REF-10", "the name of `CH` says nothing")]
     );
 }
+
+/// What is new in `de` and addresses the reader is new in its informal variant too.
+#[test]
+fn informal_german_says_du_throughout() {
+    let informal = phrases("de-x-informal");
+    let formal = |word: &&str| matches!(*word, "Sie" | "Ihnen") || word.starts_with("Ihr");
+    for key in informal.keys() {
+        let said = informal.plain(key).split(|one: char| !one.is_alphabetic()).find(formal);
+        assert_eq!(said, None, "`{key}`: {}", informal.plain(key));
+    }
+    let own = &built_in()["de-x-informal"];
+    let repeated: Vec<_> = own.iter().filter(|(key, text)| phrases("de").plain(key) == *text).collect();
+    assert!(repeated.is_empty(), "these stand in `de` already: {repeated:?}");
+}
