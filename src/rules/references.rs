@@ -92,6 +92,12 @@ pub(super) const RULES: &[Rule] = &[
         "a mandatory item does not stand in an output",
         include_str!("../../docs/rules/REF-09.md"),
     ),
+    stage(
+        "REF-10",
+        "phrase-emptied",
+        "a sentence of the project lacks what a notice needs",
+        include_str!("../../docs/rules/REF-10.md"),
+    ),
     Rule {
         mark: Mark::Expected,
         ..stage(

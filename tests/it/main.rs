@@ -12,6 +12,7 @@ mod explain;
 mod floors;
 mod hostile;
 mod pastes;
+mod phrases;
 mod project;
 mod readme;
 mod rights_matrix;

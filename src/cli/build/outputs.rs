@@ -12,7 +12,7 @@ use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
 use crate::model::Model;
 use crate::render::{Format, Templates};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The formats that a command line names; `None` where it names none.
 pub(super) fn formats(named: &[String]) -> Result<Option<Vec<Format>>, Error> {
@@ -57,15 +57,23 @@ pub(super) fn job<'a>(
         (None, None) => source.path.parent().map(Path::to_owned).unwrap_or_default().join("out"),
     };
     let overrides = project.map(|project| project.templates.clone()).unwrap_or_default();
-    let named = project.and_then(|project| project.project.templates.as_ref());
-    for (name, _) in overrides.iter().filter(|(name, _)| !is_template(name)) {
-        let fault = Fault::new(format!("`{name}` is no template of this version"))
-            .help("templates lie in `html/` and `markdown/` of the folder of templates");
-        let fault = named.into_iter().fold(fault, |fault, at| fault.at(at.span, "in the folder named here"));
-        findings.push(fault.by("OUT-02"));
+    for template in overrides.iter().filter(|template| !is_template(&template.name)) {
+        let start = Span { start: template.span.start, end: template.span.start };
+        let fault = Fault::new(format!("`{}` is no template of this version", template.name)).at(start, "this file");
+        findings.push(fault.help(format!("the folder of templates holds the folders {}", folders())).by("OUT-02"));
     }
-    let templates = if overrides.is_empty() { Templates::builtin().clone() } else { Templates::new(overrides) };
+    let templates = if overrides.is_empty() {
+        Templates::builtin().clone()
+    } else {
+        Templates::new(overrides.into_iter().map(|template| (template.name, template.text)))
+    };
     if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
+}
+
+/// What the folder of templates may hold.
+fn folders() -> String {
+    let names = Format::ALL.iter().map(|format| format.name()).chain(["phrases"]);
+    names.map(|name| format!("`{name}/`, ")).collect::<String>() + "and `countries/`"
 }
 
 fn is_template(name: &str) -> bool {

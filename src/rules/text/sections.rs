@@ -5,7 +5,6 @@ use crate::finding::Fault;
 use crate::law::Regime;
 use crate::markdown::{self, Piece};
 use crate::model::Model;
-use crate::phrases::phrases;
 use crate::rules::Reading;
 use crate::rules::entries::said;
 use crate::rules::sentences::words;
@@ -81,7 +80,7 @@ fn bare(heading: &str) -> String {
 
 /// Headings that the notice has by itself, with the part of the declaration that brings them.
 fn built_in(model: &Model) -> Vec<String> {
-    let phrases = phrases(model.languages[0].as_str());
+    let phrases = model.phrases(&model.languages[0]);
     let declared = [
         ("controller.heading", model.controller.is_some()),
         ("contacts.heading", !model.contacts.entries.is_empty()),
