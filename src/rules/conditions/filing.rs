@@ -138,11 +138,23 @@ const OFFENCES: &[&str] = &[
     "political convictions",
     "philosophical convictions",
     "moral convictions",
+    "convictions religieuses",
+    "convictions politiques",
+    "convictions philosophiques",
+    "convictions morales",
 ];
 
 /// Those of them that mean something else.
-const OTHER_CONVICTIONS: &[&str] =
-    &["religious convictions", "political convictions", "philosophical convictions", "moral convictions"];
+const OTHER_CONVICTIONS: &[&str] = &[
+    "religious convictions",
+    "political convictions",
+    "philosophical convictions",
+    "moral convictions",
+    "convictions religieuses",
+    "convictions politiques",
+    "convictions philosophiques",
+    "convictions morales",
+];
 
 /// Words for what somebody is only said to have done, and for what follows: PA18 s. 11(2).
 const ALLEGATIONS: &[&str] = &[

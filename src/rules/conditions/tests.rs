@@ -168,6 +168,8 @@ fn ordinary_items_may_stand_beside_special_ones_of_a_named_kind() {
 fn offences_are_told_from_convictions_of_the_heart() {
     let faith = "[data.one]\nlabel = \"religious convictions\"\nspecial = true\n";
     assert_eq!(codes(EU, faith), [""; 0]);
+    let foi = "[data.one]\nlabel = { en = \"faith\", fr = \"convictions religieuses\" }\nspecial = true\n";
+    assert_eq!(codes(EU, foi), [""; 0]);
     let denied = "[data.one]\nlabel = \"health of victims of offences\"\nspecial = [\"health\"]\ncriminal = false\n";
     assert_eq!(codes(EU, denied), [""; 0]);
     let misfiled = "[data.one]\nlabel = \"convictions\"\nspecial = true\n";
