@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Certainty, Check, EU_UK, Rule, fitting, words};
-use crate::declaration::{Entry, Purpose, Source, Subject};
+use crate::declaration::{Entry, Purpose, Source, Subject, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, other, wp260};
 use crate::model::Model;
@@ -321,7 +321,7 @@ fn observed(source: &Entry<Source>, model: &Model) -> Option<Fault> {
     if uses.is_empty() || named(source.name.as_ref()) || said(source.sector.as_ref()) {
         return None;
     }
-    if source.public.is_some_and(|public| public.value) {
+    if is_so(source.public) {
         return None;
     }
     let others = |text: &&Spanned<String>| words::find_any(text, SOMEBODY).is_some() || text.contains(['\'', '’']);

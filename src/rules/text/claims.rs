@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::declaration::{Entry, Recipient, Role, StorageKind};
+use crate::declaration::{Entry, Recipient, Role, StorageKind, is_so};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::lexicon::Lexicon;
@@ -275,7 +275,7 @@ fn against(denial: Denial, text: &Reading<'_>, model: &Model) -> Option<Against>
             ("special data is used", found)
         }
         Denial::Automation => {
-            let sole = model.automated.iter().filter(|one| one.solely.is_some_and(|solely| solely.value));
+            let sole = model.automated.iter().filter(|one| is_so(one.solely));
             let sole = sole.filter(|one| {
                 one.purposes.is_none() || of(one.purposes.iter().flatten().map(|id| id.as_str()).collect())
             });
@@ -289,7 +289,7 @@ fn against(denial: Denial, text: &Reading<'_>, model: &Model) -> Option<Against>
             ("marketing is sent", if purpose.is_some() { Vec::new() } else { sent.collect() })
         }
         Denial::Children => {
-            let child = model.addressed().into_iter().filter(|one| one.child.is_some_and(|child| child.value));
+            let child = model.addressed().into_iter().filter(|one| is_so(one.child));
             let used = |id: &str| {
                 let mut purposes = model.purposes.iter().filter(|one| of(vec![one.id.as_str()]));
                 purposes.any(|one| model.subjects_of(one).iter().any(|group| group.id.as_str() == id))
