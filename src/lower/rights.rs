@@ -96,7 +96,7 @@ impl Lower<'_> {
 
     /// From when the time to answer runs, in each law.
     fn time_runs(&self) -> Option<Words> {
-        if !self.is_duaa(Law::Uk) {
+        if !self.model.law.uk_since_duaa() {
             return Some(self.words("rights.runs.eu"));
         }
         let sentence = |(law, _): (Law, _)| {
