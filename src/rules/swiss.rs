@@ -78,9 +78,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Art. 21(2): the person may give a view and have another person review the decision, unless they agreed to its being
 /// automated (21(3)(b)).
 fn review_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    let ids = decision.purposes.as_ref().filter(|ids| !ids.is_empty());
-    let of_other_notice = ids.is_some() && model.purposes_named(ids).is_empty();
-    if !is_so(decision.solely) || !is_so(decision.significant) || of_other_notice {
+    if !is_so(decision.solely) || !is_so(decision.significant) {
         return None;
     }
     let gateway = decision.gateway.map(|gateway| gateway.value);
