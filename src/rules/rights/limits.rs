@@ -42,7 +42,7 @@ pub(super) fn unidentified_untold(text: &Reading<'_>, model: &Model) -> Vec<Faul
         return Vec::new();
     }
     let mut told = text.sentences().iter().filter(|sentence| !sentence.has(CASES));
-    let Some((_, place)) = told.find_map(|sentence| UNIDENTIFIED.find(&sentence.text)) else { return Vec::new() };
+    let Some((_, place)) = told.find_map(|sentence| UNIDENTIFIED.find_in(sentence)) else { return Vec::new() };
     let message =
         format!("the purpose `{}` cannot tell people apart, and nothing says what becomes of their rights", purpose.id);
     let fault = Fault::new(message)
@@ -123,7 +123,7 @@ fn claimed(text: &Reading<'_>) -> Option<Fault> {
         return None;
     }
     let mut about = all.iter().filter(|sentence| sentence.has(RIGHTS));
-    let (_, place) = about.find_map(|sentence| EXEMPT.find(&sentence.text))?;
+    let (_, place) = about.find_map(|sentence| EXEMPT.find_in(sentence))?;
     let fault = Fault::new("the notice takes something out of a right and does not say by which provision")
         .at(place, "no paragraph is named")
         .help("declare the limit with its law and paragraph: it holds only to the extent that the paragraph says")

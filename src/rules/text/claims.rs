@@ -6,7 +6,7 @@ use crate::declaration::{Entry, Recipient, Role, StorageKind, is_so};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::lexicon::Lexicon;
-use crate::rules::words::place;
+use crate::rules::words::within;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -152,7 +152,7 @@ fn security(sentence: &Sentence) -> Option<(&'static str, Span)> {
     let (phrase, range) = SECURE.all(&sentence.text).into_iter().next()?;
     let before = crate::rules::sentences::words(&sentence.text[..range.start]);
     let negated = before.iter().any(|word| NEGATIONS.contains(&word.as_str()));
-    (!negated).then(|| (phrase, place(&sentence.text, range.start, range.end)))
+    (!negated).then(|| (phrase, within(&sentence.text, range)))
 }
 
 /// The denial that a sentence makes of everything; `None` where it makes none, or a limited one.

@@ -9,7 +9,7 @@ use crate::markdown;
 use crate::model::Model;
 use crate::rules::clauses::{Token, tokens};
 use crate::rules::sentences::words;
-use crate::rules::words::place;
+use crate::rules::words::{place, within};
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -97,8 +97,8 @@ pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
             }
             let tokens = tokens(&sentence.text);
             for (range, number) in numbered(&tokens, &sentence.text, cites) {
-                let span = place(&sentence.text, range.start, range.end);
                 let title = title(text, index, &range);
+                let span = within(&sentence.text, range);
                 numbers.entry(number).or_default().push(Place { span, text, sentence, title });
                 seen = true;
             }
@@ -301,7 +301,7 @@ fn relative(text: &Reading<'_>, index: usize, sentence: &Sentence, tokens: &[Tok
     let message = format!("nothing stands {word} the `{}` of `{}` that it refers to", text.field, text.on);
     let fault = Fault::new(message)
         .at(
-            place(&sentence.text, tokens[at].start, tokens[at].end),
+            within(&sentence.text, tokens[at].start..tokens[at].end),
             format!("{word} what? the notice has its own order"),
         )
         .help("name what is meant, or link to it, such as `[your rights](#rights)`");
