@@ -2,7 +2,7 @@
 
 use super::build::{Marked, definitions, paragraph_of, points};
 use super::words::{Lower, Words, inside, lines};
-use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose};
+use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose, is_so};
 use crate::document::{Block, Definition, Inline};
 use crate::law::items;
 use crate::source::Span;
@@ -174,12 +174,11 @@ impl Lower<'_> {
     }
 
     fn notes(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        let yes = |fact: Option<crate::source::Spanned<bool>>| fact.is_some_and(|fact| fact.value);
         let version = purpose.added_in.as_ref().map(|version| vec![Inline::text(version.trim())]);
         let all = [
-            yes(purpose.profiling).then(|| self.words("purpose.profiling")),
+            is_so(purpose.profiling).then(|| self.words("purpose.profiling")),
             self.model.is_marketing(purpose).then(|| self.words("purpose.marketing")),
-            yes(purpose.research).then(|| self.words("purpose.research")),
+            is_so(purpose.research).then(|| self.words("purpose.research")),
             purpose.can_identify.filter(|can| !can.value).map(|_| self.words("purpose.unidentified")),
             self.line("purpose.identify_by", self.maybe(purpose.identify_by.as_ref())),
             version.map(|version| self.say("purpose.added_in", &[("version", version)])),

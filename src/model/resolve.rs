@@ -404,7 +404,8 @@ fn uses(declared: &Declaration) -> BTreeMap<String, Vec<(usize, Span)>> {
     uses
 }
 
-/// Leaves out purposes of other groups of people than the notice speaks to.
+/// Leaves out purposes of other groups of people than the notice speaks to, and the decisions and AI systems that serve no
+/// other.
 fn keep_purposes(declared: &mut Declaration) {
     let Some(groups) = declared.notice.as_ref().and_then(|notice| notice.subjects.clone()) else { return };
     let shares = |purpose: &Purpose| {
@@ -412,4 +413,12 @@ fn keep_purposes(declared: &mut Declaration) {
         own.is_none_or(|own| own.iter().any(|id| groups.iter().any(|group| group == id)))
     };
     declared.purposes.entries.retain(|entry| shares(&entry.value));
+    // What serves such purposes alone is theirs too.
+    let purposes = &declared.purposes;
+    let serves = |ids: Option<&Many<Id>>| {
+        let ids = ids.filter(|ids| !ids.is_empty());
+        ids.is_none_or(|ids| ids.iter().any(|id| purposes.get(id.as_str()).is_some()))
+    };
+    declared.automated.entries.retain(|entry| serves(entry.value.purposes.as_ref()));
+    declared.ai.entries.retain(|entry| serves(entry.value.purposes.as_ref()));
 }

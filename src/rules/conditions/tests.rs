@@ -319,3 +319,16 @@ fn what_is_taken_for_a_condition_is_told_apart() {
     let found = testing::findings(&["SPC-01"], None, &text);
     assert!(found[0].fault.labels.iter().any(|label| label.text == "a contract is no condition for special data"));
 }
+
+#[test]
+fn the_word_that_tells_is_the_one_marked() {
+    let marked = |label: &str| {
+        let text = format!("[notice]\neffective = 2026-11-01\n{EU}\n[data.one]\nlabel = \"{label}\"\n");
+        let found = testing::findings(&["SPC-05"], None, &text);
+        let span = found[0].span();
+        (text[..span.start].len() - text.find(label).unwrap(), text[span.start..span.end].to_owned())
+    };
+    assert_eq!(marked("health and safety training, health checks"), (28, "health".to_owned()));
+    assert_eq!(marked("Credit union accounts, Trade Union membership"), (29, "Union".to_owned()));
+    assert_eq!(marked("İstanbul, Health checks"), (11, "Health".to_owned()));
+}
