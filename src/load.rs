@@ -23,6 +23,7 @@ use crate::phrases::Catalogues;
 use crate::source::{SourceMap, Span, Spanned};
 
 pub use discover::{notices_under, project_above};
+pub use include::tidy;
 pub use parse::parse;
 pub use templates::Template;
 

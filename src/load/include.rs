@@ -120,7 +120,8 @@ pub(super) fn inside(root: &Path, file: &Path) -> Option<PathBuf> {
 }
 
 /// A path without `.` and `..` parts.
-fn tidy(path: &Path) -> PathBuf {
+#[must_use]
+pub fn tidy(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

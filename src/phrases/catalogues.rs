@@ -192,6 +192,11 @@ impl Catalogues {
         &self.replaced
     }
 
+    /// Those that a notice in a language may print.
+    pub fn replaced_in<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a Replaced> {
+        self.replaced.iter().filter(move |replaced| lookup(tag).any(|tag| tag == replaced.lang))
+    }
+
     /// Languages that the program does not have, each with its file.
     #[must_use]
     pub fn added(&self) -> &[(String, Span)] {

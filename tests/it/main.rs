@@ -11,6 +11,7 @@ mod examples;
 mod explain;
 mod floors;
 mod hostile;
+mod manifest;
 mod pastes;
 mod phrases;
 mod project;

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Job, Output};
+use super::job::Job;
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
@@ -39,6 +39,7 @@ fn distinct(formats: Vec<Format>) -> Vec<Format> {
 
 /// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`.
 pub(super) fn job<'a>(
+    index: usize,
     source: &'a NoticeSource,
     model: &'a Model,
     asked: Option<&[Format]>,
@@ -67,7 +68,7 @@ pub(super) fn job<'a>(
     } else {
         Templates::new(overrides.into_iter().map(|template| (template.name, template.text)))
     };
-    if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
+    if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates }) } else { Err(findings) }
 }
 
 /// What the folder of templates may hold.
@@ -105,20 +106,20 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
 }
 
 /// Writes a file whole or not at all; one that says the same already is left alone.
-pub(super) fn write(output: &Output) -> Result<(), Error> {
-    let wrong = |source: io::Error| Error::Write { path: load::slashed(&output.path), source };
-    if fs::read(&output.path).is_ok_and(|there| there == output.text.as_bytes()) {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let wrong = |source: io::Error| Error::Write { path: load::slashed(path), source };
+    if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }
-    let folder = output.path.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
         return Err(Error::Folder { path: load::slashed(file) });
     }
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
-    file.write_all(output.text.as_bytes()).map_err(wrong)?;
+    file.write_all(bytes).map_err(wrong)?;
     readable(file.as_file()).map_err(wrong)?;
-    file.persist(&output.path).map_err(|error| wrong(error.error))?;
+    file.persist(path).map_err(|error| wrong(error.error))?;
     Ok(())
 }
 
