@@ -126,7 +126,7 @@ fn heading(words: &str) -> String {
 }
 
 /// Fields with words of the author's that no reader sees, each with the reason.
-const UNSEEN: &[(&str, &str)] = &[("notice.url", "the page is there; its short texts lead to it")];
+const UNSEEN: &[(&str, &str)] = &[];
 
 fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
     match value {
