@@ -112,6 +112,11 @@ enum Error {
     Folder { path: String },
     #[error("cannot write `{path}`: {source}")]
     Write { path: String, source: io::Error },
+    #[error("cannot remove `{path}`, which is no longer made: {source}")]
+    Remove { path: String, source: io::Error },
+    #[error("`{path}` can't be a notice and the manifest at once")]
+    #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
+    Taken { path: String },
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
     #[error("cannot find the current folder: {0}")]

@@ -180,3 +180,9 @@ pub struct NoTransfers {
     /// `true`: no data leave the area.
     pub none: Option<Spanned<bool>>,
 }
+
+/// Whether a fact is declared to hold; declared not to hold and not declared are both no.
+#[must_use]
+pub fn is_so(fact: Option<Spanned<bool>>) -> bool {
+    fact.is_some_and(|fact| fact.value)
+}

@@ -10,8 +10,10 @@ use crate::source::Span;
 /// A notice in one language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
-    /// Id of the notice; names the output files.
+    /// Id of the notice, for a short text with its own after a point; names the output files.
     pub id: String,
+    /// Whether it is the notice or a short text that leads there.
+    pub kind: Kind,
     /// BCP 47 tag of the language in which it is written.
     pub lang: String,
     /// Heading of the whole.
@@ -26,8 +28,40 @@ pub struct Document {
     pub skip: String,
     /// What a preview says of itself; `None` for a proved notice.
     pub draft: Option<String>,
+    /// The languages in which the notice is printed; `None` where this is the only one.
+    pub languages: Option<Languages>,
+    /// What a reader should know before anything else; what it says stands in the parts again, in full.
+    pub first_layer: Option<Section>,
     /// The parts, in reading order.
     pub sections: Vec<Section>,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A whole notice, a page of its own.
+    Notice,
+    /// A short text that stands in something else and leads to the notice.
+    Snippet,
+}
+
+/// The languages in which a notice is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Languages {
+    /// Heading of the links.
+    pub heading: String,
+    /// In the order of the declaration; the first is the source language.
+    pub versions: Vec<Version>,
+}
+
+/// A notice in one of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// What the language calls itself.
+    pub name: String,
 }
 
 /// A label and a value about the version of a notice.
@@ -323,6 +357,14 @@ fn push_definitions(entries: &[Definition], out: &mut Vec<String>) {
 }
 
 impl Section {
+    /// Whether this anchor stands in it.
+    #[must_use]
+    pub fn has(&self, anchor: &str) -> bool {
+        self.id == anchor
+            || self.sections.iter().any(|part| part.has(anchor))
+            || self.blocks.iter().flat_map(Block::walk).any(|block| block.id.as_deref() == Some(anchor))
+    }
+
     /// All blocks of this part and of its parts, in reading order, outer before inner.
     #[must_use]
     pub fn walk(&self) -> Vec<&Block> {
@@ -332,9 +374,14 @@ impl Section {
 }
 
 impl Document {
+    /// The first layer and the parts, in reading order.
+    pub fn parts(&self) -> impl Iterator<Item = &Section> {
+        self.first_layer.iter().chain(&self.sections)
+    }
+
     /// All blocks in reading order, outer before inner.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.sections.iter().flat_map(Section::walk)
+        self.parts().flat_map(Section::walk)
     }
 }
 

@@ -6,6 +6,7 @@
 mod discover;
 mod include;
 mod parse;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,10 +19,13 @@ use thiserror::Error;
 
 use crate::declaration::{Declaration, Project, Text};
 use crate::finding::{Fault, Finding};
+use crate::phrases::Catalogues;
 use crate::source::{SourceMap, Span, Spanned};
 
 pub use discover::{notices_under, project_above};
+pub use include::tidy;
 pub use parse::parse;
+pub use templates::Template;
 
 /// What stops a run. A fault in the declarations is not an error but a [`Finding`].
 #[derive(Debug, Error, Diagnostic)]
@@ -50,14 +54,18 @@ pub enum Error {
 }
 
 /// A project file and what it brings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ProjectSource {
     /// The folder of `noticec.toml`.
     pub root: PathBuf,
     /// What `noticec.toml` says.
     pub project: Project,
-    /// Templates that stand before the built-in ones: name relative to the folder of templates, and text.
-    pub templates: Vec<(String, String)>,
+    /// Templates that stand before the built-in ones, by name.
+    pub templates: Vec<Template>,
+    /// The fixed sentences: the built-in ones, and what the project puts over them.
+    pub catalogues: Arc<Catalogues>,
+    /// Files that every notice of the project has: `noticec.toml`, and all in the folder of templates.
+    pub files: Vec<Span>,
 }
 
 /// A notice as it was read: its own file first, then all that it includes, each file once.
@@ -71,6 +79,8 @@ pub struct NoticeSource {
     pub parts: Vec<Declaration>,
     /// All of its own file.
     pub own: Span,
+    /// The files that it was read from, beside those of its project, in the order in which they were read.
+    pub files: Vec<Span>,
     /// The project to which it belongs.
     pub project: Option<Arc<ProjectSource>>,
     /// Whether a file of it could not be read whole, so that its rules must not run.
@@ -115,6 +125,7 @@ pub fn load_text(name: &str, text: &str) -> Loaded {
         stem: discover::stem(Path::new(name)),
         parts: vec![declaration],
         own: Span { start: base, end: base + text.len() },
+        files: vec![Span { start: base, end: base + text.len() }],
         project: None,
         broken: loaded.findings.len() > before,
     });
@@ -126,6 +137,8 @@ pub fn load_text(name: &str, text: &str) -> Loaded {
 struct Parsed<T> {
     value: T,
     span: Span,
+    /// Files with prose that it names.
+    prose: Vec<Span>,
     broken: bool,
 }
 
@@ -145,7 +158,7 @@ impl Loader {
         };
         let own = self.declaration(path).map_err(|source| read_error(path, source))?;
         let root = project.as_ref().map_or_else(|| folder(path), |(project, ..)| project.root.clone());
-        let mut gathered = include::Gathered::new(path, own.value.clone());
+        let mut gathered = include::Gathered::new(path, &own);
         if let Some((project, ..)) = &project
             && let Some(patterns) = &project.project.include
         {
@@ -160,6 +173,7 @@ impl Loader {
             stem: discover::stem(path),
             parts: gathered.parts,
             own: own.span,
+            files: gathered.files,
             project: project.map(|(project, ..)| project),
             broken,
         });
@@ -174,36 +188,19 @@ impl Loader {
         let (text, base) = self.read(file).map_err(|source| read_error(file, source))?;
         let project: Project = parse(&text, base, &mut self.loaded.findings);
         let root = folder(file);
-        let templates = match &project.templates {
-            Some(name) => self.templates(&root, name)?,
-            None => Vec::new(),
-        };
         let span = Span { start: base, end: base + text.len() };
+        let mut source = ProjectSource {
+            root,
+            project,
+            templates: Vec::new(),
+            catalogues: Catalogues::builtin().clone(),
+            files: vec![span],
+        };
+        self.templates(&mut source)?;
         let broken = self.loaded.findings.len() > before;
-        let known = (Arc::new(ProjectSource { root, project, templates }), span, broken);
+        let known = (Arc::new(source), span, broken);
         self.projects.insert(file.to_owned(), known.clone());
         Ok(known)
-    }
-
-    fn templates(&mut self, root: &Path, name: &Spanned<String>) -> Result<Vec<(String, String)>, Error> {
-        let folder = root.join(name.as_str());
-        let inside = folder.canonicalize().ok().zip(root.canonicalize().ok());
-        let Some((folder, _)) = inside.filter(|(folder, root)| folder.starts_with(root) && folder.is_dir()) else {
-            let fault = Fault::new(format!("no folder `{}` for templates in the project", name.value))
-                .at(name.span, "named here")
-                .help("name a folder below `noticec.toml`, or leave `templates` out");
-            self.loaded.findings.push(fault.by("INC-03"));
-            return Ok(Vec::new());
-        };
-        let mut templates = Vec::new();
-        for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
-            let entry = entry.map_err(|error| walk_error(&folder, error))?;
-            if entry.file_type().is_file() {
-                let text = fs::read_to_string(entry.path()).map_err(|source| read_error(entry.path(), source))?;
-                templates.push((slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path())), text));
-            }
-        }
-        Ok(templates)
     }
 
     /// Reads a declaration once, whatever the number of notices that include it.
@@ -215,14 +212,15 @@ impl Loader {
         let (text, base) = self.read(path)?;
         let span = Span { start: base, end: base + text.len() };
         let mut value: Declaration = parse(&text, base, &mut self.loaded.findings);
-        self.prose(path, &mut value);
-        let parsed = Parsed { value, span, broken: self.loaded.findings.len() > before };
+        let prose = self.prose(path, &mut value);
+        let parsed = Parsed { value, span, prose, broken: self.loaded.findings.len() > before };
         self.declarations.insert(path.to_owned(), parsed.clone());
         Ok(parsed)
     }
 
-    /// Fills sections that name a file with what the file says.
-    fn prose(&mut self, path: &Path, declaration: &mut Declaration) {
+    /// Fills sections that name a file with what the file says, and tells which files were read.
+    fn prose(&mut self, path: &Path, declaration: &mut Declaration) -> Vec<Span> {
+        let mut files = Vec::new();
         for section in &mut declaration.sections.entries {
             let Some(file) = section.value.file.clone() else { continue };
             if let Some(text) = &section.value.text {
@@ -245,7 +243,9 @@ impl Loader {
             };
             let span = Span { start: base, end: base + text.len() };
             section.value.text = Some(Text { plain: Some(Spanned::new(text, span)), span, ..Text::default() });
+            files.push(span);
         }
+        files
     }
 
     /// Reads a file into the map. What is no UTF-8 is read as far as it goes, with a finding.

@@ -14,18 +14,21 @@ mod controller;
 mod data;
 mod devices;
 mod exemptions;
+mod first_layer;
 mod ids;
 mod law;
 mod limits;
 mod names;
 mod objection;
 mod others;
+mod overview;
 mod parts;
 mod purpose;
 mod purposes;
 mod recipients;
 mod retention;
 mod rights;
+mod snippets;
 mod swiss;
 mod transfers;
 mod versions;
@@ -35,7 +38,7 @@ mod words;
 mod tests;
 
 use crate::declaration::Tag;
-use crate::document::{Document, Fact, Inline};
+use crate::document::{Document, Fact, Inline, Kind, Languages, Section, Version};
 use crate::model::Model;
 use words::Lower;
 
@@ -43,22 +46,39 @@ use words::Lower;
 #[must_use]
 pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
     let lower = Lower::new(model, lang);
-    let controller = model.controller.as_ref().and_then(|controller| controller.name.as_ref());
-    let title = model.notice.as_ref().and_then(|notice| lower.maybe(notice.title.as_ref()));
+    let mut sections = lower.sections();
+    ids::settle(&mut sections);
+    let first_layer = lower.first_layer(&sections);
     Document {
         id: model.id.clone(),
+        kind: Kind::Notice,
         lang: lang.as_str().to_owned(),
-        title: title.map_or_else(|| lower.plain("notice.title"), |title| Inline::plain(&title)),
-        controller: controller.map(|name| Inline::plain(&words::named(name))).unwrap_or_default(),
+        title: lower.title(),
+        controller: lower.controller_named().map(|name| Inline::plain(&name)).unwrap_or_default(),
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
         skip: lower.plain("notice.skip"),
         draft: draft.then(|| lower.plain("notice.draft")),
-        sections: lower.sections(),
+        languages: lower.languages(),
+        first_layer,
+        sections,
     }
 }
 
+pub use snippets::snippets;
+
 impl Lower<'_> {
+    fn title(&self) -> String {
+        let title = self.model.notice.as_ref().and_then(|notice| self.maybe(notice.title.as_ref()));
+        title.map_or_else(|| self.plain("notice.title"), |title| Inline::plain(&title))
+    }
+
+    fn languages(&self) -> Option<Languages> {
+        let version = |tag: &Tag| Version { lang: tag.as_str().to_owned(), name: self.language_name(tag) };
+        let versions: Vec<_> = self.model.languages.iter().map(version).collect();
+        (versions.len() > 1).then(|| Languages { heading: self.plain("notice.languages"), versions })
+    }
+
     fn facts(&self) -> Vec<Fact> {
         let Some(notice) = &self.model.notice else { return Vec::new() };
         let version = notice.version.as_ref().map(|version| Inline::plain(&words::named(version)));
@@ -66,12 +86,13 @@ impl Lower<'_> {
             ("notice.version", version),
             ("notice.effective", notice.effective.map(|date| self.date(date.0))),
             ("notice.updated", notice.updated.map(|date| self.date(date.0))),
+            ("notice.governing", notice.governing.as_ref().map(|tag| self.language_name(tag))),
         ];
         let fact = |(label, value): (&str, Option<String>)| Some(Fact { label: self.plain(label), value: value? });
         facts.into_iter().filter_map(fact).collect()
     }
 
-    fn sections(&self) -> Vec<crate::document::Section> {
+    fn sections(&self) -> Vec<Section> {
         let typed = [
             self.controller_section(),
             self.purposes_section(),
@@ -97,7 +118,11 @@ impl Lower<'_> {
         let mut sections: Vec<_> = typed.into_iter().flatten().collect();
         sections.extend(self.supplements());
         self.place_own_sections(&mut sections);
-        ids::settle(&mut sections);
         sections
+    }
+
+    /// What a language calls itself.
+    fn language_name(&self, tag: &Tag) -> String {
+        self.model.phrases(tag).plain("notice.language").to_owned()
     }
 }

@@ -14,6 +14,7 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -21,6 +22,7 @@ use thiserror::Error;
 
 use crate::declaration::{Declaration, Tag};
 use crate::finding::Finding;
+use crate::phrases::{Catalogues, Phrases};
 use crate::source::Span;
 
 pub use called_for::{Call, Fact};
@@ -44,6 +46,8 @@ pub struct Model {
     pub own: Span,
     /// Languages in which it is printed; never empty, the first is the source.
     pub languages: Vec<Tag>,
+    /// The fixed sentences of its project.
+    catalogues: Arc<Catalogues>,
     /// By recipient: the purposes that name it, by their place in the register, and where they do.
     uses: BTreeMap<String, Vec<(usize, Span)>>,
 }
@@ -103,7 +107,8 @@ impl Model {
         Ok(value)
     }
 
-    /// Reads a model in its versioned form. It equals the one that was written; its places are those of the JSON's TOML twin.
+    /// Reads a model in its versioned form. It equals the one that was written; its places are those of the JSON's TOML twin,
+    /// its sentences the built-in ones.
     ///
     /// # Errors
     /// Another format, or a text that is no model.
@@ -122,13 +127,19 @@ impl Model {
             return Err(ReadError::Shape(finding.fault.message.clone()));
         }
         let own = Span { start: 0, end: text.len() };
-        resolve::resolved(id, vec![declaration], own).map_err(|findings: Vec<Finding>| {
+        resolve::resolved(id, vec![declaration], own, Catalogues::builtin()).map_err(|findings: Vec<Finding>| {
             ReadError::Names(findings.first().map(|finding| finding.fault.message.clone()).unwrap_or_default())
         })
     }
 }
 
 impl Model {
+    /// The fixed sentences of a language, as the project of the notice has them.
+    #[must_use]
+    pub fn phrases(&self, lang: &Tag) -> &Phrases {
+        self.catalogues.phrases(lang.as_str())
+    }
+
     /// Where to point when something is missing from the notice as a whole: its `[notice]` table, else the start of its file.
     #[must_use]
     pub fn start(&self) -> Span {

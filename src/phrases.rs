@@ -1,74 +1,35 @@
 //! The fixed sentences, by language.
 //!
 //! A catalogue is a TOML file `templates/phrases/<tag>.toml`: whole sentences with named placeholders `{name}`, in tables
-//! by part of the notice, and units of time with plural forms after CLDR.
+//! by part of the notice, and units of time with plural forms after CLDR. A language is such a file and its table of
+//! country names, `templates/countries/<tag>.toml`; a tag with subtags (`de-x-informal`) holds only what differs from the
+//! shorter one. A project has a [`Catalogues`] of its own: the built-in sentences, some replaced, some languages added.
+
+mod catalogues;
+mod faults;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use icu_plurals::{PluralCategory, PluralRules};
-use serde::Deserialize;
 
 use crate::document::Inline;
+use crate::law::Country;
 
-/// The built-in catalogues by language tag; a new language is one line here and its file.
-const CATALOGUES: &[(&str, &str)] = &[("en", include_str!("../templates/phrases/en.toml"))];
+pub use catalogues::{Catalogues, File, Replaced, phrases};
 
 /// The sentences of one language.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     lang: String,
     sentences: BTreeMap<String, String>,
+    /// Names of countries that a project gives, by code.
+    countries: BTreeMap<String, String>,
 }
 
 /// A value for a placeholder: words, or words with links and emphasis.
 pub type Arg<'a> = (&'a str, Vec<Inline>);
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Node {
-    Sentence(String),
-    Table(BTreeMap<String, Node>),
-}
-
-static PARSED: LazyLock<Vec<Phrases>> =
-    LazyLock::new(|| CATALOGUES.iter().map(|(lang, text)| Phrases::parse(lang, text).unwrap_or_default()).collect());
-
-/// Tags of the languages in which notices can be printed.
-pub fn languages() -> impl Iterator<Item = &'static str> {
-    CATALOGUES.iter().map(|(lang, _)| *lang)
-}
-
-/// The sentences of a language: of the tag itself, else of its primary language, else English.
-#[must_use]
-pub fn phrases(tag: &str) -> &'static Phrases {
-    let primary = tag.split('-').next().unwrap_or_default();
-    let by = |wanted: &str| PARSED.iter().find(|phrases| phrases.lang == wanted);
-    by(tag).or_else(|| by(primary)).unwrap_or(&PARSED[0])
-}
-
 impl Phrases {
-    /// Reads a catalogue.
-    ///
-    /// # Errors
-    /// A text that is no TOML, or holds anything but sentences and tables of them.
-    pub fn parse(lang: &str, text: &str) -> Result<Self, toml::de::Error> {
-        fn flatten(prefix: &str, table: BTreeMap<String, Node>, out: &mut BTreeMap<String, String>) {
-            for (key, node) in table {
-                let path = if prefix.is_empty() { key } else { format!("{prefix}.{key}") };
-                match node {
-                    Node::Sentence(text) => {
-                        out.insert(path, text);
-                    }
-                    Node::Table(table) => flatten(&path, table, out),
-                }
-            }
-        }
-        let mut sentences = BTreeMap::new();
-        flatten("", toml::from_str(text)?, &mut sentences);
-        Ok(Self { lang: lang.to_owned(), sentences })
-    }
-
     /// Tag of the language.
     #[must_use]
     pub fn lang(&self) -> &str {
@@ -123,20 +84,36 @@ impl Phrases {
     /// A sentence for a count, by the plural form of the language: `<key>.one`, `<key>.other` …, with `{n}`.
     #[must_use]
     pub fn count(&self, key: &str, n: u32) -> String {
-        let locale = self.lang.parse::<icu_locale_core::Locale>().unwrap_or(icu_locale_core::Locale::UNKNOWN);
-        let category = PluralRules::try_new_cardinal((&locale).into())
-            .map_or(PluralCategory::Other, |rules| rules.category_for(n));
-        let form = match category {
-            PluralCategory::Zero => "zero",
-            PluralCategory::One => "one",
-            PluralCategory::Two => "two",
-            PluralCategory::Few => "few",
-            PluralCategory::Many => "many",
-            PluralCategory::Other => "other",
-        };
+        let form = plural_rules(&self.lang).map_or(PluralCategory::Other, |rules| rules.category_for(n));
+        let form = form_name(form);
         let exact = format!("{key}.{form}");
         let key = if self.has(&exact) { exact } else { format!("{key}.other") };
         self.words(&key, &[("n", &n.to_string())])
+    }
+
+    /// What a country is called, as it stands alone; its code where the language has no name for it.
+    #[must_use]
+    pub fn country(&self, country: Country) -> &str {
+        let own = self.countries.get(country.code()).map(String::as_str);
+        own.or_else(|| country.name(&self.lang)).unwrap_or(country.code())
+    }
+}
+
+/// The plural rules of a language; `None` for what is no tag.
+fn plural_rules(lang: &str) -> Option<PluralRules> {
+    let locale = lang.parse::<icu_locale_core::Locale>().ok()?;
+    PluralRules::try_new_cardinal((&locale).into()).ok()
+}
+
+/// A plural category as CLDR names it.
+fn form_name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use minijinja::Environment;
 
-use crate::document::Document;
+use crate::document::{Document, Kind};
 
 pub use loss::{Loss, LossKind, read_back};
 pub use templates::Templates;
@@ -63,12 +63,23 @@ struct Backend {
     extension: &'static str,
     /// The template to start from; its folder holds all templates of the format.
     template: &'static str,
+    /// The one for a short text.
+    snippet: &'static str,
     /// Words as they must be written to be read as words, wherever a template puts them.
     escape: fn(&str) -> String,
     /// Adds the filters that only this format has.
     filters: fn(&mut Environment<'static>),
     /// The last touch on a finished text: white space, never words.
     finish: fn(&str) -> String,
+}
+
+/// The name of an output file; `lang` is `None` for the first language of a notice, whose file a second one never moves.
+#[must_use]
+pub fn file_name(id: &str, lang: Option<&str>, format: Format) -> String {
+    match lang {
+        Some(lang) => format!("{id}.{lang}.{}", format.extension()),
+        None => format!("{id}.{}", format.extension()),
+    }
 }
 
 /// What is wrong in a template.
@@ -101,8 +112,13 @@ impl std::error::Error for TemplateError {}
 ///
 /// When a template can't be read, asks for something that is not there, or does not come to an end.
 pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<String, TemplateError> {
-    let text = templates.fill(format, view::notice(document))?;
-    let mut text = (format.backend().finish)(&text);
+    let backend = format.backend();
+    let template = match document.kind {
+        Kind::Notice => backend.template,
+        Kind::Snippet => backend.snippet,
+    };
+    let text = templates.fill(format, template, view::notice(document, format))?;
+    let mut text = (backend.finish)(&text);
     text.truncate(text.trim_end().len());
     text.push('\n');
     Ok(text)

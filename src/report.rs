@@ -133,7 +133,7 @@ pub fn write_failing(
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_waived(out: &mut dyn Write, waived: &[Waived], style: Style) -> io::Result<()> {
+pub fn write_waived(out: &mut dyn Write, waived: &[&Waived], style: Style) -> io::Result<()> {
     for Waived { judged, reason, owner, until } in waived {
         let (rule, on) = (judged.rule, judged.finding.fault.on.as_deref().unwrap_or_default());
         let told = format!("waived: {} `{}` on `{on}`, until {until} ({owner}: {reason})", rule.code, rule.name);

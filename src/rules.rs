@@ -207,6 +207,7 @@ const FAMILIES: &[&[Rule]] = &[
     text::RULES,
     languages::RULES,
     markup::RULES,
+    languages::VERSIONS,
     references::RULES,
     jurisdiction::RULES,
     swiss::RULES,

@@ -158,7 +158,7 @@ impl Trace {
 #[must_use]
 pub fn trace(model: &Model, document: &Document, sources: &SourceMap) -> Trace {
     let mut blocks = Vec::new();
-    document.sections.iter().for_each(|section| gather(section, &mut blocks));
+    document.parts().for_each(|section| gather(section, &mut blocks));
     let tracer = Tracer { model, sources, blocks };
     let demands = tracer.demands();
     let due = || demands.iter().flat_map(|demand: &Demand| &demand.due);

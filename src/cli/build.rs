@@ -1,6 +1,10 @@
 //! `noticec build [PATH]...`
 
+mod differences;
+mod evidence;
+mod job;
 mod outputs;
+mod overrides;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -10,24 +14,23 @@ use rayon::prelude::*;
 
 use super::session::{Session, shown};
 use super::{Error, Outcome, Selection, summary};
-use crate::declaration::Tag;
-use crate::document::Document;
 use crate::finding::{Fault, Finding};
-use crate::load::NoticeSource;
-use crate::lower::lower;
-use crate::model::Model;
-use crate::render::{Format, Templates, read_back, render};
+use crate::render::Format;
 use crate::report::Style;
-use crate::rules::{self, Obligation};
 use crate::source::Span;
+use evidence::Evidence;
+use job::{Job, Made};
 
 /// Judge notices and write them, whole or not at all
 ///
 /// All files are made and read back in memory first: a notice that lacks something mandatory, in its declaration or in an
-/// output, is not written, and what was there before stays as it is.
+/// output, is not written, and what was there before stays as it is. A project gets a manifest beside its `noticec.toml`, which
+/// tells what was made from what; files that the last one lists and the sources no longer give are removed. A build with
+/// `--out` or `--format` is not the project's own and writes no manifest, unless `--manifest` says where.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  noticec build\n  noticec build examples/town-council --out public\n  \
-                        noticec build --format html,markdown --out public\n  noticec build --draft --out draft")]
+                        noticec build --format html,markdown --out public\n  noticec build --check\n  \
+                        noticec build --draft --out draft")]
 pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,
@@ -37,24 +40,15 @@ pub(super) struct Args {
     /// Formats: html, markdown; default: `formats` in `noticec.toml`, else html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<String>,
+    /// Write nothing, and fail where the files are not what the sources give
+    #[arg(long, conflicts_with = "draft")]
+    check: bool,
+    /// File for the manifest; default: `noticec.manifest.json` beside `noticec.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "draft")]
+    manifest: Option<PathBuf>,
     /// Write in spite of findings, with a mark that says so in every output
     #[arg(long)]
     draft: bool,
-}
-
-/// An output file before it is written.
-struct Output {
-    path: PathBuf,
-    text: String,
-}
-
-/// What is to be made of one notice.
-struct Job<'a> {
-    source: &'a NoticeSource,
-    model: &'a Model,
-    folder: PathBuf,
-    formats: Vec<Format>,
-    templates: Templates,
 }
 
 impl Args {
@@ -69,7 +63,7 @@ impl Args {
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        let (outputs, findings) = make(&session, asked.as_deref(), skip.as_ref(), self.draft);
+        let (made, findings) = make(&session, asked.as_deref(), skip.as_ref(), self.draft);
         let failed = !findings.is_empty();
         session.add(findings);
         session.report(out, style)?;
@@ -77,15 +71,45 @@ impl Args {
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        for output in &outputs {
-            outputs::write(output)?;
-            if !quiet {
-                writeln!(out, "wrote {}", shown(&output.path))?;
-            }
+        if !quiet {
+            overrides::tell(out, &session)?;
         }
+        let own = !self.draft && self.out.is_none() && self.format.is_empty();
+        let manifest = self.manifest.as_ref().map(|file| here.join(file));
+        let evidence = evidence::gather(&session, &made, manifest.as_deref(), own)?;
+        if self.check {
+            return differences::tell(out, &made, &evidence, quiet);
+        }
+        write(out, &made, &evidence, quiet)?;
         summary(out, session.counts(), quiet)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }
+}
+
+/// Writes the outputs, removes what is no longer made, and writes the manifests last.
+fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool) -> Result<(), Error> {
+    let mut say = |line: String| if quiet { Ok(()) } else { writeln!(out, "{line}") };
+    for output in made.iter().flat_map(|made| &made.outputs) {
+        outputs::write(&output.path, &output.bytes)?;
+        say(format!("wrote {}", shown(&output.path)))?;
+    }
+    for one in evidence {
+        if one.unread {
+            say(format!("{} can't be read and is written anew; nothing is removed", shown(&one.path)))?;
+        }
+        for stale in &one.stale {
+            match stale.kept {
+                Some(why) => say(format!("left {}, which is no longer made: {why}", shown(&stale.path)))?,
+                None => {
+                    stale.remove()?;
+                    say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
+                }
+            }
+        }
+        outputs::write(&one.path, &one.bytes)?;
+        say(format!("wrote {}", shown(&one.path)))?;
+    }
+    Ok(())
 }
 
 /// Makes and proves all outputs of a run.
@@ -94,12 +118,11 @@ fn make(
     formats: Option<&[Format]>,
     folder: Option<&PathBuf>,
     draft: bool,
-) -> (Vec<Output>, Vec<Finding>) {
+) -> (Vec<Made>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut jobs = Vec::new();
     for (index, model) in &session.models {
-        let source = session.source(*index);
-        match outputs::job(source, model, formats, folder) {
+        match outputs::job(*index, session.source(*index), model, formats, folder) {
             Ok(job) => jobs.push(job),
             Err(more) => findings.extend(more),
         }
@@ -108,24 +131,44 @@ fn make(
     if !findings.is_empty() {
         return (Vec::new(), findings);
     }
-    let waived = session.waived_places();
-    let made: Vec<_> = jobs.par_iter().map(|job| job.make(draft, &waived)).collect();
-    let mut outputs = Vec::new();
-    for result in made {
+    let waived = |job: &Job<'_>| -> Vec<String> {
+        session.waived_in(job.index).filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
+    };
+    let results: Vec<_> = jobs.par_iter().map(|job| job.make(draft, &waived(job))).collect();
+    let mut made = Vec::new();
+    for result in results {
         match result {
-            Ok(more) => outputs.extend(more),
+            Ok(one) => made.push(one),
             Err(more) => findings.extend(more),
         }
     }
-    (outputs, findings)
+    (made, findings)
 }
 
-/// Outputs of different notices that would have one path.
+/// Outputs that would have one path: of different notices, or of one in a language and a short text of that name.
 fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
     let mut taken: BTreeMap<PathBuf, Span> = BTreeMap::new();
     let mut findings = Vec::new();
     for job in jobs {
         let paths = job.paths();
+        let mut own: Vec<&PathBuf> = paths.iter().map(|(.., path)| path).collect();
+        own.sort();
+        if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+            let snippet = job
+                .model
+                .snippets
+                .iter()
+                .find(|one| job.model.languages.iter().any(|tag| tag.as_str() == one.id.as_str()));
+            let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
+            let fault = Fault::new(format!(
+                "a short text and a language of the notice would both be written to `{}`",
+                shown(path)
+            ))
+            .at(at, "this short text has the name of a language")
+            .help("give it another id");
+            findings.push(fault.by("OUT-01"));
+            continue;
+        }
         let Some((path, first)) = paths.iter().find_map(|(.., path)| Some((path, *taken.get(path)?))) else {
             taken.extend(paths.into_iter().map(|(.., path)| (path, job.model.start())));
             continue;
@@ -137,78 +180,4 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
         findings.push(fault.by("OUT-01"));
     }
     findings
-}
-
-impl Job<'_> {
-    /// The files of this notice: language, format and path.
-    fn paths(&self) -> Vec<(&Tag, Format, PathBuf)> {
-        let mut paths = Vec::new();
-        for (index, tag) in self.model.languages.iter().enumerate() {
-            for format in &self.formats {
-                let id = &self.model.id;
-                let name = match index {
-                    0 => format!("{id}.{}", format.extension()),
-                    _ => format!("{id}.{tag}.{}", format.extension()),
-                };
-                paths.push((tag, *format, self.folder.join(name)));
-            }
-        }
-        paths
-    }
-
-    /// Lowers, renders and reads back.
-    fn make(&self, draft: bool, waived: &[String]) -> Result<Vec<Output>, Vec<Finding>> {
-        let mut outputs = Vec::new();
-        let mut findings = Vec::new();
-        let mut documents: BTreeMap<&Tag, Document> = BTreeMap::new();
-        for (tag, format, path) in self.paths() {
-            let document = documents.entry(tag).or_insert_with(|| lower(self.model, tag, draft));
-            if !draft && format == self.formats[0] {
-                let open = rules::unmet(self.model, document);
-                findings.extend(open.iter().filter(|duty| !is_waived(duty, waived)).map(|duty| self.untold(duty, tag)));
-            }
-            match render(document, format, &self.templates) {
-                Ok(text) => {
-                    let losses = read_back(format, &text, document);
-                    findings.extend(losses.iter().map(|loss| self.lost(&loss.to_string(), &path)));
-                    outputs.push(Output { path, text });
-                }
-                Err(error) => findings.push(self.broken(&error.to_string())),
-            }
-        }
-        if findings.is_empty() { Ok(outputs) } else { Err(findings) }
-    }
-
-    fn untold(&self, duty: &Obligation, tag: &Tag) -> Finding {
-        let items: Vec<_> = duty.items.iter().map(crate::document::Item::as_str).collect();
-        Fault::new(format!("the notice in `{tag}` does not tell of `{}` ({})", duty.path, items.join(" ")))
-            .at(self.model.start(), format!("it must tell: {}", duty.duty.what))
-            .help("declare what is missing there, in this language too")
-            .on(duty.path.clone())
-            .by("REF-09")
-    }
-
-    fn lost(&self, what: &str, path: &std::path::Path) -> Finding {
-        let fault = Fault::new(format!("{}: {what}", shown(path)));
-        let fault = fault.at(self.templates_named().unwrap_or_else(|| self.model.start()), "the templates named here");
-        fault.help("let the template print every block as it is; `data-item` and `id` stay on it").by("REF-09")
-    }
-
-    fn broken(&self, what: &str) -> Finding {
-        let fault = Fault::new(what.to_owned());
-        match self.templates_named() {
-            Some(span) => fault.at(span, "the templates named here").by("OUT-02"),
-            None => fault.by("OUT-02"),
-        }
-    }
-
-    /// Where the project names its templates.
-    fn templates_named(&self) -> Option<Span> {
-        let project = self.source.project.as_ref()?;
-        project.project.templates.as_ref().map(|templates| templates.span)
-    }
-}
-
-fn is_waived(duty: &Obligation, waived: &[String]) -> bool {
-    waived.iter().any(|place| duty.path == *place || duty.path.starts_with(&format!("{place}.")))
 }

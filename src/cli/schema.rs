@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Error, Outcome};
 use crate::declaration::{Declaration, Project};
+use crate::manifest::Manifest;
 use crate::trace::Traces;
 
 /// Print the JSON Schema of a file, for completion in an editor
@@ -28,6 +29,8 @@ enum Which {
     Project,
     /// What `noticec trace --format json` prints
     Trace,
+    /// `noticec.manifest.json`, what `noticec build` leaves as evidence
+    Manifest,
 }
 
 impl Args {
@@ -36,6 +39,7 @@ impl Args {
         let schema: Value = match self.which {
             Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
             Which::Project => generator.into_root_schema_for::<Project>().into(),
+            Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
             Which::Trace => generator.into_root_schema_for::<Traces>().into(),
         };
         let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;

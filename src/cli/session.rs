@@ -25,8 +25,8 @@ pub(super) struct Session {
     pub(super) findings: Vec<Judged>,
     /// The level from which a finding fails the run.
     failing: Level,
-    /// Findings that waivers let pass.
-    waived: Vec<Waived>,
+    /// Findings that waivers let pass, each with the index of its notice in `loaded.notices`.
+    waived: Vec<(usize, Waived)>,
     /// Findings that somebody set to `allow`, each once.
     allowed: Vec<Judged>,
     /// Notices that the legal rules have not judged, since a file could not be read whole.
@@ -62,8 +62,10 @@ impl Session {
             let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
             let unused = rules::unused_in_registers(&all);
             let unused = levels::of_registers(unused, shared_project(&loaded), &command_line);
-            for verdict in verdicts.into_iter().chain([unused]) {
-                waived.extend(verdict.waived);
+            let indices = models.iter().map(|(index, _)| *index);
+            // No waiver lets a finding in a shared register pass, so the last index is never asked for.
+            for (index, verdict) in indices.chain([0]).zip(verdicts.into_iter().chain([unused])) {
+                waived.extend(verdict.waived.into_iter().map(|waived| (index, waived)));
                 judged.extend(verdict.reported);
                 allowed.extend(verdict.allowed);
             }
@@ -89,9 +91,9 @@ impl Session {
         self.unjudged == 0
     }
 
-    /// Places, such as `recipients.ats`, for which a waiver lets something pass.
-    pub(super) fn waived_places(&self) -> Vec<String> {
-        self.waived.iter().filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
+    /// What waivers let pass in a notice.
+    pub(super) fn waived_in(&self, index: usize) -> impl Iterator<Item = &Waived> {
+        self.waived.iter().filter(move |(of, _)| *of == index).map(|(_, waived)| waived)
     }
 
     /// The source of a model.
@@ -118,7 +120,8 @@ impl Session {
     /// Those of the writer.
     pub(super) fn report(&self, out: &mut dyn Write, style: Style) -> Result<(), Error> {
         report::write_failing(out, &self.findings, &self.loaded.sources, style, self.failing)?;
-        report::write_waived(out, &self.waived, style)?;
+        let waived: Vec<&Waived> = self.waived.iter().map(|(_, waived)| waived).collect();
+        report::write_waived(out, &waived, style)?;
         if !self.is_judged() {
             writeln!(out, "legal rules not run: {} first", counted(self.findings.len(), "error"))?;
         }

@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use super::{
-    Basis, Channel, Complaints, Condition, Contact, Controller, Decision, Declaration, Disclosure, Dpo, Entry,
-    Exception, History, Interest, InterestOwner, Joint, Link, Notice, OtherController, Places, ProcessorFor, Provision,
-    Purpose, Recipient, Referable, Register, Registration, Related, Representative, Retention, Rights, Safeguards,
-    Source, StatuteEntry, StoredItem, Transfer, Use,
+    AiSystem, Basis, Channel, Children, Collected, Complaints, Condition, Contact, Controller, Decision, Declaration,
+    Disclosure, Dpo, Entry, Exception, Further, History, InformingExemption, Interest, InterestOwner, Joint, Link,
+    Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Registration,
+    Related, Representative, Restriction, Retention, Rights, Safeguards, Source, StatuteEntry, StoredItem, Transfer,
+    Use,
 };
 use crate::source::Spanned;
 
@@ -38,9 +39,9 @@ pub fn names(declaration: &Declaration) -> Vec<Name> {
     tables!(notice, controller);
     registers!(contacts);
     tables!(dpo);
-    registers!(representatives, controllers, joint, processor_for, sources, recipients, disclosures, retention);
-    registers!(interests, purposes, automated, storage);
-    tables!(rights, complaints);
+    registers!(representatives, controllers, joint, processor_for, sources, recipients, disclosures, exemptions);
+    registers!(retention, interests, purposes, automated, ai, storage);
+    tables!(children, rights, complaints);
     for version in &declaration.history {
         out.enter("history", &version.value);
     }
@@ -90,7 +91,7 @@ macro_rules! names {
 }
 
 names! {
-    Notice: [version] [] [] [basis];
+    Notice: [version, url] [] [] [basis];
     Controller: [name, trading_as, legal_form, address, email, phone, form, website, attention] [] [] [registration];
     Registration: [kind, number] [] [] [];
     Contact: [address, email, phone, form] [] [] [];
@@ -102,18 +103,23 @@ names! {
     Source: [name, more] [] [countries] [];
     Places: [organisation] [] [] [];
     Recipient: [name, list, notice] [] [countries] [transfers];
-    Transfer: [instrument, copy] [law] [to] [];
+    Transfer: [instrument, copy, explained] [law] [to] [];
     Disclosure: [more] [law] [] [];
+    InformingExemption: [published, more] [law] [] [];
     Retention: [] [law] [schedule] [except];
     Exception: [] [law] [] [];
     Link: [url] [] [] [];
-    Purpose: [added_in] [] [] [basis, conditions, recipients, retention, provision];
+    Purpose: [added_in] [] [further] [collected, basis, conditions, recipients, retention, provision];
+    Further: [] [law] [] [];
     Condition: [schedule_a1, policy] [law, schedule_1] [] [];
     Provision: [] [law] [] [];
     Decision: [] [law] [safeguards] [];
     Safeguards: [human] [] [] [];
+    AiSystem: [explanation] [] [] [];
     StoredItem: [name, more] [] [] [];
-    Rights: [contact, form, more] [] [] [];
+    Children: [version] [] [] [];
+    Rights: [contact, form, more] [] [] [restrictions];
+    Restriction: [paragraph] [law] [] [];
     Complaints: [] [] [controller] [];
     Channel: [address, email, phone, form] [] [] [];
     History: [version] [] [] [];
@@ -137,6 +143,14 @@ impl Names for Interest {
 fn owner(owner: Option<&Spanned<InterestOwner>>, walk: &mut Walk) {
     if let Some(Spanned { value: InterestOwner::ThirdParty(words), span }) = owner {
         walk.name("owner", &Spanned::new(words, *span));
+    }
+}
+
+impl Names for Collected {
+    fn names(&self, walk: &mut Walk) {
+        if let Self::From(source) = self {
+            source.names(walk);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The notice itself, its versions, and what stands around the typed tables.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
@@ -45,8 +46,17 @@ pub struct Notice {
     pub languages: Option<Many<Tag>>,
     /// Groups of people to whom it speaks: ids of `[subjects.<id>]`. Absent: all.
     pub subjects: Option<Many<Id>>,
+    /// The language whose version counts where versions differ: one of `languages`.
+    pub governing: Option<Spanned<Tag>>,
+    /// Where the notice is published, in the first of its languages; short texts lead there.
+    pub url: Option<Spanned<Url>>,
+    /// Where it is published in its other languages, by language.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub translated_at: IndexMap<Tag, Spanned<Url>>,
     /// How it is arranged. Absent: by purposes.
     pub layout: Option<Spanned<Layout>>,
+    /// Whether a table of all purposes stands before them: what for, on what basis, how long, who gets the data.
+    pub overview: Option<Spanned<bool>>,
     /// What it covers, as a sentence.
     pub scope: Option<Text>,
     /// Bases that are claimed for the notice as a whole, without a purpose; accepted, and found (BAS-01).
@@ -134,12 +144,17 @@ pub struct Supplement {
     pub text: Option<Text>,
 }
 
-/// A short text for a form, a sign or an e-mail footer. This version reads it and does not print it (OUT-03).
+/// A short text for a form, a sign or an e-mail footer, made from the facts of its purposes; it leads to the notice, so
+/// `[notice]` needs its `url`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a `[snippets.<id>]` table")]
 pub struct Snippet {
     /// Where it stands.
     pub kind: Option<Spanned<SnippetKind>>,
+    /// Its heading. Absent: a general one.
+    pub label: Option<Text>,
+    /// What it says first, as sentences.
+    pub text: Option<Text>,
     /// Ids of the purposes that it tells of.
     pub purposes: Option<Many<Id>>,
 }

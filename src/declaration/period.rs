@@ -71,7 +71,8 @@ fn calendar(text: &str) -> Result<(Period, u32), String> {
     if span.is_negative() {
         return Err(wrong("it is negative"));
     }
-    if span.get_seconds() != 0 || span.get_milliseconds() != 0 || span.get_microseconds() != 0 {
+    let finer = [span.get_seconds(), span.get_milliseconds(), span.get_microseconds(), span.get_nanoseconds()];
+    if finer.iter().any(|count| *count != 0) {
         return Err(wrong("it is finer than a minute"));
     }
     let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
@@ -146,7 +147,9 @@ mod tests {
         assert_eq!("P4W".parse::<Period>(), "28 days".parse::<Period>());
         let (short, long) = ("14 days".parse::<Period>().unwrap(), "1 month".parse::<Period>().unwrap());
         assert!(short < long && short == "2 weeks".parse().unwrap());
-        for wrong in ["-1 year", "0 days", "six months", "P", "2 hours", "1.5 years"] {
+        for wrong in
+            ["-1 year", "0 days", "six months", "P", "2 hours", "1.5 years", "1 year 5 nanoseconds", "1 year 1 s"]
+        {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }
@@ -178,6 +181,8 @@ mod tests {
         assert_eq!("90 minutes".parse::<Lifetime>().unwrap().to_string(), "90 minutes");
         assert_eq!("2 years".parse(), "24 months".parse::<Period>().map(Lifetime::Period));
         assert_eq!("session".parse(), Ok(Lifetime::Session));
-        assert!("0 minutes".parse::<Lifetime>().is_err());
+        for wrong in ["0 minutes", "30 minutes 5ns", "30 minutes 0.000000001 s", "30 seconds"] {
+            assert!(wrong.parse::<Lifetime>().is_err(), "{wrong}");
+        }
     }
 }

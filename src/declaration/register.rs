@@ -119,7 +119,7 @@ impl<T> Register<T> {
     /// Whether it says that there are none.
     #[must_use]
     pub fn denies(&self) -> bool {
-        self.none.is_some_and(|none| none.value)
+        super::is_so(self.none)
     }
 
     /// The entry of this name.

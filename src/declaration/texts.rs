@@ -1,10 +1,10 @@
 //! Every text of the author, with the path of the field that holds it.
 
 use super::{
-    AiSystem, Basis, Changes, Children, Complaints, Condition, Contact, Controller, Data, Decision, Declaration,
-    Disclosure, Entry, Further, History, InformingExemption, Interest, Joint, Marketing, Notice, OtherController,
-    Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Related, Retention, Rights, Section,
-    Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
+    AiSystem, Basis, Changes, Children, Collected, Complaints, Condition, Contact, Controller, Data, Decision,
+    Declaration, Disclosure, Entry, Further, History, InformingExemption, Interest, Joint, Marketing, Notice,
+    OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Related, Retention,
+    Rights, Section, Snippet, Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -42,7 +42,7 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
     for version in &declaration.history {
         out.enter("history", &version.value);
     }
-    registers!(laws, related, supplements, sections);
+    registers!(laws, related, supplements, snippets, sections);
     out.found
 }
 
@@ -77,7 +77,7 @@ fn written(on: &str, field: &'static str) -> &'static str {
     let table = on.split_once('.').map_or(on, |(table, _)| table);
     match (table, field) {
         ("contacts" | "laws" | "related", "purpose") | ("joint", "scope") => "for",
-        ("storage", "purpose") => "use",
+        ("ai" | "storage", "purpose") => "use",
         _ => field,
     }
 }
@@ -113,7 +113,7 @@ texts! {
     Places: [unknown] [] [];
     Interest: [label, balancing] [] [];
     Further: [before, told, because] [] [];
-    Purpose: [label, text, identify_by, when, delivery] [further] [data, basis, conditions, recipients, retention, provision];
+    Purpose: [label, text, identify_by, when, delivery] [further] [data, collected, basis, conditions, recipients, retention, provision];
     Basis: [scope, interest, balancing, children, contract, withdraw, free, whose] [] [];
     Condition: [scope, withdraw, free, contract, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
@@ -128,6 +128,7 @@ texts! {
     StatuteEntry: [purpose] [] [];
     Related: [label, purpose] [] [];
     Supplement: [label, text] [] [];
+    Snippet: [label, text] [] [];
     Section: [title, text] [] [];
     super::Term: [from, until] [] [];
     super::Stage: [then] [] [];
@@ -198,6 +199,14 @@ impl Texts for Rights {
             walk.text("restrictions", restriction.protects.as_ref());
         }
         walk.text("text", self.text.as_ref());
+    }
+}
+
+impl Texts for Collected {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        if let Self::From(source) = self {
+            source.texts(walk);
+        }
     }
 }
 

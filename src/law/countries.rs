@@ -5,18 +5,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::LazyLock};
 
+use include_dir::{Dir, File, include_dir};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::adequacy;
 
-/// The names of all countries by language. A new language is one line here and one file there.
-const TABLES: &[(&str, &str)] = &[
-    ("en", include_str!("../../templates/countries/en.toml")),
-    ("de", include_str!("../../templates/countries/de.toml")),
-    ("fr", include_str!("../../templates/countries/fr.toml")),
-];
+/// The names of all countries, a file a language.
+static TABLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/countries");
 
 /// All codes, in order, so that a code is found by halving.
 static CODES: [&str; 250] = [
@@ -76,11 +73,16 @@ const ALIASES: &[(&str, Country)] = &[
 /// Codes that stand for many countries and so for none.
 const AREAS: &[&str] = &["EU", "EEA", "EWR", "EEE", "UE"];
 
-/// The tables, read: language, then name by code. A test says that each holds every code and no other. The codes stay
-/// text here, since the error for a wrong one would look for a hint in these very tables.
+/// The tables, read: language, then name by code; English first, whose names are looked for first. A test says that each
+/// holds every code and no other. The codes stay text here, since the error for a wrong one would look for a hint in these
+/// very tables.
 static NAMES: LazyLock<Vec<(&str, BTreeMap<String, String>)>> = LazyLock::new(|| {
     let read = |text| toml::from_str(text).expect("a test reads every table of country names");
-    TABLES.iter().map(|&(language, text)| (language, read(text))).collect()
+    let tables = TABLES.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"));
+    let table = |file: &'static File<'_>| Some((file.path().file_stem()?.to_str()?, read(file.contents_utf8()?)));
+    let mut names: Vec<(&str, BTreeMap<String, String>)> = tables.filter_map(table).collect();
+    names.sort_by_key(|(language, _)| (*language != "en", *language));
+    names
 });
 
 /// A country, by its ISO 3166-1 alpha-2 code: two capital ASCII letters.
@@ -297,6 +299,8 @@ mod tests {
 
     #[test]
     fn every_country_has_a_name_in_every_language() {
+        let languages: Vec<&str> = NAMES.iter().map(|(language, _)| *language).collect();
+        assert!(languages.starts_with(&["en", "de", "fr"]), "{languages:?}");
         for (language, table) in NAMES.iter() {
             assert!(table.keys().eq(CODES.iter()), "{language}");
             for (code, name) in table {

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobBuilder;
 use walkdir::WalkDir;
 
-use super::{Loader, folder, slashed};
+use super::{Loader, Parsed, folder, slashed};
 use crate::declaration::{Declaration, Many};
 use crate::finding::Fault;
 use crate::source::{Span, Spanned};
@@ -14,6 +14,8 @@ use crate::source::{Span, Spanned};
 pub(super) struct Gathered {
     pub(super) parts: Vec<Declaration>,
     pub(super) broken: bool,
+    /// All of each file that was read.
+    pub(super) files: Vec<Span>,
     /// Files that were read, each once.
     seen: Vec<PathBuf>,
     /// Files that are being read now, outermost first.
@@ -21,9 +23,10 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    pub(super) fn new(path: &Path, own: Declaration) -> Self {
+    pub(super) fn new(path: &Path, own: &Parsed<Declaration>) -> Self {
         let path = real(path);
-        Self { parts: vec![own], broken: false, seen: vec![path.clone()], open: vec![path] }
+        let files = [own.span].into_iter().chain(own.prose.iter().copied()).collect();
+        Self { parts: vec![own.value.clone()], broken: false, files, seen: vec![path.clone()], open: vec![path] }
     }
 }
 
@@ -83,6 +86,8 @@ impl Loader {
                 .help("move it to the notice");
             self.fault(gathered, fault, "INC-04");
         }
+        gathered.files.push(read.span);
+        gathered.files.extend(&read.prose);
         gathered.open.push(path);
         if let Some(patterns) = &read.value.include {
             self.follow(root, &folder(file), patterns, gathered);
@@ -115,7 +120,8 @@ pub(super) fn inside(root: &Path, file: &Path) -> Option<PathBuf> {
 }
 
 /// A path without `.` and `..` parts.
-fn tidy(path: &Path) -> PathBuf {
+#[must_use]
+pub fn tidy(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -41,7 +41,7 @@ pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut V
     }
 }
 
-fn syntax(error: &toml::de::Error, base: usize, length: usize) -> Finding {
+pub(super) fn syntax(error: &toml::de::Error, base: usize, length: usize) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let (start, end) = (span.start.min(length), span.end.min(length));
     let at = Span { start: base + start, end: base + end };

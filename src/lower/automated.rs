@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines};
-use crate::declaration::{Decision, Entry, Gateway};
+use crate::declaration::{Decision, Entry, Gateway, is_so};
 use crate::document::{Block, Definition, Item, Section};
 use crate::law::items;
 use crate::source::Spanned;
@@ -81,7 +81,7 @@ impl Lower<'_> {
     /// February 2026.
     fn gateway(&self, decision: &Decision) -> Option<Words> {
         let by_consent = decision.gateway.is_some_and(|gateway| gateway.value == Gateway::ExplicitConsent);
-        let explicit = decision.explicit.is_some_and(|explicit| explicit.value) && !by_consent;
+        let explicit = is_so(decision.explicit) && !by_consent;
         let gateways = |law: Law| law != Law::Ch && !self.is_duaa(law);
         let cited = self.laws().iter().find(|(law, _)| gateways(*law)).map(|(law, _)| *law);
         let both_old = self.law() == Law::Both && !self.is_duaa(Law::Uk);
@@ -106,7 +106,7 @@ impl Lower<'_> {
         let no = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| !fact.value);
         // What Art. 22 and 22C give is about decisions by automated means alone with such effects.
         let such = !no(decision.solely) && !no(decision.significant);
-        let yes = |fact: Option<Spanned<bool>>| such && fact.is_some_and(|fact| fact.value);
+        let yes = |fact: Option<Spanned<bool>>| such && is_so(fact);
         let all = [
             yes(safeguards.informed).then(|| self.words("automated.informed")),
             self.line("automated.human", safeguards.human.as_ref().map(|human| Self::reach(human))),
@@ -120,8 +120,7 @@ impl Lower<'_> {
 
     /// Decisions by automated means alone with legal or similarly significant effects.
     pub(super) fn significant_decisions(&self) -> Vec<&Entry<Decision>> {
-        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-        self.model.automated.iter().filter(|one| yes(one.solely) && yes(one.significant)).collect()
+        self.model.automated.iter().filter(|one| is_so(one.solely) && is_so(one.significant)).collect()
     }
 }
 

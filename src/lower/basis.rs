@@ -3,7 +3,7 @@
 use super::build::{Marked, list, points};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
-use crate::declaration::{Basis, ConsentChannel, Entry, InterestOwner, Many, Purpose, Text};
+use crate::declaration::{Basis, ConsentChannel, Entry, InterestOwner, Many, Purpose, Text, is_so};
 use crate::document::Block;
 use crate::law::basis::Article6;
 use crate::law::items;
@@ -48,7 +48,7 @@ impl Lower<'_> {
     /// The sentence for a basis, and what limits and explains it.
     fn basis(&self, basis: &Basis) -> Option<(Words, Option<Words>)> {
         let article = basis.article?.value;
-        let explicit = article == Article6::Consent && basis.explicit.is_some_and(|explicit| explicit.value);
+        let explicit = article == Article6::Consent && is_so(basis.explicit);
         let table = if explicit { "basis.explicit" } else { "basis.sentence" };
         let sentence = if self.only_swiss() {
             // The FADP has no such list; what is declared is told as a fact.
@@ -89,6 +89,16 @@ impl Lower<'_> {
         let block = points(many.iter().flat_map(|basis| self.interests(basis)).collect())?;
         let block = block.with_id(format!("purpose-{}-interests", purpose.id)).tells(items);
         Some(block.from(format!("purposes.{}.basis", purpose.id), many.span))
+    }
+
+    /// The legitimate interests of a purpose by name.
+    pub(super) fn interests_named(&self, purpose: &Purpose) -> Option<Words> {
+        let of = |basis: &Spanned<Basis>| {
+            let shared = self.model.interests_of(basis).into_iter().map(|interest| interest.label.as_ref());
+            let all = std::iter::once(basis.interest.as_ref()).chain(shared);
+            all.filter_map(|text| self.maybe(text)).collect::<Vec<_>>()
+        };
+        self.fragments(self.model.bases(purpose).iter().flat_map(of))
     }
 
     fn interests(&self, basis: &Basis) -> Vec<Words> {

@@ -2,7 +2,7 @@
 
 use super::build::{Marked, section};
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::Children;
+use crate::declaration::{Children, is_so};
 use crate::document::{Block, Inline, Section};
 use crate::law::Right;
 use crate::source::Spanned;
@@ -11,7 +11,7 @@ impl Lower<'_> {
     /// Whether an online service is offered directly to children.
     pub(super) fn serves_children(&self) -> bool {
         let service = self.model.children.as_ref().and_then(|children| children.service);
-        service.is_some_and(|service| service.value)
+        is_so(service)
     }
 
     /// Anchor `children`.
@@ -28,7 +28,7 @@ impl Lower<'_> {
         };
         // What is offered to children directly is likely to be used by them.
         let likely = children.likely.filter(|likely| !(likely.value && self.serves_children()));
-        let counselling = children.counselling.is_some_and(|counselling| counselling.value);
+        let counselling = is_so(children.counselling);
         let all = [
             fact(children.service, "children.service", "children.no_service"),
             fact(likely, "children.likely", "children.unlikely"),
@@ -60,7 +60,7 @@ impl Lower<'_> {
     }
 
     fn for_children(&self, children: &Children) -> Option<Block> {
-        let readable = children.readable.is_some_and(|readable| readable.value);
+        let readable = is_so(children.readable);
         let erased = self.serves_children() && self.model.states(Right::Erasure) && !self.only_swiss();
         let article = || vec![Inline::text(self.article("17(1)(f)"))];
         let erasure = || self.under_gdpr(self.say("children.erasure", &[("article", article())]));

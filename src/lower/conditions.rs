@@ -3,7 +3,7 @@
 use super::build::{Marked, points};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
-use crate::declaration::{Condition, Data, Entry, Kind, Purpose, Reach};
+use crate::declaration::{Condition, Data, Entry, Kind, Purpose, Reach, is_so};
 use crate::document::{Block, Inline};
 use crate::law::basis::Condition9;
 use crate::law::schedule_1::Cited;
@@ -21,7 +21,7 @@ impl Lower<'_> {
 
     fn condition(&self, condition: &Condition, purpose: &Purpose) -> Option<Words> {
         let article = condition.article?.value;
-        let authority = condition.official_authority.is_some_and(|authority| authority.value);
+        let authority = is_so(condition.official_authority);
         // Said once, with the basis.
         let said = |basis: &crate::source::Spanned<crate::declaration::Basis>| self.maybe(basis.withdraw.as_ref());
         let withdraw = self.maybe(condition.withdraw.as_ref());

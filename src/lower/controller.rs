@@ -3,7 +3,9 @@
 use super::build::{Marked, entry, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named, url};
-use crate::declaration::{Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject};
+use crate::declaration::{
+    Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject, is_so,
+};
 use crate::document::{Block, Definition, Item, Section};
 use crate::law::items::Duty;
 use crate::law::{UK_GDPR_APPLIES, items};
@@ -136,8 +138,8 @@ impl Lower<'_> {
     }
 
     fn subject_facts(&self, subject: &Subject) -> Vec<Words> {
-        let party = subject.party.is_some_and(|party| party.value) && subject.party_to.is_none();
-        let child = subject.child.is_some_and(|child| child.value);
+        let party = is_so(subject.party) && subject.party_to.is_none();
+        let child = is_so(subject.child);
         let facts = [
             self.maybe(subject.text.as_ref()),
             child.then(|| self.words("subjects.child")),

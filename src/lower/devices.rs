@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, paragraph_of, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Marketing, Permission, StoragePermission, StoredItem};
+use crate::declaration::{Entry, Marketing, Permission, StoragePermission, StoredItem, is_so};
 use crate::document::{Block, Definition, Inline, Section};
 use crate::source::Spanned;
 
@@ -182,8 +182,4 @@ impl Lower<'_> {
         };
         Some(self.words(key))
     }
-}
-
-fn is_so(fact: Option<Spanned<bool>>) -> bool {
-    fact.is_some_and(|fact| fact.value)
 }

@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, entry, paragraph_of, section};
 use super::law::Law;
 use super::words::{Lower, Words, by_id, heading, inside, lines, url};
-use crate::declaration::{Entry, Further, FurtherGround, Id, InformingExemption, Many, Obstacle, Purpose};
+use crate::declaration::{Entry, Further, FurtherGround, Id, InformingExemption, Many, Obstacle, Purpose, is_so};
 use crate::document::{Block, Inline, Section};
 use crate::law::{Exempting, Regime, items};
 
@@ -106,11 +106,10 @@ impl Lower<'_> {
     }
 
     fn exempting_law(&self, one: &InformingExemption) -> Option<Words> {
-        let yes = |fact: Option<crate::source::Spanned<bool>>| fact.is_some_and(|fact| fact.value);
         let all = [
             self.statutes(one.law.as_ref()),
-            yes(one.express).then(|| self.words("exemptions.express")),
-            yes(one.obliges).then(|| self.words("exemptions.obliges")),
+            is_so(one.express).then(|| self.words("exemptions.express")),
+            is_so(one.obliges).then(|| self.words("exemptions.obliges")),
         ];
         lines(all.into_iter().flatten())
     }

@@ -3,7 +3,7 @@
 use super::build::{Marked, section};
 use super::names::Gives;
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Purpose};
+use crate::declaration::{Entry, Purpose, is_so};
 use crate::document::{Block, Content, Inline, Section};
 use crate::law::rights::Effect;
 use crate::law::{Article6, Right, items};
@@ -24,8 +24,7 @@ impl Lower<'_> {
     }
 
     fn research_purposes(&self) -> Vec<&Entry<Purpose>> {
-        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-        self.model.purposes.iter().filter(|purpose| yes(purpose.research)).collect()
+        self.model.purposes.iter().filter(|purpose| is_so(purpose.research)).collect()
     }
 
     /// Whether there is anything to object to.
@@ -75,7 +74,7 @@ impl Lower<'_> {
         if purposes.is_empty() || !self.model.states(Right::Objection) {
             return None;
         }
-        let profiling = purposes.iter().any(|purpose| purpose.profiling.is_some_and(|profiling| profiling.value));
+        let profiling = purposes.iter().any(|purpose| is_so(purpose.profiling));
         let profiling = profiling.then(|| self.words("objection.profiling"));
         let gives = Gives { basis: |basis| Right::Objection.under(basis) == Effect::Arises, condition: |_| false };
         let parts = self

@@ -2,7 +2,7 @@
 
 use super::build::{Marked, definitions, paragraph_of, points};
 use super::words::{Lower, Words, inside, lines};
-use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose};
+use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose, is_so};
 use crate::document::{Block, Definition, Inline};
 use crate::law::items;
 use crate::source::Span;
@@ -98,14 +98,21 @@ impl Lower<'_> {
     }
 
     fn provision(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        // Art. 14 has no such item: who gave nothing is not told that anything must be given.
-        let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13())?;
-        let block = match self.nothing_asked(purpose) {
-            Some(words) => Block::paragraph(words),
-            None => points(many.iter().filter_map(|one| self.one_provision(one)).collect())?,
-        };
+        let many = purpose.provision.as_ref()?;
+        let block = points(self.provision_words(purpose))?;
         let items = self.model.items(&items::PROVISION, Some(purpose));
         Some(Self::mark(purpose, "provision", many.span, block).tells(items))
+    }
+
+    /// Whether the reader must give the data, statement by statement.
+    pub(super) fn provision_words(&self, purpose: &Entry<Purpose>) -> Vec<Words> {
+        // Art. 14 has no such item: who gave nothing is not told that anything must be given.
+        let many = purpose.provision.as_ref().filter(|_| self.model.collection(purpose).art_13());
+        match (many, self.nothing_asked(purpose)) {
+            (None, _) => Vec::new(),
+            (Some(_), Some(words)) => vec![words],
+            (Some(many), None) => many.iter().filter_map(|one| self.one_provision(one)).collect(),
+        }
     }
 
     /// That the reader gives none of the data, where all of it comes in without asking.
@@ -167,12 +174,11 @@ impl Lower<'_> {
     }
 
     fn notes(&self, purpose: &Entry<Purpose>) -> Option<Block> {
-        let yes = |fact: Option<crate::source::Spanned<bool>>| fact.is_some_and(|fact| fact.value);
         let version = purpose.added_in.as_ref().map(|version| vec![Inline::text(version.trim())]);
         let all = [
-            yes(purpose.profiling).then(|| self.words("purpose.profiling")),
+            is_so(purpose.profiling).then(|| self.words("purpose.profiling")),
             self.model.is_marketing(purpose).then(|| self.words("purpose.marketing")),
-            yes(purpose.research).then(|| self.words("purpose.research")),
+            is_so(purpose.research).then(|| self.words("purpose.research")),
             purpose.can_identify.filter(|can| !can.value).map(|_| self.words("purpose.unidentified")),
             self.line("purpose.identify_by", self.maybe(purpose.identify_by.as_ref())),
             version.map(|version| self.say("purpose.added_in", &[("version", version)])),

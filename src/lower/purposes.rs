@@ -19,7 +19,9 @@ impl Lower<'_> {
         } else {
             self.model.purposes.iter().map(|purpose| self.purpose_part(purpose)).collect()
         };
-        section("purposes", self.plain("purposes.heading"), self.for_the_whole(), sections)
+        let mut blocks = self.for_the_whole();
+        blocks.extend(self.overview());
+        section("purposes", self.plain("purposes.heading"), blocks, sections)
     }
 
     /// What is claimed for the notice as a whole, without a purpose.

@@ -147,7 +147,7 @@ impl Lower<'_> {
         lines(period.into_iter().chain(until).chain(law)).unwrap_or_default()
     }
 
-    fn is_in_parts(one: &Retention) -> bool {
+    pub(super) fn is_in_parts(one: &Retention) -> bool {
         one.later_of.is_some() || one.earlier_of.is_some() || one.stages.is_some() || one.except.is_some()
     }
 
@@ -212,7 +212,7 @@ impl Lower<'_> {
         ]
     }
 
-    fn how_long(&self, one: &Retention) -> Vec<Words> {
+    pub(super) fn how_long(&self, one: &Retention) -> Vec<Words> {
         let permanent =
             one.permanent.map(|yes| if yes.value { "retention.cell_permanent" } else { "retention.not_permanent" });
         let all = [

@@ -4,7 +4,7 @@ use super::build::{Marked, definitions, list, paragraph_of, section};
 use super::law::Law;
 use super::names::Gives;
 use super::words::{Lower, Words, inside};
-use crate::declaration::{Entry, Fee, Period, Purpose, Rights, RightsMode};
+use crate::declaration::{Entry, Fee, Period, Purpose, Rights, RightsMode, is_so};
 use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::basis::Condition9;
 use crate::law::items::Duty;
@@ -96,7 +96,7 @@ impl Lower<'_> {
 
     /// From when the time to answer runs, in each law.
     fn time_runs(&self) -> Option<Words> {
-        if !self.is_duaa(Law::Uk) {
+        if !self.model.law.uk_since_duaa() {
             return Some(self.words("rights.runs.eu"));
         }
         let sentence = |(law, _): (Law, _)| {
@@ -190,7 +190,7 @@ impl Lower<'_> {
                 || conditions.any(|article| (limits.condition)(article.value))
         };
         let objected = !self.objectionable_by_situation().is_empty();
-        let child = self.model.addressed().iter().any(|subject| subject.child.is_some_and(|child| child.value));
+        let child = self.model.addressed().iter().any(|subject| is_so(subject.child));
         let child = child || self.serves_children();
         let grounds = [
             Some("rights.erasure.unnecessary"),
@@ -231,14 +231,19 @@ impl Lower<'_> {
         std::iter::once(Block::paragraph(self.what(right))).chain(list(false, points)).collect()
     }
 
-    fn portability(&self) -> Option<Definition> {
+    /// Purposes whose data one can take along.
+    pub(super) fn portable(&self) -> Vec<&Entry<Purpose>> {
         let Standing { arises, .. } = self.model.standing(Right::Portability);
         // It covers what the person gave, by asking or by being watched, and nothing that others told.
         let gave = |purpose: &&Entry<Purpose>| {
             let collection = self.model.collection(purpose);
             !collection.declared || collection.direct || collection.observed
         };
-        let arises: Vec<_> = arises.into_iter().filter(gave).collect();
+        arises.into_iter().filter(gave).collect()
+    }
+
+    fn portability(&self) -> Option<Definition> {
+        let arises = self.portable();
         let blocks = if arises.is_empty() {
             self.absent(Right::Portability).into_iter().collect()
         } else {

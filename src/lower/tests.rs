@@ -156,7 +156,7 @@ fn every_text_of_the_author_is_seen() {
 
 /// Fields that this declaration need not show: what `[lints]`, waivers and files are for is no matter of the reader's.
 const NOT_HERE: &[&str] =
-    &["include", "lints", "waive", "snippets", "file", "transfers", "none", "outdated", "unknown"];
+    &["include", "lints", "waive", "snippets", "file", "transfers", "none", "outdated", "unknown", "translated_at"];
 
 #[test]
 fn the_declaration_of_everything_has_every_field() {
@@ -253,4 +253,16 @@ fn printed() {
     if std::env::var_os("PRINT").is_some() {
         println!("{}\n\n{}", read(&document(sample::TOWN)), read(&document(everything::EVERYTHING)));
     }
+}
+
+#[test]
+fn every_word_of_the_author_is_a_name_or_a_text() {
+    let model = model(everything::EVERYTHING);
+    let mut known: BTreeSet<String> =
+        crate::declaration::names(&model).into_iter().map(|name| name.words.value).collect();
+    known.extend(crate::declaration::texts(&model).into_iter().map(|text| text.words.value.clone()));
+    let mut all = Vec::new();
+    texts(&model.to_json().unwrap()["declared"], "", &mut all);
+    let lost: Vec<_> = all.iter().filter(|(_, text)| text.contains("zq") && !known.contains(text)).collect();
+    assert!(lost.is_empty(), "rules never read {lost:#?}");
 }

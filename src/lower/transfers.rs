@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named};
-use crate::declaration::{Entry, Recipient, Transfer};
+use crate::declaration::{Entry, Recipient, Transfer, is_so};
 use crate::document::{Block, Definition, Inline, Item, Section};
 use crate::law::adequacy::{self, Adequacy, Coverage, Destination};
 use crate::law::mechanism::names_uk_clauses;
@@ -224,7 +224,6 @@ impl Lower<'_> {
             Some(mechanism) => self.mechanism(as_in(law, mechanism, transfer), law).into_iter().collect(),
             None => Vec::new(),
         };
-        let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
         let repetitive = transfer
             .repetitive
             .map(|fact| if fact.value { "transfers.repetitive" } else { "transfers.not_repetitive" });
@@ -234,13 +233,13 @@ impl Lower<'_> {
             self.line("transfers.copy", transfer.copy.as_ref().map(|copy| Self::reach(copy))),
             self.line("transfers.explained", transfer.explained.as_ref().map(|place| Self::reach(place))),
             self.line("transfers.claimed", self.maybe(transfer.claimed.as_ref())),
-            (yes(transfer.explicit) && !by_consent).then(|| self.words("transfers.explicit")),
+            (is_so(transfer.explicit) && !by_consent).then(|| self.words("transfers.explicit")),
             self.line("transfers.risks", self.maybe(transfer.risks.as_ref())),
-            yes(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
+            is_so(transfer.risks_at_consent).then(|| self.words("transfers.risks_at_consent")),
             self.line("transfers.interests", self.maybe(transfer.interests.as_ref())),
             repetitive.map(|key| self.words(key)),
-            yes(transfer.limited).then(|| self.words("transfers.limited")),
-            yes(transfer.authority_informed).then(|| self.words("transfers.authority_informed")),
+            is_so(transfer.limited).then(|| self.words("transfers.limited")),
+            is_so(transfer.authority_informed).then(|| self.words("transfers.authority_informed")),
             self.line("transfers.law", self.statutes(transfer.law.as_ref())),
             self.line("transfers.when", self.maybe(transfer.when.as_ref())),
             self.line("transfers.purposes", self.purpose_links(self.model.purposes_named(transfer.purposes.as_ref()))),

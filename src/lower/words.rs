@@ -8,7 +8,7 @@ use crate::document::{Block, Inline};
 use crate::law::Country;
 use crate::markdown;
 use crate::model::Model;
-use crate::phrases::{Arg, Phrases, phrases};
+use crate::phrases::{Arg, Phrases};
 
 /// A run of words.
 pub(super) type Words = Vec<Inline>;
@@ -19,18 +19,23 @@ pub(super) struct Lower<'a> {
     /// The notice.
     pub(super) model: &'a Model,
     lang: &'a Tag,
-    phrases: &'static Phrases,
+    phrases: &'a Phrases,
 }
 
 impl<'a> Lower<'a> {
     /// Gets ready to write a notice in a language.
     pub(super) fn new(model: &'a Model, lang: &'a Tag) -> Self {
-        Self { model, lang, phrases: phrases(lang.as_str()) }
+        Self { model, lang, phrases: model.phrases(lang) }
     }
 
     /// The language.
     pub(super) fn lang(&self) -> &str {
         self.lang.as_str()
+    }
+
+    /// Its tag.
+    pub(super) fn tag(&self) -> &Tag {
+        self.lang
     }
 
     /// A sentence without placeholders.
@@ -141,12 +146,14 @@ impl<'a> Lower<'a> {
         let number = |n: String| vec![Inline::text(n)];
         let args =
             [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
-        Inline::plain(&self.say("date.day", &args))
+        // Some languages count the first day of a month and name the others.
+        let key = if date.day() == 1 { "date.first" } else { "date.day" };
+        Inline::plain(&self.say(key, &args))
     }
 
     /// A country's name as it stands alone.
     pub(super) fn country(&self, country: Country) -> Words {
-        vec![Inline::text(country.name(self.lang()).unwrap_or(country.code()))]
+        vec![Inline::text(self.phrases.country(country))]
     }
 
     /// Countries, an organisation, or why they are not known.

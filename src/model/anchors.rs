@@ -23,6 +23,7 @@ const FIXED: &[&str] = &[
     "dpo",
     "dpo-contact",
     "exemptions",
+    "first-layer",
     "laws",
     "marketing",
     "objection",
@@ -30,6 +31,7 @@ const FIXED: &[&str] = &[
     "other-controllers",
     "processor-for",
     "purposes",
+    "purposes-overview",
     "recipients",
     "related",
     "representatives",
@@ -45,7 +47,7 @@ const FIXED: &[&str] = &[
 ];
 
 /// Beginnings of anchors behind which no id of the author stands.
-const OPEN: &[&str] = &["authority-", "rights-"];
+const OPEN: &[&str] = &["authority-", "first-layer-", "rights-"];
 
 impl Model {
     /// Whether the notice can have an anchor. Whether a part stands in it at all depends on what is declared; an anchor that

@@ -3,12 +3,14 @@
 mod references;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::declaration::{Collected, Declaration, Entry, Id, Many, Purpose, Referable, Register, Tag, Use};
+use crate::declaration::{Collected, Declaration, Entry, Id, Many, Notice, Purpose, Referable, Register, Tag, Use};
 use crate::finding::{Fault, Finding};
 use crate::law::{self, Regime, authorities};
 use crate::load::NoticeSource;
 use crate::model::{LawInForce, Model};
+use crate::phrases::Catalogues;
 use crate::source::{Span, Spanned};
 
 /// Words that mean something in references and are never ids.
@@ -26,7 +28,8 @@ pub fn resolve(source: &NoticeSource) -> Result<Model, Vec<Finding>> {
     for part in &source.parts {
         author_ids(part, &mut findings);
     }
-    match resolved(id, source.parts.clone(), source.own) {
+    let catalogues = source.project.as_ref().map_or(Catalogues::builtin(), |project| &project.catalogues);
+    match resolved(id, source.parts.clone(), source.own, catalogues) {
         Ok(model) if findings.is_empty() => Ok(model),
         Ok(_) => Err(findings),
         Err(more) => {
@@ -40,11 +43,16 @@ pub fn resolve(source: &NoticeSource) -> Result<Model, Vec<Finding>> {
 ///
 /// # Errors
 /// As [`resolve`].
-pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result<Model, Vec<Finding>> {
+pub(super) fn resolved(
+    id: String,
+    parts: Vec<Declaration>,
+    own: Span,
+    catalogues: &Arc<Catalogues>,
+) -> Result<Model, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut declared = merge(parts, &mut findings);
     references::dangling(&declared, &mut findings);
-    values(&declared, &mut findings);
+    values(&declared, catalogues, &mut findings);
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -64,7 +72,7 @@ pub(super) fn resolved(id: String, parts: Vec<Declaration>, own: Span) -> Result
         .collect();
     let languages = if languages.is_empty() { vec![Tag::default()] } else { languages };
     let uses = uses(&declared);
-    Ok(Model { id, declared, law, own, languages, uses })
+    Ok(Model { id, declared, law, own, languages, catalogues: catalogues.clone(), uses })
 }
 
 /// Calls `$do!(table, field)` for each register.
@@ -169,7 +177,7 @@ fn twice(what: &str, first: Span, second: Span) -> Finding {
 }
 
 /// Values that mean nothing here.
-fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
+fn values(declared: &Declaration, catalogues: &Catalogues, findings: &mut Vec<Finding>) {
     fn no_none<T>(table: &str, register: &Register<T>, findings: &mut Vec<Finding>) {
         if let Some(none) = &register.none {
             let fault = Fault::new(format!("`none` is no entry of `[{table}]`"))
@@ -227,19 +235,49 @@ fn values(declared: &Declaration, findings: &mut Vec<Finding>) {
         }
     }
     let Some(notice) = &declared.notice else { return };
+    printed_languages(notice, findings);
     let mut seen: Vec<&Tag> = Vec::new();
     for tag in notice.languages.iter().flatten() {
         if seen.contains(&&tag.value) {
             findings
                 .push(Fault::new(format!("`{}` is named twice", tag.value)).at(tag.span, "again here").by("REF-02"));
-        } else if !crate::phrases::languages().any(|known| known == tag.as_str()) {
-            let known: Vec<_> = crate::phrases::languages().collect();
+        } else if catalogues.find(tag.as_str()).is_none() {
+            let known: Vec<&str> = catalogues.languages().collect();
             let fault = Fault::new(format!("there are no sentences in `{}`", tag.value))
                 .at(tag.span, "the notice can't be printed in this language")
-                .help(format!("this version of noticec has: {}", known.join(", ")));
+                .help(format!(
+                    "the languages here are: {}; a project adds one with `phrases/{}.toml` in its folder of templates",
+                    known.join(", "),
+                    tag.value
+                ));
             findings.push(fault.by("REF-06"));
         }
         seen.push(&tag.value);
+    }
+}
+
+/// Languages that are named beside `languages` must be among them.
+fn printed_languages(notice: &Notice, findings: &mut Vec<Finding>) {
+    let mut printed: Vec<&Tag> = notice.languages.iter().flatten().map(|tag| &tag.value).collect();
+    let default = Tag::default();
+    if printed.is_empty() {
+        printed.push(&default);
+    }
+    if let Some(governing) = notice.governing.as_ref().filter(|tag| !printed.contains(&&tag.value)) {
+        let fault = Fault::new(format!("the notice is not printed in `{}`", governing.value))
+            .at(governing.span, "this language is to count where versions differ")
+            .help("name one of `languages`");
+        findings.push(fault.by("REF-06"));
+    }
+    for (tag, address) in &notice.translated_at {
+        let fault = match printed.iter().position(|one| *one == tag) {
+            Some(0) => Fault::new(format!("`{tag}` is the first language of the notice"))
+                .at(address.span, "its address belongs in `url`"),
+            Some(_) => continue,
+            None => Fault::new(format!("the notice is not printed in `{tag}`"))
+                .at(address.span, "the address of a version that is not made"),
+        };
+        findings.push(fault.by("REF-06"));
     }
 }
 
@@ -366,7 +404,8 @@ fn uses(declared: &Declaration) -> BTreeMap<String, Vec<(usize, Span)>> {
     uses
 }
 
-/// Leaves out purposes of other groups of people than the notice speaks to.
+/// Leaves out purposes of other groups of people than the notice speaks to, and the decisions and AI systems that serve no
+/// other.
 fn keep_purposes(declared: &mut Declaration) {
     let Some(groups) = declared.notice.as_ref().and_then(|notice| notice.subjects.clone()) else { return };
     let shares = |purpose: &Purpose| {
@@ -374,4 +413,12 @@ fn keep_purposes(declared: &mut Declaration) {
         own.is_none_or(|own| own.iter().any(|id| groups.iter().any(|group| group == id)))
     };
     declared.purposes.entries.retain(|entry| shares(&entry.value));
+    // What serves such purposes alone is theirs too.
+    let purposes = &declared.purposes;
+    let serves = |ids: Option<&Many<Id>>| {
+        let ids = ids.filter(|ids| !ids.is_empty());
+        ids.is_none_or(|ids| ids.iter().any(|id| purposes.get(id.as_str()).is_some()))
+    };
+    declared.automated.entries.retain(|entry| serves(entry.value.purposes.as_ref()));
+    declared.ai.entries.retain(|entry| serves(entry.value.purposes.as_ref()));
 }

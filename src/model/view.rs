@@ -3,7 +3,7 @@
 use super::Model;
 use crate::declaration::{
     Basis, Collected, Condition, Data, Entry, Id, Interest, Kind, Many, Marketing, OtherController, Provision, Purpose,
-    Recipient, Referable, Register, Retention, Source, Special, Subject, Use,
+    Recipient, Referable, Register, Retention, Source, Special, Subject, Tag, Url, Use, is_so,
 };
 use crate::document::Item;
 use crate::law::items::Duty;
@@ -300,14 +300,14 @@ impl Model {
     /// Whether a category holds data on convictions and offences, by its filing.
     #[must_use]
     pub fn is_criminal(&self, data: &Data) -> bool {
-        data.criminal.is_some_and(|criminal| criminal.value)
+        is_so(data.criminal)
     }
 
     /// Whether a purpose is direct marketing: it says so, or a `[marketing]` entry names it.
     #[must_use]
     pub fn is_marketing(&self, purpose: &Entry<Purpose>) -> bool {
         let named = || !self.marketing_of(purpose).is_empty();
-        purpose.marketing.is_some_and(|marketing| marketing.value) || named()
+        is_so(purpose.marketing) || named()
     }
 
     /// Entries of `[marketing]` that name a purpose.
@@ -340,7 +340,7 @@ impl Model {
         });
         let by_use = match right {
             Right::MarketingObjection => return Some(arises(self.is_marketing(purpose))),
-            Right::Objection => purpose.research.is_some_and(|research| research.value),
+            Right::Objection => is_so(purpose.research),
             Right::Portability if purpose.automated_means.is_some_and(|means| !means.value) => {
                 return Some(Effect::None);
             }
@@ -375,6 +375,13 @@ impl Model {
     #[must_use]
     pub fn is_own(&self, span: Span) -> bool {
         self.own.holds(span)
+    }
+
+    /// The address at which the notice is published in one of its languages.
+    #[must_use]
+    pub fn published_in(&self, lang: &Tag) -> Option<&Spanned<Url>> {
+        let notice = self.notice.as_ref()?;
+        if self.languages.first() == Some(lang) { notice.url.as_ref() } else { notice.translated_at.get(lang) }
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) const BACKEND: Backend = Backend {
     name: "html",
     extension: "html",
     template: "html/notice.html",
+    snippet: "html/snippet.html",
     escape,
     filters: |_: &mut Environment<'static>| {},
     finish: |text| text.replace("\r\n", "\n"),

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::Format;
 use super::page::{Mark, Page};
 use crate::document::{Block, Content, Definition, Document, Inline, Item, Section};
+use crate::law::items;
 
 /// Stands where a format may put a colon: between a term and what is said of it.
 const COLON: char = '\u{1}';
@@ -38,6 +41,8 @@ pub enum LossKind {
     },
     /// `data-item` does not name its items.
     ItemsLost,
+    /// What must stand apart from other information has no heading of its own.
+    NotApart,
     /// Its anchor is there more than once.
     Duplicated,
     /// The title of the notice is in no heading.
@@ -48,6 +53,22 @@ pub enum LossKind {
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tell(f, &self.items.iter().map(Item::as_str).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl Loss {
+    /// What got lost, with the law that asks for it on a day beside its items.
+    #[must_use]
+    pub fn under_law(&self, on: Date) -> String {
+        let keys: Vec<&str> = self.items.iter().map(Item::as_str).collect();
+        let mut told = String::new();
+        // A text takes whatever is written to it.
+        let _ = self.tell(&mut told, &format!("{}: {}", keys.join(" "), items::cite(&self.items, on).join("; ")));
+        told
+    }
+
+    fn tell(&self, f: &mut dyn fmt::Write, items: &str) -> fmt::Result {
         match self.what {
             LossKind::TitleLost => return write!(f, "no heading holds the title “{}”", self.section),
             LossKind::DraftMarkLost => return write!(f, "the draft does not say that it is one: “{}”", self.section),
@@ -59,8 +80,7 @@ impl fmt::Display for Loss {
         }
         write!(f, " under “{}”", self.section)?;
         if !self.items.is_empty() {
-            let items: Vec<&str> = self.items.iter().map(Item::as_str).collect();
-            write!(f, " ({})", items.join(" "))?;
+            write!(f, " ({items})")?;
         }
         match &self.what {
             LossKind::Missing => write!(f, " is not in the output"),
@@ -70,6 +90,7 @@ impl fmt::Display for Loss {
             }
             LossKind::Altered { expected, found } => write!(f, " says “{found}” where the notice says “{expected}”"),
             LossKind::ItemsLost => write!(f, " does not name its items in `data-item`"),
+            LossKind::NotApart => write!(f, " does not stand apart: no heading says what it is about"),
             LossKind::Duplicated => write!(f, " is in the output more than once"),
             LossKind::TitleLost | LossKind::DraftMarkLost => Ok(()),
         }
@@ -89,7 +110,7 @@ pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Los
     marks.sort_by_key(|(id, _)| *id);
     let mut proof = Proof { page: &page, marks, points, losses: Vec::new() };
     proof.title(document);
-    for section in &document.sections {
+    for section in document.parts() {
         proof.section(section);
     }
     proof.losses
@@ -115,7 +136,7 @@ impl Proof<'_> {
         if let Some(draft) = &document.draft {
             let mark = solid(draft);
             let mut own = String::new();
-            document.sections.iter().for_each(|section| push_section(section, &mut own));
+            document.parts().for_each(|section| push_section(section, &mut own));
             // The mark must be there beside any words of the notice that happen to be the same.
             if solid(&self.page.text).matches(&mark).count() <= solid(&own).matches(&mark).count() {
                 self.losses.push(loss(draft, LossKind::DraftMarkLost));
@@ -158,7 +179,19 @@ impl Proof<'_> {
         if altered.is_none() && !self.points && mark.items.as_deref().unwrap_or_default() != items {
             return Some(LossKind::ItemsLost);
         }
-        altered
+        altered.or_else(|| self.blends_in(block, mark).then_some(LossKind::NotApart))
+    }
+
+    /// Whether the heading of what must stand apart is none in the output.
+    fn blends_in(&self, block: &Block, mark: &Mark) -> bool {
+        let Content::Callout { heading, .. } = &block.content else { return false };
+        let own = |&(start, _): &(usize, usize)| mark.start <= start && (self.points || start < mark.end);
+        !self
+            .page
+            .headings
+            .iter()
+            .filter(|range| own(range))
+            .any(|&(start, end)| same(heading, self.page.words(start, end)))
     }
 
     /// The one mark with an id.

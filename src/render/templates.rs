@@ -1,7 +1,9 @@
 //! The templates of a run: those of the program, and those that take their place.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use include_dir::{Dir, File, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
@@ -15,14 +17,18 @@ const FUEL: u64 = 20_000_000;
 /// How deep templates may call one another; a macro counts 4. A document nests to some 300.
 const RECURSION: usize = 400;
 
-/// The templates of the program, by name.
-const BUILTIN: &[(&str, &str)] = &[
-    ("html/blocks.html", include_str!("../../templates/html/blocks.html")),
-    ("html/notice.html", include_str!("../../templates/html/notice.html")),
-    ("html/style.css", include_str!("../../templates/html/style.css")),
-    ("markdown/blocks.md", include_str!("../../templates/markdown/blocks.md")),
-    ("markdown/notice.md", include_str!("../../templates/markdown/notice.md")),
-];
+/// The templates of the program, a folder a format.
+static FOLDERS: &[Dir<'_>] =
+    &[include_dir!("$CARGO_MANIFEST_DIR/templates/html"), include_dir!("$CARGO_MANIFEST_DIR/templates/markdown")];
+
+/// The same by name, sorted.
+static BUILTIN: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let folders = Format::ALL.iter().zip(FOLDERS);
+    let named = |format: &Format, file: &'static File<'_>| {
+        Some((format!("{}/{}", format.name(), file.path().to_str()?), file.contents_utf8()?))
+    };
+    folders.flat_map(|(format, folder)| folder.files().filter_map(|file| named(format, file))).collect()
+});
 
 /// All templates of a run, read and ready.
 #[derive(Debug, Clone)]
@@ -69,18 +75,17 @@ impl Templates {
 
     /// Names of the templates that can be replaced, sorted.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        BUILTIN.iter().map(|(name, _)| *name)
+        BUILTIN.keys().map(String::as_str)
     }
 
     /// The text of one of the program's templates.
     #[must_use]
     pub fn source(name: &str) -> Option<&'static str> {
-        BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+        BUILTIN.get(name).copied()
     }
 
-    /// Fills the template of a format.
-    pub(super) fn fill(&self, format: Format, notice: Value) -> Result<String, TemplateError> {
-        let start = format.backend().template;
+    /// Fills a template of a format.
+    pub(super) fn fill(&self, format: Format, start: &str, notice: Value) -> Result<String, TemplateError> {
         let unread = self.errors.iter().find(|error| error.template.split('/').next() == start.split('/').next());
         if let Some(error) = unread {
             return Err(error.clone());
@@ -111,7 +116,7 @@ fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'
     (backend.filters)(&mut made);
     let folder = backend.template.split('/').next();
     for (name, text) in BUILTIN.iter().filter(|(name, _)| name.split('/').next() == folder) {
-        if let Err(error) = made.add_template(name, text) {
+        if let Err(error) = made.add_template(name.as_str(), text) {
             errors.push(template_error(&error, name));
         }
     }

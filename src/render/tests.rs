@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Block, Content, Definition, Fact, Inline, Item, Section};
+use crate::document::{Block, Content, Definition, Fact, Inline, Item, Kind, Languages, Section, Version};
 
 /// Strings that have broken out of other programs: markup, addresses with code in them, Markdown and template syntax.
 pub(super) const HOSTILE: &[&str] = &[
@@ -129,9 +129,13 @@ pub(super) fn document(words: &str) -> Document {
         block("k", Content::Code { text: format!("a\n\n  {words}\n```") }),
         unnamed,
     ];
+    let first = vec![block("f", Content::Paragraph { text: text(words) })];
+    let first = Section { id: "first".into(), heading: w(), blocks: first, sections: vec![] };
+    let version = |lang: &str| Version { lang: lang.into(), name: format!("{lang} {words}") };
     let part = Section { id: "two".into(), heading: format!("1. {words}"), blocks: vec![], sections: vec![] };
     Document {
         id: "test".into(),
+        kind: Kind::Notice,
         lang: "en".into(),
         title: format!("Notice {words}"),
         controller: w(),
@@ -139,6 +143,8 @@ pub(super) fn document(words: &str) -> Document {
         contents: "Contents".into(),
         skip: "Skip".into(),
         draft: Some(format!("Draft {words}")),
+        languages: Some(Languages { heading: w(), versions: vec![version("en"), version("de")] }),
+        first_layer: Some(first),
         sections: vec![Section { id: "one".into(), heading: w(), blocks, sections: vec![part] }],
     }
 }

@@ -1,6 +1,7 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
 //! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `draft` (or none),
+//!   `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`), `first_layer` (a section, or none),
 //!   `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
@@ -16,7 +17,8 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 
-use crate::document::{Block, Content, Definition, Document, Fact, Inline, Item, Section};
+use super::{Format, file_name};
+use crate::document::{Block, Content, Definition, Document, Fact, Inline, Item, Kind, Languages, Section, Version};
 
 /// Deepest heading that the formats have.
 const DEEPEST: usize = 6;
@@ -39,10 +41,41 @@ impl Object for Words {
     }
 }
 
-/// All of a document.
-pub(super) fn notice(document: &Document) -> Value {
-    let Document { id, lang, title, controller, facts, contents, skip, draft, sections } = document;
-    let labels = Cell::new(0);
+/// Ids for what names a block, counted over a document; those of a short text bear its name, since it stands among others' ids.
+struct Labels {
+    prefix: String,
+    count: Cell<usize>,
+}
+
+impl Labels {
+    fn next(&self) -> String {
+        self.count.set(self.count.get() + 1);
+        format!("{}:{}", self.prefix, self.count.get())
+    }
+}
+
+/// All of a document, for a format.
+pub(super) fn notice(document: &Document, format: Format) -> Value {
+    let Document { id, kind, lang, title, controller, facts, contents, skip, draft, languages, first_layer, sections } =
+        document;
+    let prefix = match kind {
+        Kind::Notice => "label".to_owned(),
+        Kind::Snippet => format!("label:{id}"),
+    };
+    let labels = Labels { prefix, count: Cell::new(0) };
+    let versions = |languages: &Languages| {
+        let version = |(index, version): (usize, &Version)| {
+            let other = (index > 0).then_some(version.lang.as_str());
+            map([
+                ("lang", (&version.lang).into()),
+                ("name", (&version.name).into()),
+                ("href", file_name(id, other, format).into()),
+                ("current", (version.lang == *lang).into()),
+            ])
+        };
+        let versions = languages.versions.iter().enumerate().map(version).collect();
+        map([("heading", (&languages.heading).into()), ("versions", versions)])
+    };
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
         ("id", id.into()),
@@ -54,11 +87,13 @@ pub(super) fn notice(document: &Document) -> Value {
         ("contents", contents.into()),
         ("skip", skip.into()),
         ("draft", draft.as_deref().into()),
+        ("languages", languages.as_ref().map(versions).into()),
+        ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &labels)).into()),
         ("sections", sections.iter().map(|part| section(part, 2, &labels)).collect()),
     ])
 }
 
-fn section(part: &Section, level: usize, labels: &Cell<usize>) -> Value {
+fn section(part: &Section, level: usize, labels: &Labels) -> Value {
     let Section { id, heading, blocks, sections } = part;
     let inner = (level + 1).min(DEEPEST);
     map([
@@ -71,17 +106,16 @@ fn section(part: &Section, level: usize, labels: &Cell<usize>) -> Value {
     ])
 }
 
-fn all(blocks: &[Block], level: usize, labels: &Cell<usize>) -> Value {
+fn all(blocks: &[Block], level: usize, labels: &Labels) -> Value {
     blocks.iter().map(|piece| block(piece, level, labels)).collect()
 }
 
-fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
-    labels.set(labels.get() + 1);
+fn block(block: &Block, level: usize, labels: &Labels) -> Value {
     let items: Vec<&str> = block.items.iter().map(Item::as_str).collect();
     let mut fields = vec![
         ("id", block.id.as_deref().into()),
         ("items", items.join(" ").into()),
-        ("label", format!("label:{}", labels.get()).into()),
+        ("label", labels.next().into()),
         ("level", level.into()),
     ];
     let tight = |all: &[Block]| match all {

@@ -86,15 +86,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// AI systems of this notice; a shared register may hold those of others.
-fn systems(model: &Model) -> impl Iterator<Item = &Entry<AiSystem>> {
-    let here = |system: &&Entry<AiSystem>| {
-        let purposes = system.purposes.as_ref().filter(|ids| !ids.is_empty());
-        purposes.is_none_or(|ids| !model.purposes_named(Some(ids)).is_empty())
-    };
-    model.ai.iter().filter(here)
-}
-
 /// The place where a system is said to be of a kind.
 fn is_kind(system: &AiSystem, kinds: &[AiKind]) -> Option<Span> {
     system.kind.iter().flatten().find(|kind| kinds.contains(&kind.value)).map(|kind| kind.span)
@@ -110,7 +101,7 @@ fn called(system: &Entry<AiSystem>) -> String {
 
 /// Faults of all systems for which a rule finds one.
 fn each(model: &Model, find: impl Fn(&Entry<AiSystem>) -> Option<Fault>) -> Vec<Fault> {
-    systems(model).filter_map(|system| Some(find(system)?.on(format!("ai.{}", system.id)))).collect()
+    model.ai.iter().filter_map(|system| Some(find(system)?.on(format!("ai.{}", system.id)))).collect()
 }
 
 /// The paste of one line for a system.
@@ -221,7 +212,7 @@ fn explanation_missing(model: &Model) -> Vec<Fault> {
 }
 
 fn denied(model: &Model) -> Vec<Fault> {
-    let (Some(none), Some(first)) = (model.ai.none.filter(|none| none.value), systems(model).next()) else {
+    let (Some(none), Some(first)) = (model.ai.none.filter(|none| none.value), model.ai.iter().next()) else {
         return Vec::new();
     };
     let fault = Fault::new("the notice says that there is no AI system, and declares one")

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use super::entries::{quoted, said};
 use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, EVERYWHERE, Reading, Rule, UK};
-use crate::declaration::{Decision, Entry, Text};
+use crate::declaration::{Decision, Entry, Text, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{self, Regime, Right, fadp, gdpr, other, uk_gdpr};
 use crate::model::Model;
@@ -232,23 +232,14 @@ static SPOKEN_OF: LazyLock<Lexicon> = LazyLock::new(|| {
     ])
 });
 
-/// Decisions of this notice: those that name no purpose, or one that it has.
-fn decisions(model: &Model) -> impl Iterator<Item = &Entry<Decision>> {
-    model.automated.iter().filter(|decision| concerns(decision, model))
-}
-
-fn concerns(decision: &Decision, model: &Model) -> bool {
-    decision.purposes.as_ref().is_none_or(|ids| ids.is_empty() || !model.purposes_named(Some(ids)).is_empty())
-}
-
 /// Whether a fact is declared, and how.
 fn is(fact: Option<Spanned<bool>>, wanted: bool) -> bool {
     fact.is_some_and(|fact| fact.value == wanted)
 }
 
 /// Whether it is declared to be made by machines alone and to weigh on people: Art. 22(1), UK GDPR Art. 22A(1).
-fn is_full(decision: &Decision, model: &Model) -> bool {
-    is(decision.solely, true) && is(decision.significant, true) && concerns(decision, model)
+fn is_full(decision: &Decision) -> bool {
+    is_so(decision.solely) && is_so(decision.significant)
 }
 
 /// The decision as messages call it.
@@ -259,7 +250,7 @@ fn name_of(decision: &Entry<Decision>) -> String {
 fn existence_open(model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     if let Some(none) = model.automated.none.filter(|none| none.value)
-        && let Some(first) = decisions(model).next()
+        && let Some(first) = model.automated.iter().next()
     {
         let fault = Fault::new("the notice says that there are no automated decisions, and declares one")
             .at(none.span, "says that there are none")
@@ -267,7 +258,7 @@ fn existence_open(model: &Model) -> Vec<Fault> {
             .help("leave out `none = true`; an entry may say `solely = false` or `significant = false`");
         faults.push(fault.on("automated"));
     }
-    for decision in decisions(model) {
+    for decision in &model.automated {
         // One denial settles it.
         if is(decision.solely, false) || is(decision.significant, false) {
             continue;
@@ -315,8 +306,8 @@ fn only_a_machine(text: &Text) -> Option<&Spanned<String>> {
     text.all().find(bare)
 }
 
-fn logic_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    if !is_full(decision, model) {
+fn logic_missing(decision: &Entry<Decision>, _: &Model) -> Option<Fault> {
+    if !is_full(decision) {
         return None;
     }
     let example = "points for qualifications and years of experience";
@@ -332,13 +323,13 @@ fn logic_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     }
 }
 
-fn significance_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    let missing = is_full(decision, model) && !said(decision.significance.as_ref());
+fn significance_missing(decision: &Entry<Decision>, _: &Model) -> Option<Fault> {
+    let missing = is_full(decision) && !said(decision.significance.as_ref());
     missing.then(|| lacking(decision, "what it means for the person", "significance", "it decides who is invited"))
 }
 
-fn consequences_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    let missing = is_full(decision, model) && !said(decision.consequences.as_ref());
+fn consequences_missing(decision: &Entry<Decision>, _: &Model) -> Option<Fault> {
+    let missing = is_full(decision) && !said(decision.consequences.as_ref());
     missing.then(|| lacking(decision, "what may follow from it", "consequences", "you may not be invited"))
 }
 
@@ -347,7 +338,7 @@ fn gateway_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     if model.law.uk_since_duaa() && !model.law.has(Regime::Eu) {
         return None;
     }
-    if decision.gateway.is_some() || !is_full(decision, model) {
+    if decision.gateway.is_some() || !is_full(decision) {
         return None;
     }
     let fault = Fault::new(format!("{} does not say what allows it", name_of(decision)))
@@ -373,11 +364,11 @@ fn silent(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     vec![fault.paste("[automated]\nnone = true").on("automated")]
 }
 
-fn undescribed(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+fn undescribed(decision: &Entry<Decision>, _: &Model) -> Option<Fault> {
     // Decisions under Art. 22 are other rules'; what is open is ADM-01's. A purpose that says `profiling = true` is
     // described by its own text, for which PUR-02 asks.
     let settled = is(decision.solely, false) || is(decision.significant, false);
-    if !settled || said(decision.logic.as_ref()) || !concerns(decision, model) {
+    if !settled || said(decision.logic.as_ref()) {
         return None;
     }
     Some(lacking(decision, "how it works", "logic", "points for each subject of which you read an article"))

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::entries::{host, said};
 use super::lexicon::Lexicon;
 use super::{Certainty, Check, EU_UK, Rule, UK};
-use crate::declaration::{Children, Entry, Purpose};
+use crate::declaration::{Children, Entry, Purpose, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, DUAA_MAIN, gdpr, other, pa18, uk_gdpr, wp260};
 use crate::model::Model;
@@ -116,11 +116,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// Whether a fact is declared to hold.
-fn is(fact: Option<Spanned<bool>>) -> bool {
-    fact.is_some_and(|fact| fact.value)
-}
-
 /// What is declared of children, where an online service is offered directly to them, and the place that says so.
 fn served(model: &Model) -> Option<(&Spanned<Children>, Span)> {
     let children = model.children.as_ref()?;
@@ -145,7 +140,7 @@ fn consents(model: &Model) -> Vec<Span> {
 
 fn version_missing(model: &Model) -> Option<Fault> {
     let (children, service) = served(model)?;
-    if children.version.is_some() || is(children.readable) {
+    if children.version.is_some() || is_so(children.readable) {
         return None;
     }
     let fault = Fault::new(
@@ -164,10 +159,10 @@ static OF_PARENTS: LazyLock<Lexicon> =
 fn parents_only(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     let children = model.children.as_ref();
     // A service for children without such a version is CHD-01's.
-    let spoken_to = children.is_some_and(|one| one.version.is_some() || is(one.readable) || is(one.service));
+    let spoken_to = children.is_some_and(|one| one.version.is_some() || is_so(one.readable) || is_so(one.service));
     let of_children = |purpose: &&Entry<Purpose>| {
         let groups = model.subjects_of(purpose);
-        !groups.is_empty() && groups.iter().all(|group| is(group.child))
+        !groups.is_empty() && groups.iter().all(|group| is_so(group.child))
     };
     let paths: Vec<String> =
         model.purposes.iter().filter(of_children).map(|purpose| format!("purposes.{}", purpose.id)).collect();
@@ -186,9 +181,9 @@ fn parents_only(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
 }
 
 fn marketing_unjustified(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
-    let group = model.subjects_of(purpose).into_iter().find(|group| is(group.child))?;
+    let group = model.subjects_of(purpose).into_iter().find(|group| is_so(group.child))?;
     let justified = model.children.as_ref().is_some_and(|children| said(children.justification.as_ref()));
-    let (marketing, profiling) = (model.is_marketing(purpose), is(purpose.profiling));
+    let (marketing, profiling) = (model.is_marketing(purpose), is_so(purpose.profiling));
     if justified || !marketing && !profiling {
         return None;
     }
@@ -209,7 +204,7 @@ fn marketing_unjustified(purpose: &Entry<Purpose>, model: &Model) -> Option<Faul
 
 fn needs_missing(model: &Model) -> Option<Fault> {
     let children = model.children.as_ref()?;
-    if is(children.counselling) || said(children.needs.as_ref()) {
+    if is_so(children.counselling) || said(children.needs.as_ref()) {
         return None;
     }
     let place = [children.likely, children.service].into_iter().flatten().find(|fact| fact.value)?;

@@ -185,7 +185,7 @@ pub(super) fn laws(purpose: &Purpose, model: &Model) -> Option<Vec<String>> {
 }
 
 /// Whether two names are one, whatever the case and the article.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let plain = |text: &str| text.trim().to_lowercase().trim_start_matches("the ").to_owned();
     !plain(a).is_empty() && plain(a) == plain(b)
 }

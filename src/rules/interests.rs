@@ -99,8 +99,8 @@ static CHILDREN: LazyLock<Lexicon> = LazyLock::new(|| {
     ])
 });
 
-/// An interest, for an example.
-const EXAMPLE: &str = "spending advertising money well";
+/// What an author alone can say; until then TXT-03 finds it.
+const BLANK: &str = "[insert the interest, such as the safety of the building]";
 
 fn rests_on_interests(basis: &Basis) -> bool {
     basis.article.is_some_and(|article| article.value == Article6::LegitimateInterests)
@@ -128,11 +128,11 @@ fn interest_missing(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &Mo
     }
     let fault = fault.help("name the interest in `interest`, or shared ones in `interests`");
     if let Some(shared) = shared {
-        return Some(fault.paste(format!("[interests.{shared}]\nlabel = \"{EXAMPLE}\"")));
+        return Some(fault.paste(format!("[interests.{shared}]\nlabel = \"{BLANK}\"")));
     }
     let entries = written(model.bases(purpose), |one, table| {
         if one.span == basis.span {
-            put(table, "interest", EXAMPLE);
+            put(table, "interest", BLANK);
             table.entry("owner").or_insert_with(|| "controller".into());
         }
     });
@@ -323,5 +323,24 @@ mod tests {
         assert_eq!(with("child = true", ", balancing = \"ask us\", subjects = [\"others\"]"), NONE);
         assert_eq!(with("child = true", ", balancing = \"ask us\", children = \"they come first\""), NONE);
         assert_eq!(with("child = true", ", balancing = \"our page on how we weigh the rights of children\""), NONE);
+    }
+
+    #[test]
+    fn an_interest_that_nobody_knows_is_a_blank_to_paste() {
+        for text in [
+            "[purposes.a]\nbasis = [\"6(1)(f)\"]",
+            "[purposes.a]\nbasis = { article = \"6(1)(f)\", interests = \"open\" }\n[interests.open]",
+        ] {
+            let found = testing::findings(&["LI-01"], TODAY, &under("[\"uk\"]", "2026-11-01", text));
+            let paste = found[0].fault.paste.as_deref().unwrap();
+            assert!(paste.contains("[insert "), "{paste}");
+            let shared = if paste.contains("[interests.") {
+                "[purposes.a]\nbasis = { article = \"6(1)(f)\", interests = \"open\" }"
+            } else {
+                ""
+            };
+            let pasted = under("[\"uk\"]", "2026-11-01", &format!("{paste}\n{shared}"));
+            assert_eq!(testing::codes(&["LI-01", "TXT-03"], TODAY, &pasted), ["TXT-03"], "{paste}");
+        }
     }
 }

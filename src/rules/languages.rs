@@ -4,19 +4,83 @@ use super::{ALWAYS, Certainty, Check, Rule};
 use crate::declaration::{Tag, Words, texts};
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
+use crate::source::Span;
+
+const fn row(code: &'static str, name: &'static str, summary: &'static str, page: &'static str) -> Rule {
+    Rule {
+        code,
+        name,
+        summary,
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[],
+        sure: Certainty::NoLaw,
+        page,
+        check: Check::Stage,
+    }
+}
 
 pub(super) const RULES: &[Rule] = &[Rule {
-    code: "TXT-17",
-    name: "translation-missing",
-    summary: "a text is missing in a language of the notice",
-    mark: Mark::Structural,
-    packs: ALWAYS,
-    since: None,
-    law: &[],
-    sure: Certainty::NoLaw,
-    page: include_str!("../../docs/rules/TXT-17.md"),
     check: Check::Everywhere(translation_missing),
+    ..row(
+        "TXT-17",
+        "translation-missing",
+        "a text is missing in a language of the notice",
+        include_str!("../../docs/rules/TXT-17.md"),
+    )
 }];
+
+pub(super) const VERSIONS: &[Rule] = &[
+    Rule {
+        mark: Mark::Expected,
+        check: Check::Everywhere(translation_outdated),
+        ..row(
+            "TXT-19",
+            "translation-outdated",
+            "a translation is older than its source text",
+            include_str!("../../docs/rules/TXT-19.md"),
+        )
+    },
+    Rule {
+        mark: Mark::Practice,
+        check: Check::Notice(governing_missing),
+        ..row(
+            "TXT-20",
+            "governing-language-missing",
+            "a notice in several languages does not say which one counts",
+            include_str!("../../docs/rules/TXT-20.md"),
+        )
+    },
+];
+
+fn translation_outdated(model: &Model) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut seen: Vec<Span> = Vec::new();
+    for words in texts(model) {
+        if seen.contains(&words.text.span) {
+            continue;
+        }
+        seen.push(words.text.span);
+        let printed = words.text.outdated.iter().flatten().filter(|tag| model.languages.contains(&tag.value));
+        faults.extend(printed.map(|tag| {
+            Fault::new(format!("the `{}` of `{}` in `{}` is older than its source", words.field, words.on, tag.value))
+                .at(tag.span, "marked here")
+                .on(words.on.clone())
+                .help("translate the text anew and take the language out of `outdated`")
+        }));
+    }
+    faults
+}
+
+fn governing_missing(model: &Model) -> Option<Fault> {
+    let notice = model.notice.as_ref()?;
+    let languages = notice.languages.as_ref().filter(|languages| languages.len() > 1 && notice.governing.is_none())?;
+    let fault = Fault::new("the notice does not say which of its languages counts where they differ")
+        .at(languages.span, "it is printed in these languages")
+        .help("add `governing` to `[notice]`: one of these languages");
+    Some(fault.paste(format!("governing = \"{}\"", model.languages.first()?)))
+}
 
 fn translation_missing(model: &Model) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();

@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use super::entries::{named, quoted};
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule};
-use crate::declaration::{Channels, Entry, Kind, Marketing, Permission, Purpose};
+use crate::declaration::{Channels, Entry, Kind, Marketing, Permission, Purpose, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, DUAA_MAIN, Provision, Regime, eprivacy, gdpr, other, pecr};
 use crate::model::Model;
@@ -100,7 +100,7 @@ fn is_here(one: &Marketing, model: &Model) -> bool {
 /// The place where it is said to come by e-mail or text message to people: what goes to companies alone is not meant.
 fn electronic(one: &Marketing) -> Option<Span> {
     let mail = |channel: &&Spanned<Channels>| matches!(channel.value, Channels::Email | Channels::Sms);
-    let corporate = one.corporate.is_some_and(|corporate| corporate.value);
+    let corporate = is_so(one.corporate);
     one.channels.iter().flatten().find(mail).filter(|_| !corporate).map(|channel| channel.span)
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::entries::{address, value};
 use super::lexicon::Lexicon;
 use super::rights::left_out;
-use super::{Certainty, Check, EU_UK, Reading, Rule};
+use super::{Certainty, Check, EU_UK, Reading, Rule, Sentence};
 use crate::declaration::{Basis, Channels, Condition, Entry, Marketing, Purpose};
 use crate::finding::{Fault, Mark};
 use crate::law::{Article6, Condition9, Regime, Right, gdpr};
@@ -155,12 +155,8 @@ fn signal_refused(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     }
     let refused = |text: &Reading<'_>| {
         SIGNALS.find(text.words)?;
-        let refuses = |run: &&&str| {
-            let found = text.sentences().iter().find(|one| SIGNALS.stands_in(&one.text) && one.has_run(run));
-            found.is_some()
-        };
-        REFUSALS.iter().find(refuses)?;
-        let place = text.sentences().iter().find_map(|sentence| Some(SIGNALS.find(&sentence.text)?.1))?;
+        let refuses = |one: &&Sentence| REFUSALS.iter().any(|run| one.has_run(run));
+        let place = text.sentences().iter().filter(refuses).find_map(|one| Some(SIGNALS.find_in(one)?.1))?;
         let fault = Fault::new(message).at(place, "people may object in this way online").help(help);
         Some(fault.paste("[rights]\nsignals = true").on(text.on.clone()))
     };
@@ -338,5 +334,18 @@ mod tests {
         assert_eq!(codes("eu", &format!("{interests}[rights]\nsignals = false")), ["OBJ-05"]);
         assert_eq!(codes("eu", &format!("{interests}[rights]\nsignals = true")), [""; 0]);
         assert_eq!(codes("eu", "[purposes.one]\nbasis = \"6(1)(c)\"\n[rights]\nsignals = false"), [""; 0]);
+    }
+
+    #[test]
+    fn the_sentence_that_refuses_is_marked() {
+        let words = "Browsers send Do Not Track. We do not respond to Do Not Track signals.";
+        let text = under(
+            "[\"eu\"]",
+            "2026-11-01",
+            &format!("[purposes.one]\nbasis = \"6(1)(f)\"\n[sections.dnt]\ntext = \"{words}\""),
+        );
+        let found = testing::findings(&["OBJ-05"], None, &text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].span().start, text.rfind("Do Not Track").unwrap());
     }
 }

@@ -6,7 +6,7 @@
 mod not_due;
 
 use super::exemptions::freed_by;
-use crate::declaration::{Entry, Purpose, Representative};
+use crate::declaration::{Entry, Purpose, Representative, is_so};
 use crate::document::{Block, Document, Item};
 use crate::law::items::{self, Duty};
 use crate::law::{Regime, Right};
@@ -54,8 +54,7 @@ pub fn obligations(model: &Model) -> Vec<Obligation> {
         list.whole(items::DECISIONS, "automated");
     }
     for decision in &model.automated {
-        let yes = |fact: Option<crate::source::Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-        if yes(decision.solely) && yes(decision.significant) {
+        if is_so(decision.solely) && is_so(decision.significant) {
             let (direct, indirect) = model.articles_of(&model.purposes_named(decision.purposes.as_ref()));
             let keys = items::DECISIONS.items(&model.law.regimes, direct, indirect);
             list.push(items::DECISIONS, keys, format!("automated.{}", decision.id));
@@ -157,7 +156,7 @@ impl List<'_> {
     /// One that is declared, or called for; that there is none does not help where one is.
     fn officer(&mut self) {
         let model = self.model;
-        let declared = model.dpo.as_ref().is_some_and(|dpo| !dpo.none.is_some_and(|none| none.value));
+        let declared = model.dpo.as_ref().is_some_and(|dpo| !is_so(dpo.none));
         if declared {
             self.whole(items::DPO, "dpo");
         } else if let Some(fact) = model.officer_called_for() {

@@ -3,6 +3,7 @@
 mod clash;
 mod labels;
 mod promised;
+mod snippets;
 
 use std::collections::BTreeSet;
 
@@ -92,6 +93,12 @@ pub(super) const RULES: &[Rule] = &[
         "a mandatory item does not stand in an output",
         include_str!("../../docs/rules/REF-09.md"),
     ),
+    stage(
+        "REF-10",
+        "phrase-emptied",
+        "a sentence of the project lacks what a notice needs",
+        include_str!("../../docs/rules/REF-10.md"),
+    ),
     Rule {
         mark: Mark::Expected,
         ..stage(
@@ -118,25 +125,15 @@ pub(super) const RULES: &[Rule] = &[
     stage("OUT-01", "output-path-taken", "two outputs have one path", include_str!("../../docs/rules/OUT-01.md")),
     stage("OUT-02", "template-broken", "a template can't be rendered", include_str!("../../docs/rules/OUT-02.md")),
     Rule {
-        mark: Mark::Practice,
-        check: Check::Everywhere(snippet_unprinted),
+        check: Check::Everywhere(snippets::incomplete),
         ..stage(
-            "OUT-03",
-            "snippet-unprinted",
-            "a short text is declared and not printed",
-            include_str!("../../docs/rules/OUT-03.md"),
+            "OUT-04",
+            "snippet-incomplete",
+            "a short text lacks its kind, its purposes or the address of the notice",
+            include_str!("../../docs/rules/OUT-04.md"),
         )
     },
 ];
-
-fn snippet_unprinted(model: &Model) -> Vec<Fault> {
-    let fault = |snippet: &Entry<crate::declaration::Snippet>| {
-        Fault::new(format!("the short text `{}` is not printed", snippet.id))
-            .at(snippet.span, "this version of noticec reads it and makes no file of it")
-            .on(format!("snippets.{}", snippet.id))
-    };
-    model.snippets.iter().map(fault).collect()
-}
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
     // Where it has words, each thing that it lacks is a finding of its own.

@@ -11,7 +11,7 @@ use toml::Table;
 
 use super::entries::{array, called, holds_for, is_in_place, listed, lists, path, put, quoted, said, written};
 use super::{ALWAYS, Certainty, Check, EU_UK, Rule, fitting};
-use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use};
+use crate::declaration::{Data, Entry, Id, Period, Purpose, Retention, Term, Text, Use, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, gdpr, uk_gdpr, wp260};
 use crate::model::{Model, Used};
@@ -151,7 +151,7 @@ fn says_how_long(one: &Retention) -> bool {
     one.period.is_some()
         || one.at_least.is_some()
         || one.at_most.is_some()
-        || one.permanent.is_some_and(|permanent| permanent.value)
+        || is_so(one.permanent)
         || one.by.is_some()
         || one.schedule.is_some()
         || [&one.until, &one.criteria].into_iter().any(|text| said(text.as_ref()))
@@ -283,7 +283,7 @@ fn is_concrete(one: &Retention) -> bool {
     one.period.is_some()
         || one.at_least.is_some()
         || one.at_most.is_some()
-        || one.permanent.is_some_and(|permanent| permanent.value)
+        || is_so(one.permanent)
         || one.by.is_some()
         || one.schedule.as_ref().is_some_and(|schedule| schedule.url.is_some())
         || lists(one.law.as_ref())

@@ -8,7 +8,7 @@ use jiff::civil::date;
 
 use super::entries::{array, called, holds_for, is_in_place, named, path, quoted, said};
 use super::{Certainty, Check, EU_UK, Rule, fitting, words};
-use crate::declaration::{Entry, Purpose, Source, Subject};
+use crate::declaration::{Entry, Purpose, Source, Subject, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{gdpr, other, wp260};
 use crate::model::Model;
@@ -289,22 +289,16 @@ fn public_undeclared(source: &Entry<Source>, model: &Model) -> Option<Fault> {
     Some(fault)
 }
 
-/// Whether two texts share their words, whatever the case.
-fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.trim().trim_start_matches("the ").to_lowercase();
-    !plain(a).is_empty() && plain(a) == plain(b)
-}
-
 fn person_as_source(purpose: &Entry<Purpose>, model: &Model) -> Option<Fault> {
     // Another group may well be a source; the only group of a purpose can't.
     let ids = purpose.subjects.as_ref().filter(|ids| ids.iter().all(|id| id.as_str() != "all"));
     let groups = model.subjects_named(ids);
     let group: Option<&Entry<Subject>> = if let [only] = groups.as_slice() { Some(only) } else { None };
     for used in model.sources_of(purpose) {
-        let person = wordings(used.entry).find(|text| PERSON.iter().any(|person| same(text, person)));
+        let person = wordings(used.entry).find(|text| PERSON.iter().any(|person| fitting::same(text, person)));
         let label = group.and_then(|group| group.label.as_ref());
         let labels = || label.into_iter().flat_map(crate::declaration::Text::all);
-        let group_itself = || wordings(used.entry).find(|text| labels().any(|label| same(text, label)));
+        let group_itself = || wordings(used.entry).find(|text| labels().any(|label| fitting::same(text, label)));
         let Some(text) = person.or_else(group_itself) else { continue };
         let source = called("source", &used.entry.id);
         let message = format!("{source} is the person whom the data of the purpose `{}` is about", purpose.id);
@@ -321,7 +315,7 @@ fn observed(source: &Entry<Source>, model: &Model) -> Option<Fault> {
     if uses.is_empty() || named(source.name.as_ref()) || said(source.sector.as_ref()) {
         return None;
     }
-    if source.public.is_some_and(|public| public.value) {
+    if is_so(source.public) {
         return None;
     }
     let others = |text: &&Spanned<String>| words::find_any(text, SOMEBODY).is_some() || text.contains(['\'', '’']);

@@ -11,11 +11,10 @@ mod tests;
 
 use super::entries::quoted;
 use super::{CH, Certainty, Check, EVERYWHERE, Rule, transfers};
-use crate::declaration::{Decision, Entry, Gateway};
+use crate::declaration::{Decision, Entry, Gateway, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, fadp, gdpr, uk_gdpr};
 use crate::model::Model;
-use crate::source::Spanned;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -79,10 +78,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Art. 21(2): the person may give a view and have another person review the decision, unless they agreed to its being
 /// automated (21(3)(b)).
 fn review_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-    let ids = decision.purposes.as_ref().filter(|ids| !ids.is_empty());
-    let of_other_notice = ids.is_some() && model.purposes_named(ids).is_empty();
-    if !yes(decision.solely) || !yes(decision.significant) || of_other_notice {
+    if !is_so(decision.solely) || !is_so(decision.significant) {
         return None;
     }
     let gateway = decision.gateway.map(|gateway| gateway.value);
@@ -95,7 +91,7 @@ fn review_missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     let view = given.and_then(|given| given.view);
     let mut lacks = Vec::new();
     let mut fields = Vec::new();
-    if !yes(view) {
+    if !is_so(view) {
         lacks.push("view");
         fields.push("view = true".to_owned());
     }

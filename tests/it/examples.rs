@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use noticec::manifest;
 use toml::{Table, Value};
 
-use crate::project::{examples, files, run};
+use crate::project::{Project, examples, files, run};
 use crate::schema::held;
 
 /// The declaration of an example as one table, its includes merged and its files read.
@@ -92,6 +93,25 @@ fn outputs_are_what_the_sources_give() {
         for (name, text) in made {
             held(&example.join("public").join(name), &text);
         }
+    }
+}
+
+#[test]
+fn manifests_are_what_the_sources_give() {
+    for example in examples() {
+        // In a folder of another name and depth: the manifest depends on neither.
+        let copy = Project::new(&[]);
+        let sources = files(&example).into_iter().filter(|(name, _)| !name.starts_with("public/"));
+        for (name, text) in sources.filter(|(name, _)| name != manifest::NAME) {
+            copy.write(&format!("inner/{name}"), text.as_bytes());
+        }
+        let ran = copy.run(&["build", "inner"]);
+        assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
+        let made = copy.read(&format!("inner/{}", manifest::NAME)).unwrap();
+        assert!(!made.contains("inner"), "no path but from the manifest's own folder");
+        held(&example.join(manifest::NAME), &made);
+        let ran = copy.run(&["build", "--check", "inner"]);
+        assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
     }
 }
 

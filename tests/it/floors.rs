@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["load"],
     &["model"],
     &["rules", "lower"],
-    &["levels", "diff", "export", "render", "trace"],
+    &["levels", "diff", "export", "manifest", "render", "trace"],
     &["report"],
     &["cli"],
 ];

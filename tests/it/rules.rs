@@ -67,6 +67,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("LVL-04", "tests/cases/waivers"),
     ("LVL-05", "tests/cases/waivers"),
     ("REF-09", "tests/it/sabotage.rs: templates that drop, empty, hide or reword an item"),
+    ("REF-10", "tests/cases/phrases-broken"),
     ("OUT-01", "tests/it/cli.rs: two notices with one output path"),
     ("OUT-02", "tests/it/sabotage.rs: a template that can't be rendered"),
 ];

@@ -87,9 +87,9 @@ fn a_file_that_is_no_template() {
     let project = Project::new(&[
         ("noticec.toml", "templates = \"templates\"\n"),
         ("a.notice.toml", GOOD),
-        ("templates/phrases/en.toml", "x = \"y\"\n"),
+        ("templates/typst.txt", "x"),
     ]);
     let ran = project.run(&["build"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("`phrases/en.toml` is no template"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`typst.txt` is no template"), "{}", ran.stderr);
 }

@@ -6,13 +6,13 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Job, Output};
+use super::job::Job;
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
 use crate::model::Model;
 use crate::render::{Format, Templates};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The formats that a command line names; `None` where it names none.
 pub(super) fn formats(named: &[String]) -> Result<Option<Vec<Format>>, Error> {
@@ -39,6 +39,7 @@ fn distinct(formats: Vec<Format>) -> Vec<Format> {
 
 /// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`.
 pub(super) fn job<'a>(
+    index: usize,
     source: &'a NoticeSource,
     model: &'a Model,
     asked: Option<&[Format]>,
@@ -57,15 +58,23 @@ pub(super) fn job<'a>(
         (None, None) => source.path.parent().map(Path::to_owned).unwrap_or_default().join("out"),
     };
     let overrides = project.map(|project| project.templates.clone()).unwrap_or_default();
-    let named = project.and_then(|project| project.project.templates.as_ref());
-    for (name, _) in overrides.iter().filter(|(name, _)| !is_template(name)) {
-        let fault = Fault::new(format!("`{name}` is no template of this version"))
-            .help("templates lie in `html/` and `markdown/` of the folder of templates");
-        let fault = named.into_iter().fold(fault, |fault, at| fault.at(at.span, "in the folder named here"));
-        findings.push(fault.by("OUT-02"));
+    for template in overrides.iter().filter(|template| !is_template(&template.name)) {
+        let start = Span { start: template.span.start, end: template.span.start };
+        let fault = Fault::new(format!("`{}` is no template of this version", template.name)).at(start, "this file");
+        findings.push(fault.help(format!("the folder of templates holds the folders {}", folders())).by("OUT-02"));
     }
-    let templates = if overrides.is_empty() { Templates::builtin().clone() } else { Templates::new(overrides) };
-    if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
+    let templates = if overrides.is_empty() {
+        Templates::builtin().clone()
+    } else {
+        Templates::new(overrides.into_iter().map(|template| (template.name, template.text)))
+    };
+    if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates }) } else { Err(findings) }
+}
+
+/// What the folder of templates may hold.
+fn folders() -> String {
+    let names = Format::ALL.iter().map(|format| format.name()).chain(["phrases"]);
+    names.map(|name| format!("`{name}/`, ")).collect::<String>() + "and `countries/`"
 }
 
 fn is_template(name: &str) -> bool {
@@ -97,20 +106,20 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
 }
 
 /// Writes a file whole or not at all; one that says the same already is left alone.
-pub(super) fn write(output: &Output) -> Result<(), Error> {
-    let wrong = |source: io::Error| Error::Write { path: load::slashed(&output.path), source };
-    if fs::read(&output.path).is_ok_and(|there| there == output.text.as_bytes()) {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let wrong = |source: io::Error| Error::Write { path: load::slashed(path), source };
+    if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }
-    let folder = output.path.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
         return Err(Error::Folder { path: load::slashed(file) });
     }
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
-    file.write_all(output.text.as_bytes()).map_err(wrong)?;
+    file.write_all(bytes).map_err(wrong)?;
     readable(file.as_file()).map_err(wrong)?;
-    file.persist(&output.path).map_err(|error| wrong(error.error))?;
+    file.persist(path).map_err(|error| wrong(error.error))?;
     Ok(())
 }
 

@@ -53,6 +53,7 @@ fn every_key_is_a_sentence() {
             "notice.scope",
             "notice.jurisdictions",
             "notice.basis",
+            "notice.overview",
             "notice.data",
             "complaints.controller",
             "complaints.authorities",

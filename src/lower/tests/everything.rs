@@ -11,7 +11,10 @@ updated = 2026-11-20
 jurisdictions = ["uk", "eu"]
 languages = ["en"]
 subjects = ["readers", "others"]
+governing = "en"
+url = "https://published.example/privacy"
 layout = "purposes"
+overview = true
 scope = "zqscope."
 basis = { article = "6(1)(f)", scope = "zqnoticebasis" }
 data = ["letters"]

@@ -138,3 +138,18 @@ fn signals_are_spoken_of_only_where_they_are_declared() {
     assert!(text("signals = false").contains("We do not accept an objection by a signal"));
     assert!(!text("").contains("signal"));
 }
+
+#[test]
+fn from_when_the_time_runs_is_told_once_for_each_wording() {
+    for (regimes, times) in [
+        ("[\"eu\"]", 1),
+        ("[\"ch\"]", 1),
+        ("[\"uk\"]", 1),
+        ("[\"eu\", \"ch\"]", 1),
+        ("[\"eu\", \"uk\"]", 2),
+        ("[\"uk\", \"ch\"]", 2),
+    ] {
+        let read = with(regimes, "respond_within = \"1 month\"\n");
+        assert_eq!(read.matches("The time runs").count(), times, "{regimes}: {read}");
+    }
+}

@@ -347,3 +347,16 @@ fn periods_are_told_by_their_length() {
         assert!(stored(written).contains(&format!("| {read} |")), "{}", stored(written));
     }
 }
+
+#[test]
+fn what_serves_other_notices_alone_is_not_printed() {
+    let register = "[subjects.staff]\n[subjects.guests]\n[purposes.work]\nlabel = \"Work\"\nsubjects = \"staff\"\n\
+        [purposes.stay]\nsubjects = \"guests\"\n\
+        [automated.rate]\nlabel = \"Rating\"\npurposes = \"stay\"\nsolely = true\nsignificant = true\n\
+        [automated.rank]\nlabel = \"Ranking\"\npurposes = [\"stay\", \"work\"]\nsolely = true\nsignificant = true\n\
+        [ai.guide]\nlabel = \"Guide\"\nkind = \"chatbot\"\npurposes = \"stay\"\n\
+        [ai.desk]\nlabel = \"Desk\"\nkind = \"chatbot\"\npurposes = \"work\"\n";
+    let read = with(&format!("{EU}\nsubjects = \"staff\""), register);
+    assert!(read.contains("Ranking") && read.contains("Desk"), "{read}");
+    assert!(!read.contains("Rating") && !read.contains("Guide"), "{read}");
+}

@@ -71,3 +71,10 @@ fn systems_of_another_notice_are_not_judged() {
                 [ai.bot]\nkind = \"chatbot\"\npurposes = [\"chat\"]";
     assert_eq!(codes(EU, "2026-11-01", text), NONE);
 }
+
+#[test]
+fn what_a_system_is_used_for_is_called_by_its_key() {
+    let text = under(EU, "2026-11-01", &system("other", "use = \"sorting post and so on\""));
+    let found = testing::findings(&["TXT-12"], TODAY, &text);
+    assert!(found[0].fault.message.ends_with("in the `use` of `ai.one`"), "{}", found[0].fault.message);
+}

@@ -19,11 +19,11 @@ pub(super) fn hedged(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
 fn hedges(sentence: &Sentence) -> bool {
     let decision = |word: &String| word.starts_with("decision");
     let automated = |word: &String| ["automated", "automatic", "automatically"].contains(&word.as_str());
-    let near = sentence.words.windows(4).any(|four| automated(&four[0]) && four[1..].iter().any(decision));
+    let behind = |at: usize| sentence.words[at + 1..].iter().take(3).any(decision);
+    let near = sentence.words.iter().enumerate().any(|(at, word)| automated(word) && behind(at));
     let by_means = sentence.words.iter().any(decision)
         && ["by automated", "based solely on automated", "made automatically"].iter().any(|run| sentence.has_run(run));
-    let last = sentence.words.windows(2).any(|two| automated(&two[0]) && decision(&two[1]));
-    let automated = near || by_means || last;
+    let automated = near || by_means;
     // The law's own exceptions, told as such.
     let law = sentence.has_run("right not to be") || sentence.has(&["explicit", "explicitly", "contract"]);
     let unless = sentence.has(&["unless"])
@@ -45,6 +45,8 @@ mod tests {
                     doing so and we have notified you.";
         assert_eq!(text("ADM-11", seed), ["ADM-11"]);
         assert_eq!(text("ADM-11", "We may make automated decisions about you."), ["ADM-11"]);
+        assert_eq!(text("ADM-11", "We may make automated individual decisions."), ["ADM-11"]);
+        assert_eq!(text("ADM-11", "Automated decisions might be made."), ["ADM-11"]);
         for right in [
             "We make no automated decisions.",
             "You have the right not to be subject to automated decisions unless we need them for a contract with you.",

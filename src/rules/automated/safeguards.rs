@@ -15,7 +15,7 @@ const FOUR: &[&str] = &["informed", "view", "human", "contest"];
 pub(super) fn missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     let gateway = decision.gateway.filter(|gateway| gateway.value != Gateway::Law)?;
     // The United Kingdom asks for all of them and one more, whatever the gateway: ADM-08.
-    if model.law.uk_since_duaa() || !is_full(decision, model) {
+    if model.law.uk_since_duaa() || !is_full(decision) {
         return None;
     }
     let help = "people may give their view, may have a human look at the decision, and may contest it";
@@ -23,10 +23,10 @@ pub(super) fn missing(decision: &Entry<Decision>, model: &Model) -> Option<Fault
 }
 
 /// Safeguards of UK GDPR Art. 22C.
-pub(super) fn missing_in_uk(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
+pub(super) fn missing_in_uk(decision: &Entry<Decision>, _: &Model) -> Option<Fault> {
     let help =
         "people must be told of the decision, may give their view, may have a human look at it, and may contest it";
-    if is_full(decision, model) { lacking(decision, FOUR, help) } else { None }
+    if is_full(decision) { lacking(decision, FOUR, help) } else { None }
 }
 
 fn has(given: &Safeguards, field: &str) -> bool {
@@ -69,7 +69,7 @@ fn lacking(decision: &Entry<Decision>, wanted: &[&'static str], help: &str) -> O
 
 /// A decision for a purpose that is about children, without a word on why.
 pub(super) fn about_children(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    if !is_full(decision, model) || said(decision.children.as_ref()) {
+    if !is_full(decision) || said(decision.children.as_ref()) {
         return None;
     }
     let purposes = model.purposes_named(decision.purposes.as_ref());

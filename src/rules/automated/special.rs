@@ -58,7 +58,7 @@ fn fault(message: String, used: &Used<'_>, decision: &Entry<Decision>) -> Fault 
 pub(super) fn barred(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
     // Since 2026-02-05 the United Kingdom has its own rule: ADM-09.
     let eu = model.law.has(Regime::Eu) || !model.law.uk_since_duaa();
-    if !eu || !is_full(decision, model) {
+    if !eu || !is_full(decision) {
         return None;
     }
     let all = special(decision, model);
@@ -89,7 +89,7 @@ pub(super) fn barred(decision: &Entry<Decision>, model: &Model) -> Option<Fault>
 /// UK GDPR Art. 22B(1) to (3): wholly on data under explicit consent, or required by a contract or a law and for substantial
 /// public interest.
 pub(super) fn barred_in_uk(decision: &Entry<Decision>, model: &Model) -> Option<Fault> {
-    if !is_full(decision, model) {
+    if !is_full(decision) {
         return None;
     }
     let gateway = decision.gateway.map(|gateway| gateway.value);

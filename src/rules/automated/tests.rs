@@ -46,6 +46,9 @@ fn decisions_of_other_notices_are_not_judged() {
         [purposes.stay]\nsubjects = \"guests\"\nprofiling = true\n[automated]\nnone = true\n\
         [automated.rate]\npurposes = [\"stay\"]\nsolely = true\nsignificant = true\n";
     assert_eq!(codes(text), NONE);
+    let model = testing::resolved(&under("[\"eu\", \"uk\"]", "2026-11-01", text));
+    let due = crate::rules::obligations(&model);
+    assert!(due.iter().all(|one| one.path != "automated.rate"), "{due:?}");
 }
 
 #[test]

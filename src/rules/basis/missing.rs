@@ -3,7 +3,7 @@
 use toml::Table;
 
 use super::mislabelled::speaks_of_duty;
-use crate::declaration::{Basis, Entry, Kind, Many, Marketing, Permission, Purpose};
+use crate::declaration::{Basis, Entry, Kind, Many, Marketing, Permission, Purpose, is_so};
 use crate::finding::Fault;
 use crate::law::{Article6, Condition9, Regime};
 use crate::model::Model;
@@ -140,12 +140,11 @@ fn example(purpose: &Entry<Purpose>, model: &Model) -> Option<String> {
 /// Whether a purpose is the mere sending of marketing after a sale, for which EU law asks no basis beside Directive
 /// 2002/58/EC Art. 13(2): CJEU C-654/23 of 2025-11-13. UK law has no such case.
 fn is_soft_opt_in(purpose: &Entry<Purpose>, model: &Model) -> bool {
-    let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
     let met = |sent: &Entry<Marketing>| {
         sent.permission.is_some_and(|permission| permission.value == Permission::SoftOptIn)
-            && yes(sent.similar)
-            && yes(sent.sale)
-            && yes(sent.refusal_offered)
+            && is_so(sent.similar)
+            && is_so(sent.sale)
+            && is_so(sent.refusal_offered)
             && sent.opt_out.as_ref().is_some_and(|how| !how.is_blank())
     };
     let sent = model.marketing_of(purpose);

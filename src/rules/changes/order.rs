@@ -96,7 +96,7 @@ pub(super) fn overdue(model: &Model, today: Date) -> Option<Fault> {
         return None;
     }
     let fault = Fault::new(format!("the newest date in the notice is {}", date.value))
-        .at(date.span, format!("more than {MONTHS} months before {today}"))
+        .at(date.span, format!("{MONTHS} months or more before {today}"))
         .help("read it against what you do today, and set `updated`");
     Some(fault.on("notice"))
 }
@@ -151,5 +151,15 @@ mod tests {
     fn a_year_is_long() {
         assert_eq!(changes(&notice("1", "2025-11-22", "")), []);
         assert_eq!(changes(&notice("1", "2025-11-21", "")), [("CHG-12", Level::Note)]);
+    }
+
+    #[test]
+    fn the_day_itself_is_a_year_before() {
+        let label = |updated: &str| {
+            let found = crate::rules::changes::tests::findings(&notice("1", updated, ""));
+            found[0].fault.labels[0].text.clone()
+        };
+        assert_eq!(label("2025-11-21"), "12 months or more before 2026-11-21");
+        assert_eq!(label("2025-11-20"), "12 months or more before 2026-11-21");
     }
 }

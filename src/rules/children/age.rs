@@ -1,7 +1,7 @@
 //! The age from which a child consents alone: GDPR Art. 8, PA18 s. 9.
 
-use super::{consents, is, served};
-use crate::declaration::Children;
+use super::{consents, served};
+use crate::declaration::{Children, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{Country, Regime, adequacy, ages};
 use crate::model::Model;
@@ -47,7 +47,7 @@ fn declared(children: &Children, country: Country) -> Option<Spanned<u8>> {
 /// Where the law asks for a parent's consent at all: consent of children to a service that is not one of counselling.
 fn children_who_consent(model: &Model) -> Option<&Spanned<Children>> {
     let (children, _) = served(model)?;
-    (!is(children.counselling) && !consents(model).is_empty()).then_some(children)
+    (!is_so(children.counselling) && !consents(model).is_empty()).then_some(children)
 }
 
 /// Countries with their ages, the first of them where they are many.

@@ -1,6 +1,6 @@
 //! How hard a text is to read: the Flesch-Kincaid grade of English prose, a rough measure.
 
-use super::is;
+use crate::declaration::is_so;
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::{Reading, Sentence};
@@ -15,7 +15,8 @@ const GRADE: f64 = 7.0;
 const ENOUGH: usize = 100;
 
 pub(super) fn hard(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
-    let Some(readable) = model.children.as_ref().and_then(|children| children.readable).filter(|fact| is(Some(*fact)))
+    let Some(readable) =
+        model.children.as_ref().and_then(|children| children.readable).filter(|fact| is_so(Some(*fact)))
     else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use crate::finding::{Fault, Mark};
 use crate::law::Regime;
 use crate::model::Model;
 use crate::rules::lexicon::Lexicon;
-use crate::rules::words::place;
+use crate::rules::words::within;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -46,7 +46,7 @@ pub(super) fn regulator_name(texts: &[Reading<'_>], model: &Model) -> Vec<Fault>
             let found =
                 current.flat_map(|sentence| list.all(&sentence.text).into_iter().map(move |hit| (sentence, hit)));
             for (sentence, (name, range)) in found {
-                let span = place(&sentence.text, range.start, range.end);
+                let span = within(&sentence.text, range);
                 if !wrong {
                     whose.get_or_insert(&text.on);
                     outdated.push(span);

@@ -138,11 +138,23 @@ const OFFENCES: &[&str] = &[
     "political convictions",
     "philosophical convictions",
     "moral convictions",
+    "convictions religieuses",
+    "convictions politiques",
+    "convictions philosophiques",
+    "convictions morales",
 ];
 
 /// Those of them that mean something else.
-const OTHER_CONVICTIONS: &[&str] =
-    &["religious convictions", "political convictions", "philosophical convictions", "moral convictions"];
+const OTHER_CONVICTIONS: &[&str] = &[
+    "religious convictions",
+    "political convictions",
+    "philosophical convictions",
+    "moral convictions",
+    "convictions religieuses",
+    "convictions politiques",
+    "convictions philosophiques",
+    "convictions morales",
+];
 
 /// Words for what somebody is only said to have done, and for what follows: PA18 s. 11(2).
 const ALLEGATIONS: &[&str] = &[
@@ -176,21 +188,20 @@ fn wordings(data: &Data) -> impl Iterator<Item = &Spanned<String>> {
     data.label.iter().flat_map(Text::all).chain(items)
 }
 
-/// The text in small letters without the given phrases.
-fn without(text: &str, phrases: &[&str]) -> String {
-    phrases.iter().fold(text.to_lowercase(), |text, phrase| text.replace(phrase, " "))
-}
-
-/// Where a text tells of special data.
+/// Where a text tells of special data: the word that does, not its like in a phrase that means something else.
 fn special_word(text: &Spanned<String>) -> Option<Span> {
-    let rest = without(text, HARMLESS);
-    let mut tokens = rest.split(|one: char| !one.is_alphanumeric());
-    if let Some(token) = tokens.find(|token| STARTS.iter().any(|start| token.starts_with(start))) {
-        return Some(words::find(text, token).unwrap_or(text.span));
-    }
-    let rest = Spanned::new(rest, text.span);
-    let (phrase, _) = words::find_any(&rest, WHOLE)?;
-    Some(words::find(text, phrase).unwrap_or(text.span))
+    let blanked = |text: String, phrase: &&str| text.replace(phrase, &" ".repeat(phrase.len()));
+    let rest = HARMLESS.iter().fold(text.to_lowercase(), blanked);
+    let mut at = 0;
+    let start = rest.split_inclusive(|one: char| !one.is_alphanumeric()).find_map(|token| {
+        let start = at;
+        at += token.len();
+        let word = token.trim_end_matches(|one: char| !one.is_alphanumeric());
+        STARTS.iter().any(|known| word.starts_with(known)).then(|| start..start + word.len())
+    });
+    let whole = || WHOLE.iter().find_map(|phrase| words::range_in_lower(&rest, phrase));
+    let range = words::unlowered(text, start.or_else(whole)?);
+    Some(words::place(text, range.start, range.end))
 }
 
 /// Where a text tells of convictions or offences.

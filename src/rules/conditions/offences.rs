@@ -5,7 +5,7 @@ use super::super::fitting;
 use super::filing::offences_as_special;
 use super::schedule_1::wanting_policy;
 use super::{amended, covers, done_beside, has_paragraph, is_article_10, name_of, with_entry};
-use crate::declaration::{Condition, Data, Entry, Purpose};
+use crate::declaration::{Condition, Data, Entry, Purpose, is_so};
 use crate::finding::Fault;
 use crate::law::{Article6, Regime};
 use crate::model::{Model, Used};
@@ -13,7 +13,7 @@ use crate::source::Spanned;
 
 /// Whether the processing is declared to be under the control of official authority.
 fn is_official(condition: &Condition) -> bool {
-    condition.official_authority.is_some_and(|official| official.value)
+    is_so(condition.official_authority)
 }
 
 /// Whether a condition names official authority or a law that is one for this notice.

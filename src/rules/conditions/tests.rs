@@ -168,6 +168,8 @@ fn ordinary_items_may_stand_beside_special_ones_of_a_named_kind() {
 fn offences_are_told_from_convictions_of_the_heart() {
     let faith = "[data.one]\nlabel = \"religious convictions\"\nspecial = true\n";
     assert_eq!(codes(EU, faith), [""; 0]);
+    let foi = "[data.one]\nlabel = { en = \"faith\", fr = \"convictions religieuses\" }\nspecial = true\n";
+    assert_eq!(codes(EU, foi), [""; 0]);
     let denied = "[data.one]\nlabel = \"health of victims of offences\"\nspecial = [\"health\"]\ncriminal = false\n";
     assert_eq!(codes(EU, denied), [""; 0]);
     let misfiled = "[data.one]\nlabel = \"convictions\"\nspecial = true\n";
@@ -316,4 +318,17 @@ fn what_is_taken_for_a_condition_is_told_apart() {
     let text = format!("[notice]\neffective = 2026-11-01\n{EU}\n{text}");
     let found = testing::findings(&["SPC-01"], None, &text);
     assert!(found[0].fault.labels.iter().any(|label| label.text == "a contract is no condition for special data"));
+}
+
+#[test]
+fn the_word_that_tells_is_the_one_marked() {
+    let marked = |label: &str| {
+        let text = format!("[notice]\neffective = 2026-11-01\n{EU}\n[data.one]\nlabel = \"{label}\"\n");
+        let found = testing::findings(&["SPC-05"], None, &text);
+        let span = found[0].span();
+        (text[..span.start].len() - text.find(label).unwrap(), text[span.start..span.end].to_owned())
+    };
+    assert_eq!(marked("health and safety training, health checks"), (28, "health".to_owned()));
+    assert_eq!(marked("Credit union accounts, Trade Union membership"), (29, "Union".to_owned()));
+    assert_eq!(marked("İstanbul, Health checks"), (11, "Health".to_owned()));
 }

@@ -1,7 +1,7 @@
 //! Where the law asks for explicit consent: GDPR Art. 9(2)(a), 22(2)(c), 49(1)(a), UK GDPR Art. 22B(2).
 
 use super::{conditions, consents};
-use crate::declaration::{Decision, Entry, Gateway, Purpose};
+use crate::declaration::{Decision, Entry, Gateway, Purpose, is_so};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
 use crate::model::Model;
@@ -11,7 +11,7 @@ pub(super) fn missing(model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     for purpose in &model.purposes {
         for condition in conditions(purpose, model) {
-            if !yes(condition.explicit) && !has_explicit_consent(purpose, model) {
+            if !is_so(condition.explicit) && !has_explicit_consent(purpose, model) {
                 let what = format!(
                     "the purpose `{}` uses special data by consent that is not declared as explicit",
                     purpose.id
@@ -23,7 +23,7 @@ pub(super) fn missing(model: &Model) -> Vec<Fault> {
     }
     for decision in model.automated.iter().filter(|decision| is_by_consent(decision, model)) {
         let purposes = model.purposes_named(decision.purposes.as_ref());
-        if !yes(decision.explicit) && !purposes.iter().any(|purpose| has_explicit_consent(purpose, model)) {
+        if !is_so(decision.explicit) && !purposes.iter().any(|purpose| has_explicit_consent(purpose, model)) {
             let what = format!("the decision `{}` rests on consent that is not declared as explicit", decision.id);
             let gateway = decision.gateway.map_or(decision.span, |gateway| gateway.span);
             let place = decision.explicit.map_or(gateway, |explicit| explicit.span);
@@ -33,17 +33,13 @@ pub(super) fn missing(model: &Model) -> Vec<Fault> {
     for recipient in model.recipients_used() {
         for transfer in recipient.transfers.iter().flatten() {
             let consent = transfer.mechanism.filter(|mechanism| mechanism.value == Mechanism::DerogationConsent);
-            let Some(mechanism) = consent.filter(|_| !yes(transfer.explicit)) else { continue };
+            let Some(mechanism) = consent.filter(|_| !is_so(transfer.explicit)) else { continue };
             let what = format!("the transfer to `{}` rests on consent that is not declared as explicit", recipient.id);
             let place = transfer.explicit.map_or(mechanism.span, |explicit| explicit.span);
             faults.push(fault(what, place, transfer.explicit).on(format!("recipients.{}", recipient.id)));
         }
     }
     faults
-}
-
-fn yes(fact: Option<Spanned<bool>>) -> bool {
-    fact.is_some_and(|fact| fact.value)
 }
 
 fn fault(what: String, place: Span, explicit: Option<Spanned<bool>>) -> Fault {
@@ -54,7 +50,7 @@ fn fault(what: String, place: Span, explicit: Option<Spanned<bool>>) -> Fault {
 
 /// Whether people consent explicitly to a purpose, so that this consent serves for what stands beside it.
 fn has_explicit_consent(purpose: &Entry<Purpose>, model: &Model) -> bool {
-    consents(purpose, model).any(|basis| yes(basis.explicit))
+    consents(purpose, model).any(|basis| is_so(basis.explicit))
 }
 
 /// Whether a decision needs explicit consent. Since 2026-02-05 the United Kingdom asks for it for special data alone.

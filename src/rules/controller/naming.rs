@@ -3,7 +3,7 @@
 use crate::declaration::{Kind, Reachable, Ways};
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
-use crate::rules::entries::home;
+use crate::rules::entries::{home, named};
 use crate::rules::sentences::words;
 
 /// Words that name no organisation by themselves, with or without an article before them.
@@ -83,8 +83,7 @@ pub(super) fn name_generic(model: &Model) -> Option<Fault> {
 
 /// Which kinds of way are declared, such as an address and a telephone number.
 fn kinds(ways: Ways<'_>) -> [bool; 4] {
-    let said = |words: Option<&crate::source::Spanned<String>>| words.is_some_and(|words| !words.trim().is_empty());
-    [said(ways.address), ways.email.is_some(), said(ways.phone), ways.form.is_some()]
+    [named(ways.address), ways.email.is_some(), named(ways.phone), ways.form.is_some()]
 }
 
 pub(super) fn one_channel(model: &Model) -> Option<Fault> {
@@ -269,6 +268,7 @@ mod tests {
         assert_eq!(controller("IDN-03", "email = \"a@northmoor.example\""), ["IDN-03"]);
         assert_eq!(controller("IDN-03", "email = \"a@northmoor.example\"\nphone = \"01632 960000\""), NONE);
         assert_eq!(controller("IDN-03", "name = \"N\""), NONE);
+        assert_eq!(controller("IDN-03", "email = \"a@northmoor.example\"\nphone = \"–\""), ["IDN-03"]);
         let contact = "email = \"a@northmoor.example\"\n[contacts.a]\nphone = \"01632 960000\"";
         assert_eq!(controller("IDN-03", contact), NONE);
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::declaration::{CoreActivity, Kind, Reachable, texts};
+use crate::declaration::{CoreActivity, Kind, Reachable, is_so, texts};
 use crate::finding::Fault;
 use crate::law::Country;
 use crate::model::Model;
@@ -46,7 +46,7 @@ const OF_OTHERS: &[&str] =
 
 pub(super) fn contact_missing(model: &Model) -> Option<Fault> {
     let Some(dpo) = &model.dpo else { return mentioned(model) };
-    if dpo.none.is_some_and(|none| none.value) || dpo.is_reachable() {
+    if is_so(dpo.none) || dpo.is_reachable() {
         return None;
     }
     let fault = Fault::new("the data protection officer can't be reached")
@@ -96,7 +96,7 @@ fn without_officer(model: &Model, message: &str) -> Option<Fault> {
 
 /// How to reach an officer, in place of the denial of one.
 fn example(model: &Model) -> String {
-    let denied = model.dpo.as_ref().is_some_and(|dpo| dpo.none.is_some_and(|none| none.value));
+    let denied = model.dpo.as_ref().is_some_and(|dpo| is_so(dpo.none));
     if denied { mailbox(model).replace("]\n", "]\nnone = false\n") } else { mailbox(model) }
 }
 
@@ -179,7 +179,7 @@ const DECIDING: &[&str] = &[
 const STANDS_IN: &[&str] = &["acting ", "deputy ", "group ", "interim ", "our ", "the "];
 
 pub(super) fn conflict(model: &Model) -> Option<Fault> {
-    let dpo = model.dpo.as_ref().filter(|dpo| !dpo.none.is_some_and(|none| none.value))?;
+    let dpo = model.dpo.as_ref().filter(|dpo| !is_so(dpo.none))?;
     let role = dpo.role.as_ref()?;
     let lower = role.to_lowercase();
     let parts = lower.split([',', '/', '&', ';']).flat_map(|part| part.split(" and "));

@@ -1,6 +1,6 @@
 //! Exemptions that the law does not have for the data: EXM-06.
 
-use crate::declaration::{Entry, InformingExemption, Purpose};
+use crate::declaration::{Entry, InformingExemption, Purpose, is_so};
 use crate::finding::Fault;
 use crate::law::{Exempting, Regime};
 use crate::model::Model;
@@ -83,9 +83,7 @@ fn not_here(article: Exempting, model: &Model) -> &'static str {
 fn research(one: &Entry<InformingExemption>, model: &Model) -> Option<Fault> {
     let article = one.article?;
     let purposes = purposes(one, model);
-    let fits = |purpose: &&&Entry<Purpose>| {
-        purpose.further.is_some() && purpose.research.is_some_and(|research| research.value)
-    };
+    let fits = |purpose: &&&Entry<Purpose>| purpose.further.is_some() && is_so(purpose.research);
     let help = "it frees only from telling of a further use for research, archiving or statistics: say `research = true` and `further` there, or leave it out";
     match (&one.purposes, purposes.iter().find(|purpose| !fits(purpose)), purposes.iter().find(fits)) {
         (Some(_), Some(purpose), _) => {

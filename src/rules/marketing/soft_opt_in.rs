@@ -1,7 +1,7 @@
 //! Marketing without consent: after a sale, or after support for a charity.
 
 use super::{called, electronic, is_here};
-use crate::declaration::{Channels, Entry, Kind, Marketing, Permission};
+use crate::declaration::{Channels, Entry, Kind, Marketing, Permission, is_so};
 use crate::finding::{Fault, Mark};
 use crate::law::{DUAA_MAIN, Regime};
 use crate::model::Model;
@@ -15,7 +15,7 @@ type Condition = (&'static str, Option<Spanned<bool>>, &'static str);
 fn claimed(one: &Marketing, wanted: Permission, model: &Model) -> Option<Span> {
     let permission = one.permission.filter(|permission| permission.value == wanted)?;
     // Without a channel it may still be e-mail; post and telephone alone need no such permission.
-    let mail = one.channels.is_none() && !one.corporate.is_some_and(|corporate| corporate.value);
+    let mail = one.channels.is_none() && !is_so(one.corporate);
     (is_here(one, model) && (mail || electronic(one).is_some())).then_some(permission.span)
 }
 
@@ -29,8 +29,7 @@ fn refusals(one: &Marketing) -> [Condition; 2] {
 
 /// A fault that names the conditions which are denied or not declared; `None` where all hold.
 fn lacking(one: &Entry<Marketing>, of: &str, place: Span, conditions: &[Condition]) -> Option<Fault> {
-    let unmet: Vec<&Condition> =
-        conditions.iter().filter(|(_, fact, _)| !fact.is_some_and(|fact| fact.value)).collect();
+    let unmet: Vec<&Condition> = conditions.iter().filter(|(_, fact, _)| !is_so(*fact)).collect();
     if unmet.is_empty() {
         return None;
     }
@@ -55,7 +54,7 @@ fn lacking(one: &Entry<Marketing>, of: &str, place: Span, conditions: &[Conditio
 /// A permission for electronic mail is claimed for what comes by telephone or post.
 fn beyond_mail(one: &Entry<Marketing>, wanted: Permission, model: &Model) -> Option<Fault> {
     let permission = one.permission.filter(|permission| permission.value == wanted && is_here(one, model))?;
-    if one.corporate.is_some_and(|corporate| corporate.value) {
+    if is_so(one.corporate) {
         return None;
     }
     let other = |channel: &&Spanned<Channels>| matches!(channel.value, Channels::Phone | Channels::Post);

@@ -27,9 +27,11 @@ pub(super) fn subjects_unlinked(model: &Model) -> Option<Fault> {
     Some(fault.paste(paste.join("\n\n")).on("purposes"))
 }
 
-/// Whether two purposes concern the same people somewhere; a purpose that names no group concerns all.
+/// Whether two purposes concern the same people somewhere; a purpose that names no group, and one that names all of none,
+/// concerns everybody.
 pub(in crate::rules) fn share_people(one: &Purpose, other: &Purpose) -> bool {
-    match (&one.subjects, &other.subjects) {
+    let groups = |purpose: &Purpose| purpose.subjects.clone().filter(|ids| !ids.is_empty());
+    match (groups(one), groups(other)) {
         (Some(one), Some(other)) => one.iter().any(|id| other.iter().any(|known| known.value == id.value)),
         _ => true,
     }
@@ -83,5 +85,9 @@ mod tests {
         assert_eq!(two("", ""), ["PUR-06"]);
         assert_eq!(two("subjects = [\"a\", \"b\"]", "subjects = \"b\""), ["PUR-06"]);
         assert_eq!(two("subjects = \"a\"", "subjects = \"b\""), NONE);
+        assert_eq!(two("subjects = \"all\"", "subjects = \"b\""), ["PUR-06"]);
+        // Everybody is the same people, though no group has a name.
+        let text = "text = \"We print badges.\"\nsubjects = \"all\"";
+        assert_eq!(judged("PUR-06", &format!("[purposes.p]\n{text}\n[purposes.q]\n{text}")), ["PUR-06"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::declaration::{Entry, Purpose, Retention, Text};
+use crate::declaration::{Entry, Purpose, Retention, Text, is_so};
 use crate::finding::Fault;
 use crate::model::{Model, Used};
 use crate::rules::entries::{called, host, is_in_place, lists, path};
@@ -141,7 +141,7 @@ fn is_sure(retention: &Retention) -> bool {
         || retention.later_of.is_some()
         || retention.earlier_of.is_some()
         || retention.stages.is_some()
-        || retention.permanent.is_some_and(|permanent| permanent.value)
+        || is_so(retention.permanent)
 }
 
 /// Where a text points to a document without its address.

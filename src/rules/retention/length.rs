@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::entries::{called, is_in_place, lists, path, said};
 use super::super::lexicon::Lexicon;
 use super::tautology;
-use crate::declaration::{Entry, Period, Purpose, Retention, Text};
+use crate::declaration::{Entry, Period, Purpose, Retention, Text, is_so};
 use crate::finding::Fault;
 use crate::law::Article6;
 use crate::model::{Model, Used};
@@ -116,7 +116,7 @@ pub(super) fn minimum_only(used: &Used<'_, Retention>, _: &Entry<Purpose>, _: &M
         || one.earlier_of.is_some()
         || one.stages.is_some()
         || one.by.is_some()
-        || one.permanent.is_some_and(|permanent| permanent.value)
+        || is_so(one.permanent)
         || one.schedule.as_ref().is_some_and(|schedule| schedule.url.is_some());
     if bounded {
         return None;
@@ -149,7 +149,7 @@ fn endless(one: &Retention) -> Option<Span> {
 pub(super) fn indefinite(used: &Used<'_, Retention>, purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {
     let one = used.entry;
     let place = endless(one)?;
-    if lists(one.law.as_ref()) || purpose.research.is_some_and(|research| research.value) {
+    if lists(one.law.as_ref()) || is_so(purpose.research) {
         return None;
     }
     let reasons = [&one.because, &one.criteria, &one.label].into_iter().flatten().flat_map(Text::all);
@@ -216,7 +216,7 @@ pub(super) fn consent_outlived(used: &Used<'_, Retention>, purpose: &Entry<Purpo
         return None;
     }
     let ground = said(one.because.as_ref()) || lists(one.law.as_ref()) || said(one.criteria.as_ref());
-    if ground || purpose.research.is_some_and(|research| research.value) {
+    if ground || is_so(purpose.research) {
         return None;
     }
     let after = |period: Option<Spanned<Period>>| period.filter(|period| period.rough_days() > SOON);

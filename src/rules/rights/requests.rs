@@ -113,7 +113,7 @@ fn told<'a>(
         lexicon.find(text.words)?;
         let all = text.sentences().iter();
         let mut found = all.filter(|sentence| is_about_rights(text, sentence) && fits(text, sentence));
-        found.find_map(|sentence| Some((lexicon.find(&sentence.text)?.1, text.on.as_str())))
+        found.find_map(|sentence| Some((lexicon.find_in(sentence)?.1, text.on.as_str())))
     })
 }
 

@@ -191,3 +191,33 @@ fn in_the_eu_the_law_is_enough() {
     assert_eq!(codes("[rights]\nrestrictions = [{ rights = [\"access\"] }]"), ["RGT-17"]);
     assert_eq!(codes("[rights]\ntext = \"Some of our records are exempt from your right of access.\""), [""; 0]);
 }
+
+#[test]
+fn what_a_limit_declares_stands_in_its_paste() {
+    let pastes = |regime: &str, entries: &str| -> Vec<String> {
+        let text = under(
+            &format!("[\"{regime}\"]"),
+            "2026-11-01",
+            &format!("[rights]\nrestrictions = {entries}\n[purposes.a]"),
+        );
+        let found = testing::findings(&["RGT-17"], None, &text);
+        found.into_iter().filter_map(|one| one.fault.paste).collect()
+    };
+    let own = "{ rights = [\"erasure\", \"objection\"], law = \"Pensions Act 2004\", protects = \"the fund\", purposes = [\"a\"] }";
+    let whole = "{ law = \"Data Protection Act 2018\", paragraph = \"Schedule 2, paragraph 5\" }";
+    for entries in [format!("[{own}, {whole}]"), format!("[{whole}, {own}]")] {
+        let found = pastes("uk", &entries);
+        let [paste] = &found[..] else { panic!("{found:?}") };
+        for kept in
+            ["\"erasure\", \"objection\"", "Pensions Act 2004", "the fund", "[\"a\"]", "Schedule 2, paragraph 5"]
+        {
+            assert!(paste.contains(kept), "{kept}: {paste}");
+        }
+        let table: toml::Table = toml::from_str(paste).unwrap();
+        assert_eq!(table["rights"]["restrictions"].as_array().unwrap().len(), 2, "{paste}");
+        let cured = under("[\"uk\"]", "2026-11-01", &format!("{paste}\n[purposes.a]"));
+        assert_eq!(testing::codes(&["RGT-17"], None, &cured), [""; 0], "{paste}");
+    }
+    let found = pastes("eu", "{ rights = \"access\", protects = \"the case\" }");
+    assert!(found[0].contains("the case") && found[0].contains("law = "), "{found:?}");
+}

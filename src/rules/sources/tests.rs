@@ -188,3 +188,22 @@ fn how_data_comes_in_is_guessed_by_no_paste() {
     assert_eq!(found("text = \"We match what you give us to detect fraud.\""), None);
     assert_eq!(found("text = \"We run the service.\""), None);
 }
+
+#[test]
+fn cameras_are_known_by_their_german_names() {
+    for label in ["Überwachungskameras im Foyer", "Videoüberwachung im Foyer"] {
+        let text = format!("[purposes.p]\nlabel = \"{label}\"\ncollected = \"observed\"");
+        assert!(all_codes(&text).contains(&"SRC-08"), "{label}");
+    }
+    let text = under("[\"eu\"]", "2026-11-01", "[purposes.p]\nlabel = \"Überwachungskameras im Foyer\"");
+    let found = testing::findings(&["SRC-01"], None, &text);
+    assert_eq!(found[0].fault.paste.as_deref(), Some("[purposes.p]\ncollected = \"observed\""));
+}
+
+#[test]
+fn an_article_hides_no_person() {
+    let source = |label: &str| bureau(&format!("label = \"{label}\""), "[\"identity\"]", "\"bureau\"");
+    assert_eq!(source("The data subject"), ["SRC-04"]);
+    assert_eq!(source("the data subject"), ["SRC-04"]);
+    assert_eq!(source("The bureau"), [""; 0]);
+}

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::declaration::{Entry, Recipient, Role, StorageKind};
+use crate::declaration::{Entry, Recipient, Role, StorageKind, is_so};
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::lexicon::Lexicon;
-use crate::rules::words::place;
+use crate::rules::words::within;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -52,7 +52,7 @@ static SECURE: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 const NEGATIONS: &[&str] =
-    &["aren't", "can't", "cannot", "do not", "don't", "isn't", "neither", "never", "no", "not", "nor", "won't"];
+    &["aren't", "can't", "cannot", "don't", "isn't", "neither", "never", "no", "not", "nor", "won't"];
 
 /// Words after which a denial is one of a case or a kind, not a denial of everything.
 const LIMITS: &[&str] = &[
@@ -152,7 +152,7 @@ fn security(sentence: &Sentence) -> Option<(&'static str, Span)> {
     let (phrase, range) = SECURE.all(&sentence.text).into_iter().next()?;
     let before = crate::rules::sentences::words(&sentence.text[..range.start]);
     let negated = before.iter().any(|word| NEGATIONS.contains(&word.as_str()));
-    (!negated).then(|| (phrase, place(&sentence.text, range.start, range.end)))
+    (!negated).then(|| (phrase, within(&sentence.text, range)))
 }
 
 /// The denial that a sentence makes of everything; `None` where it makes none, or a limited one.
@@ -169,11 +169,10 @@ fn denied(sentence: &Sentence) -> Option<Denial> {
         return None;
     }
     let flat = format!(" {} ", words.join(" "));
-    let has = |run: &str| flat.contains(&format!(" {run} "));
     let (denial, end) = object(words, &flat)?;
     let head = &words[..end.min(words.len())];
     let limited = words[end.min(words.len())..].iter().any(|word| LIMITS.contains(word));
-    let negated = head.iter().any(|word| NEGATIONS.contains(word)) || has("do not");
+    let negated = head.iter().any(|word| NEGATIONS.contains(word));
     (negated && !limited).then_some(denial)
 }
 
@@ -269,13 +268,16 @@ fn against(denial: Denial, text: &Reading<'_>, model: &Model) -> Option<Against>
         Denial::SpecialData => {
             let used = model.purposes.iter().filter(|one| of(vec![one.id.as_str()])).flat_map(|one| model.data_of(one));
             let special = used.filter(|used| model.is_special(used.entry));
-            let mut found: Vec<(Span, String)> =
-                special.map(|used| (used.entry.span, format!("`{}` is special data", used.entry.id))).collect();
-            found.dedup();
+            let mut found: Vec<(Span, String)> = Vec::new();
+            for used in special {
+                if found.iter().all(|(span, _)| *span != used.entry.span) {
+                    found.push((used.entry.span, format!("`{}` is special data", used.entry.id)));
+                }
+            }
             ("special data is used", found)
         }
         Denial::Automation => {
-            let sole = model.automated.iter().filter(|one| one.solely.is_some_and(|solely| solely.value));
+            let sole = model.automated.iter().filter(|one| is_so(one.solely));
             let sole = sole.filter(|one| {
                 one.purposes.is_none() || of(one.purposes.iter().flatten().map(|id| id.as_str()).collect())
             });
@@ -289,7 +291,7 @@ fn against(denial: Denial, text: &Reading<'_>, model: &Model) -> Option<Against>
             ("marketing is sent", if purpose.is_some() { Vec::new() } else { sent.collect() })
         }
         Denial::Children => {
-            let child = model.addressed().into_iter().filter(|one| one.child.is_some_and(|child| child.value));
+            let child = model.addressed().into_iter().filter(|one| is_so(one.child));
             let used = |id: &str| {
                 let mut purposes = model.purposes.iter().filter(|one| of(vec![one.id.as_str()]));
                 purposes.any(|one| model.subjects_of(one).iter().any(|group| group.id.as_str() == id))
@@ -307,6 +309,7 @@ fn is_only(recipient: &Recipient, roles: &[Role]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::rules::testing::{self, TODAY, under};
     use crate::rules::text::tests::{NONE, judged, text};
 
     #[test]
@@ -370,5 +373,21 @@ mod tests {
         assert_eq!(with("We do not knowingly collect data from children.", child), ["TXT-11"]);
         assert_eq!(with("We do not use your data for marketing.", "[marketing.m]\nlabel = \"news\""), NONE);
         assert_eq!(with("We do not send marketing.", "[marketing.m]\nlabel = \"news\""), ["TXT-11"]);
+    }
+
+    #[test]
+    fn a_negation_behind_denies_nothing_before_it() {
+        let authority = "role = \"authority\"";
+        assert_eq!(with(authority, "We share your data with third parties and do not hide it."), NONE);
+        assert_eq!(with(authority, "We do not share your data with third parties and do not hide it."), ["TXT-11"]);
+    }
+
+    #[test]
+    fn a_category_of_several_purposes_is_shown_once() {
+        let text = "[sections.a]\ntitle = \"A\"\ntext = \"We do not collect any sensitive data.\"\n\
+            [data.h]\nlabel = \"health\"\nspecial = \"health\"\n[data.u]\nlabel = \"unions\"\nspecial = \"trade-union-membership\"\n\
+            [purposes.p]\ndata = [\"h\", \"u\"]\n[purposes.q]\ndata = [\"h\", \"u\"]";
+        let found = testing::findings(&["TXT-11"], TODAY, &under("[\"uk\"]", "2026-11-01", text));
+        assert_eq!(found[0].fault.labels.len(), 3, "the claim and two categories: {:?}", found[0].fault.labels);
     }
 }

@@ -9,7 +9,7 @@ use crate::markdown;
 use crate::model::Model;
 use crate::rules::clauses::{Token, tokens};
 use crate::rules::sentences::words;
-use crate::rules::words::place;
+use crate::rules::words::{place, within};
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -89,20 +89,21 @@ pub(super) fn dangling(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
         if !text.english {
             continue;
         }
-        let mut seen = false;
         let cites = text.words.split(|one: char| !one.is_alphanumeric()).any(|word| STATUTES.contains(&word));
         for (index, sentence) in text.sentences().iter().enumerate() {
             if !refers(sentence) {
                 continue;
             }
             let tokens = tokens(&sentence.text);
+            let mut by_number = false;
             for (range, number) in numbered(&tokens, &sentence.text, cites) {
-                let span = place(&sentence.text, range.start, range.end);
                 let title = title(text, index, &range);
+                let span = within(&sentence.text, range);
                 numbers.entry(number).or_default().push(Place { span, text, sentence, title });
-                seen = true;
+                by_number = true;
             }
-            if !seen {
+            // "See section 12 below" is one reference.
+            if !by_number {
                 faults.extend(relative(text, index, sentence, &tokens, model));
             }
         }
@@ -301,7 +302,7 @@ fn relative(text: &Reading<'_>, index: usize, sentence: &Sentence, tokens: &[Tok
     let message = format!("nothing stands {word} the `{}` of `{}` that it refers to", text.field, text.on);
     let fault = Fault::new(message)
         .at(
-            place(&sentence.text, tokens[at].start, tokens[at].end),
+            within(&sentence.text, tokens[at].start..tokens[at].end),
             format!("{word} what? the notice has its own order"),
         )
         .help("name what is meant, or link to it, such as `[your rights](#rights)`");
@@ -396,5 +397,17 @@ mod tests {
         }
         let contact = "[controller]\nname = \"N\"\n[rights]\ncontact = \"by the details above\"\ntext = \"Use the details above.\"";
         assert_eq!(judged("TXT-04", contact), NONE);
+    }
+
+    #[test]
+    fn a_number_hides_no_other_reference() {
+        let found = |words: &str| {
+            let text = under("[\"uk\"]", "2026-11-01", &format!("[sections.s]\ntitle = \"Room\"\ntext = \"{words}\""));
+            testing::findings(&["TXT-04"], TODAY, &text).into_iter().map(|one| one.fault.message).collect::<Vec<_>>()
+        };
+        let (above, number) = ("As described above we keep it.", "For periods, see section 12.");
+        assert_eq!(found(&format!("{above} {number}")).len(), 2);
+        assert_eq!(found(&format!("{number} We keep it as described below.")).len(), 2);
+        assert_eq!(found("For periods, see section 12 below.").len(), 1);
     }
 }

@@ -6,7 +6,7 @@ use crate::finding::Fault;
 use crate::model::Model;
 use crate::rules::clauses::{Actor, Token, actor, before, behind, controller_does, own_names, tokens};
 use crate::rules::lexicon::Lexicon;
-use crate::rules::words::place;
+use crate::rules::words::within;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -169,7 +169,7 @@ fn fault(text: &Reading<'_>, sentence: &Sentence, own: &[Vec<String>]) -> Option
             "possible" => "in which case?",
             _ => "done or not done, and when?",
         };
-        fault.at(place(&sentence.text, hit.start, hit.end), label)
+        fault.at(within(&sentence.text, hit.start..hit.end), label)
     });
     let help = "say what is done and in which case, such as \"we use\" in place of \"we may use\", or which and how many in place \
                 of \"some\"; where it can't be said, say why";
@@ -261,7 +261,7 @@ fn more(text: &Reading<'_>, own: &[Vec<String>]) -> Vec<Span> {
         for (_, range) in hits {
             let at = tokens.iter().position(|token| token.start >= range.start);
             if at.is_some_and(|at| !tokens[at].quoted && actor(&tokens, at, own) == Some(Actor::Controller)) {
-                found.push(place(&sentence.text, range.start, range.end));
+                found.push(within(&sentence.text, range));
             }
         }
     }

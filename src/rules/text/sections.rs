@@ -1,11 +1,10 @@
 //! Sections without content, headings that stand twice, tables of contents by hand.
 
-use crate::declaration::{Entry, Section, Text};
+use crate::declaration::{Entry, Joint, Layout, Section, Text, is_so};
 use crate::finding::Fault;
-use crate::law::Regime;
+use crate::law::Right;
 use crate::markdown::{self, Piece};
 use crate::model::Model;
-use crate::phrases::phrases;
 use crate::rules::Reading;
 use crate::rules::entries::said;
 use crate::rules::sentences::words;
@@ -79,30 +78,65 @@ fn bare(heading: &str) -> String {
     words(heading).join(" ")
 }
 
-/// Headings that the notice has by itself, with the part of the declaration that brings them.
+/// Whether a notice has a part.
+type Has = fn(&Model) -> bool;
+
+/// Headings that the notice has by itself, with what brings each.
+const BUILT_IN: &[(&str, Has)] = &[
+    ("first_layer.heading", |_| true),
+    ("controller.heading", |model| model.controller.is_some()),
+    ("subjects.heading", |model| !model.addressed().is_empty() && !is_by_subjects(model)),
+    ("contacts.heading", |model| !model.contacts.entries.is_empty()),
+    ("dpo.heading", |model| model.dpo.is_some()),
+    ("representatives.heading", |model| !model.representatives.entries.is_empty()),
+    ("others.heading", |model| !model.controllers.entries.is_empty()),
+    ("joint.heading", |model| model.joint.iter().any(is_unnamed)),
+    ("processor_for.heading", |model| !model.processor_for.entries.is_empty()),
+    ("purposes.heading", |model| !model.purposes.entries.is_empty()),
+    ("data.heading", |model| !model.data.entries.is_empty()),
+    ("sources.heading", |model| !model.sources.entries.is_empty()),
+    ("exemptions.heading", |model| !model.exemptions.entries.is_empty()),
+    ("recipients.heading", |model| !model.recipients_used().is_empty()),
+    ("disclosures.heading", |model| !model.disclosures.entries.is_empty()),
+    ("transfers.heading", |model| {
+        let denied = model.transfers.as_ref().is_some_and(|transfers| is_so(transfers.none));
+        denied || model.recipients_used().iter().any(|one| one.transfers.is_some())
+    }),
+    ("retention.heading", |model| !model.retention.entries.is_empty()),
+    ("automated.heading", |model| !model.automated.is_silent()),
+    ("ai.heading", |model| !model.ai.is_silent()),
+    ("storage.heading", |model| !model.storage.is_silent()),
+    ("marketing.heading", |model| !model.marketing.is_silent()),
+    ("children.heading", |model| model.children.is_some()),
+    ("rights.heading", |model| !model.law.regimes.is_empty()),
+    ("objection.heading", |model| {
+        let somewhere = model.standing(Right::Objection).somewhere() || model.has_marketing();
+        let stated = model.states(Right::Objection) || model.states(Right::MarketingObjection);
+        somewhere && stated && !model.law.ch_alone()
+    }),
+    ("complaints.heading", |model| !model.law.regimes.is_empty()),
+    ("changes.heading", |model| model.changes.is_some() || !model.history.is_empty()),
+    ("laws.heading", |model| !model.laws.entries.is_empty()),
+    ("related.heading", |model| !model.related.entries.is_empty()),
+    ("supplements.heading", |model| model.supplements.iter().any(|one| !said(one.label.as_ref()))),
+];
+
+/// Whether an arrangement has nothing to be called by: no words of the author, and no controller.
+fn is_unnamed(joint: &Entry<Joint>) -> bool {
+    let named = said(joint.label.as_ref()) || said(joint.scope.as_ref());
+    !named && joint.controllers.iter().flatten().next().is_none()
+}
+
+/// Whether the notice has one part for each group of people, in place of a list of them.
+fn is_by_subjects(model: &Model) -> bool {
+    let layout = model.notice.as_ref().and_then(|notice| notice.layout);
+    layout.is_some_and(|layout| layout.value == Layout::Subjects)
+}
+
+/// Headings that this notice has by itself, as they are compared.
 fn built_in(model: &Model) -> Vec<String> {
-    let phrases = phrases(model.languages[0].as_str());
-    let declared = [
-        ("controller.heading", model.controller.is_some()),
-        ("contacts.heading", !model.contacts.entries.is_empty()),
-        ("dpo.heading", model.dpo.is_some()),
-        ("purposes.heading", !model.purposes.entries.is_empty()),
-        ("data.heading", !model.data.entries.is_empty()),
-        ("sources.heading", !model.sources.entries.is_empty()),
-        ("recipients.heading", !model.recipients_used().is_empty()),
-        ("disclosures.heading", !model.disclosures.entries.is_empty()),
-        ("transfers.heading", model.recipients_used().iter().any(|one| one.transfers.is_some())),
-        ("retention.heading", !model.retention.entries.is_empty()),
-        ("automated.heading", !model.automated.is_silent()),
-        ("storage.heading", !model.storage.is_silent()),
-        ("marketing.heading", !model.marketing.is_silent()),
-        ("rights.heading", model.law.has(Regime::Eu) || model.law.has(Regime::Uk)),
-        ("complaints.heading", model.law.has(Regime::Eu) || model.law.has(Regime::Uk)),
-        ("changes.heading", model.changes.is_some() || !model.history.is_empty()),
-        ("laws.heading", !model.laws.entries.is_empty()),
-        ("related.heading", !model.related.entries.is_empty()),
-    ];
-    declared.into_iter().filter(|(_, here)| *here).map(|(key, _)| bare(phrases.plain(key))).collect()
+    let phrases = model.phrases(&model.languages[0]);
+    BUILT_IN.iter().filter(|(_, has)| has(model)).map(|(key, _)| bare(phrases.plain(key))).collect()
 }
 
 pub(super) fn heading_twice(model: &Model) -> Vec<Fault> {
@@ -191,5 +225,47 @@ mod tests {
     fn contents_are_made() {
         assert_eq!(section("TXT-05", "Contents", "1. Who we are\n2. Cookies"), ["TXT-05"]);
         assert_eq!(section("TXT-05", "Contents of a request", "Write what you want."), NONE);
+    }
+
+    #[test]
+    fn every_heading_of_the_catalogue_is_known() {
+        let phrases = crate::phrases::phrases("en");
+        // A short text stands elsewhere.
+        let heads = |key: &&str| key.ends_with(".heading") && !key.starts_with("snippets.");
+        for key in phrases.keys().filter(heads) {
+            let known = super::BUILT_IN.iter().any(|(heading, _)| *heading == key);
+            assert!(known, "`{key}` is a heading, and TXT-07 does not know when it stands");
+        }
+        for (key, _) in super::BUILT_IN {
+            assert!(phrases.has(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_is_declared_brings_its_heading() {
+        let with = |title: &str, declared: &str| {
+            judged("TXT-07", &format!("[sections.b]\ntitle = \"{title}\"\ntext = \"a\"\n{declared}"))
+        };
+        for (title, declared) in [
+            ("Children", "[children]\nservice = true"),
+            ("AI systems", "[ai]\nnone = true"),
+            ("When we do not tell you one by one", "[exemptions.a]\narticle = \"14(5)(c)\""),
+            ("Our representative", "[representatives.eu]\nname = \"R\""),
+            ("Who this notice is for", "[subjects.a]\nlabel = \"guests\""),
+            ("Other organisations that decide about your data", "[controllers.a]\nname = \"R\""),
+            ("Where we act for others", "[processor_for.a]\ncontroller = \"R\""),
+            ("Your right to object", "[purposes.a]\nbasis = \"6(1)(f)\""),
+            ("Shared responsibility", "[joint.a]\nessence = \"We answer.\""),
+            ("For residents of certain countries", "[supplements.a]\ntext = \"a\""),
+            ("Data that goes abroad", "[transfers]\nnone = true"),
+        ] {
+            assert_eq!(with(title, declared), ["TXT-07"], "{title}");
+            assert_eq!(with(title, ""), NONE, "{title}");
+        }
+        // A heading of its own takes the place of the built-in one.
+        assert_eq!(
+            with("For residents of certain countries", "[supplements.a]\nlabel = \"Ireland\"\ntext = \"a\""),
+            NONE
+        );
     }
 }

@@ -10,7 +10,7 @@ use crate::law::{GDPR_APPLIES, Regime};
 use crate::model::Model;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::reading::used_names;
-use crate::rules::words::place;
+use crate::rules::words::{place, within};
 use crate::rules::{Reading, Sentence};
 use crate::source::{Span, Spanned};
 
@@ -102,7 +102,7 @@ pub(super) fn outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
             .map(|hit| (hit, TERM));
         let access = if text.english { read(&ACCESS, &request) } else { None }.map(|hit| (hit, TIME));
         for ((sentence, (term, range)), (label, help)) in [acts, terms, access].into_iter().flatten() {
-            faults.push(fault(term, place(&sentence.text, range.start, range.end), label, help).on(text.on.clone()));
+            faults.push(fault(term, within(&sentence.text, range), label, help).on(text.on.clone()));
         }
     }
     for name in used_names(model) {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use crate::finding::Fault;
 use crate::model::Model;
+use crate::rules::clauses::tokens;
 use crate::rules::lexicon::Lexicon;
-use crate::rules::words::place;
+use crate::rules::words::within;
 use crate::rules::{Reading, Sentence};
 use crate::source::Span;
 
@@ -65,7 +66,7 @@ pub(super) fn own_risk(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
     };
     let found = text.sentences().iter().filter(about).find_map(|sentence| {
         let (phrase, range) = RISK.all(&sentence.text).into_iter().next()?;
-        Some((phrase, place(&sentence.text, range.start, range.end)))
+        Some((phrase, within(&sentence.text, range)))
     });
     let fault = |(phrase, span): (&str, Span)| {
         Fault::new(format!(
@@ -151,25 +152,22 @@ fn open_end(sentence: &Sentence) -> Option<(String, Span)> {
         if deniable && (denied(sentence, &range) || yours) {
             continue;
         }
-        return Some((phrase.to_owned(), place(&sentence.text, range.start, range.end)));
+        return Some((phrase.to_owned(), within(&sentence.text, range)));
     }
-    let at = sentence
-        .words
-        .windows(3)
-        .position(|three| three[0] == "any" && three[1] == "other" && ANYTHING.contains(&three[2].as_str()))?;
-    let behind = sentence.words.get(at + 3).map_or("", String::as_str);
-    let data = ["data", "details", "information"].contains(&sentence.words[at + 2].as_str());
-    let yours = ["you", "about"].contains(&behind)
-        || data && ["in", "on"].contains(&behind)
-        || sentence.words.get(at + 4).is_some_and(|word| word == "you");
-    let whole = at..sentence.words.len();
-    let denied = sentence.words[..whole.start].iter().any(|word| DENIAL.contains(&word.as_str()));
+    let tokens = tokens(&sentence.text);
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let at = (0..tokens.len())
+        .find(|at| word(*at) == "any" && word(at + 1) == "other" && ANYTHING.contains(&word(at + 2)))?;
+    let data = ["data", "details", "information"].contains(&word(at + 2));
+    let yours = ["you", "about"].contains(&word(at + 3))
+        || data && ["in", "on"].contains(&word(at + 3))
+        || word(at + 4) == "you";
+    let denied = tokens[..at].iter().any(|token| DENIAL.contains(&token.word.as_str()));
     if denied || yours {
         return None;
     }
-    let words = format!("any other {}", sentence.words[at + 2]);
-    let start = sentence.text.to_lowercase().find("any other")?;
-    Some((words.clone(), place(&sentence.text, start, start + words.len())))
+    let range = tokens[at].start..tokens[at + 2].end;
+    Some((format!("any other {}", word(at + 2)), within(&sentence.text, range)))
 }
 
 fn denied(sentence: &Sentence, range: &Range<usize>) -> bool {
@@ -217,4 +215,40 @@ fn is_passive(sentence: &Sentence) -> bool {
                 || (three[1].ends_with("ly") || ["also", "not", "only", "then"].contains(&three[1].as_str()))
                     && participle(&three[2]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{self, TODAY, under};
+
+    /// What the one finding of a rule marks in a section that says this, as TOML writes it.
+    fn marked(code: &str, words: &str) -> String {
+        let text = under("[\"uk\"]", "2026-11-01", &format!("[sections.a]\ntitle = \"A\"\ntext = {words}"));
+        let found = testing::findings(&[code], TODAY, &text);
+        assert_eq!(found.len(), 1, "{words}");
+        let span = found[0].span();
+        text[span.start..span.end].to_owned()
+    }
+
+    #[test]
+    fn where_a_text_has_escapes_all_of_it_is_the_place() {
+        for escaped in [
+            r#""\n\nWe cannot guarantee the security of e-mail.""#,
+            r#""\n\n\nWe cannot guarantee the security of e-mail.""#,
+            r#""\"A\". We cannot guarantee the security of e-mail.""#,
+            r#""We cannot guarantee the security of e-mail at the caf\u00e9.""#,
+        ] {
+            assert_eq!(marked("TXT-10", escaped), escaped);
+        }
+        assert_eq!(marked("TXT-10", "\"We cannot guarantee the security of e-mail.\""), "cannot guarantee");
+        let lines = "\"\"\"\nWe send post.\nWe cannot guarantee the security of e-mail.\n\"\"\"";
+        assert_eq!(marked("TXT-10", lines), "cannot guarantee");
+    }
+
+    #[test]
+    fn an_open_end_is_found_across_lines() {
+        let wrapped = "\"\"\"\nWe give it to our bank, to İnci and to any\nother organisations.\n\"\"\"";
+        assert_eq!(marked("TXT-12", wrapped), "any\nother organisations");
+        assert_eq!(marked("TXT-12", "\"to any other organisations\""), "any other organisations");
+    }
 }

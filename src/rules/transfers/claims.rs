@@ -67,7 +67,7 @@ pub(super) fn border_outdated(texts: &[Reading<'_>], model: &Model) -> Vec<Fault
             if names_uk_border(sentence) {
                 uk_named = true;
             } else if outside && found.is_none() && (text.on.starts_with("recipients.") || moves(sentence)) {
-                found = OUTSIDE.find(&sentence.text);
+                found = OUTSIDE.find_in(sentence);
             }
         }
         if let Some((phrase, span)) = found.filter(|_| text.is_used(model)) {

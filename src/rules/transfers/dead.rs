@@ -1,10 +1,9 @@
 //! Instruments that have ended: TRF-17.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::super::sentences::{sentences, words};
+use super::super::words::within;
 use super::crossing::{called, crossings};
 use super::paste::{amended, clauses};
 use crate::declaration::Text;
@@ -104,13 +103,13 @@ pub(super) struct Dead {
 
 /// The ended instrument that a text names for one of the regimes, unless it speaks of the past.
 pub(super) fn named(text: &Spanned<String>, regimes: &[Regime], on: Date) -> Option<Dead> {
-    sentences(text).iter().find_map(|sentence| {
-        let past = words(sentence).iter().any(|word| PAST.contains(&word.as_str()));
-        if past { None } else { in_sentence(sentence, regimes, on) }
-    })
+    sentences(text).iter().find_map(|sentence| in_sentence(sentence, regimes, on))
 }
 
 fn in_sentence(sentence: &Spanned<String>, regimes: &[Regime], on: Date) -> Option<Dead> {
+    if words(sentence).iter().any(|word| PAST.contains(&word.as_str())) {
+        return None;
+    }
     for dead in adequacy::dead_instruments() {
         let Some(at) = dead.find(sentence) else { continue };
         let over = regimes.iter().map(|regime| dead.last_day(*regime)).filter(|last| *last < on).max();
@@ -130,15 +129,6 @@ fn in_sentence(sentence: &Spanned<String>, regimes: &[Regime], on: Date) -> Opti
     let last = row.last_day().filter(|last| *last < on)?;
     let at = row.find(sentence)?;
     Some(Dead { name: &row.name, span: within(sentence, at), last })
-}
-
-/// Bytes of a sentence as bytes of the map, where its place is exact.
-fn within(sentence: &Spanned<String>, at: Range<usize>) -> Span {
-    if sentence.span.end - sentence.span.start == sentence.value.len() {
-        Span { start: sentence.span.start + at.start, end: sentence.span.start + at.end }
-    } else {
-        sentence.span
-    }
 }
 
 /// In transfers, for each of their regimes; in other texts, only where it has ended for every regime of the notice.
@@ -177,7 +167,7 @@ pub(super) fn relied_on(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
                 return None;
             }
             let each: Option<Vec<Dead>> =
-                model.law.regimes.iter().map(|regime| named(&sentence.text, &[*regime], on)).collect();
+                model.law.regimes.iter().map(|regime| in_sentence(&sentence.text, &[*regime], on)).collect();
             each?.into_iter().next()
         };
         if let Some(found) = text.sentences().iter().find_map(dead) {

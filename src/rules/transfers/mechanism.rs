@@ -8,7 +8,7 @@ use super::super::words;
 use super::crossing::{Crossing, called, crossings, for_regimes, gdpr_crossings, name};
 use super::dead;
 use super::paste::{UK_TOOLS_APPLY, amended, clauses, entry, ground, parted, standard_clauses};
-use crate::declaration::{Entry, Recipient, Text, Transfer};
+use crate::declaration::{Entry, Recipient, Text, Transfer, is_so};
 use crate::finding::Fault;
 use crate::law::{Mechanism, Regime};
 use crate::model::Model;
@@ -272,9 +272,8 @@ pub(super) fn letter_missing(
 pub(super) fn risk_untold(transfer: &Spanned<Transfer>, recipient: &Entry<Recipient>, model: &Model) -> Option<Fault> {
     let mechanism =
         declared_gdpr(transfer, recipient, model).filter(|one| one.value == Mechanism::DerogationConsent)?;
-    let yes = |fact: Option<Spanned<bool>>| fact.is_some_and(|fact| fact.value);
-    let told = yes(transfer.risks_at_consent) || transfer.risks.as_ref().is_some_and(|risks| !risks.is_blank());
-    let explicit = yes(transfer.explicit);
+    let told = is_so(transfer.risks_at_consent) || transfer.risks.as_ref().is_some_and(|risks| !risks.is_blank());
+    let explicit = is_so(transfer.explicit);
     let mut paste = Vec::new();
     if !explicit {
         paste.push("explicit = true");

@@ -1,6 +1,6 @@
 //! Access from abroad that only a text tells of: TRF-22.
 
-use super::super::words::find;
+use super::super::words::find_in;
 use super::crossing::name;
 use crate::finding::Fault;
 use crate::law::Country;
@@ -23,7 +23,7 @@ pub(super) fn undeclared(text: &Reading<'_>, model: &Model) -> Vec<Fault> {
     let mut faults = Vec::new();
     for sentence in text.sentences().iter().filter(|sentence| tells_of_access(sentence)) {
         let found = Country::all().find_map(|country| {
-            let place = find(&sentence.text, country.name("en")?)?;
+            let place = find_in(sentence, country.name("en")?)?;
             let outside = model.law.outside(country).next().is_some();
             (outside && !is_declared(country, text, model)).then_some((country, place))
         });

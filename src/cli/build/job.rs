@@ -1,0 +1,158 @@
+//! One notice becomes its files, each proved.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::session::shown;
+use crate::declaration::Tag;
+use crate::document::{Document, Item};
+use crate::finding::{Fault, Finding};
+use crate::load::{NoticeSource, Template};
+use crate::lower::{lower, snippets};
+use crate::model::Model;
+use crate::render::{Format, Loss, TemplateError, Templates, file_name, read_back, render};
+use crate::rules::{self, Obligation};
+use crate::source::Span;
+
+/// What is to be made of one notice.
+pub(super) struct Job<'a> {
+    /// Its place in the run.
+    pub(super) index: usize,
+    pub(super) source: &'a NoticeSource,
+    pub(super) model: &'a Model,
+    pub(super) folder: PathBuf,
+    pub(super) formats: Vec<Format>,
+    pub(super) templates: Templates,
+}
+
+/// An output file before it is written.
+pub(super) struct Output {
+    pub(super) path: PathBuf,
+    pub(super) bytes: Vec<u8>,
+    pub(super) language: String,
+    pub(super) format: Format,
+}
+
+/// What was made of one notice.
+pub(super) struct Made {
+    /// Its place in the run.
+    pub(super) index: usize,
+    /// The folder of its outputs.
+    pub(super) folder: PathBuf,
+    /// By language, the first first.
+    pub(super) documents: Vec<Document>,
+    pub(super) outputs: Vec<Output>,
+}
+
+impl Job<'_> {
+    /// The files of this notice and of its short texts: language, format and path.
+    pub(super) fn paths(&self) -> Vec<(&Tag, Format, PathBuf)> {
+        let ids = || {
+            let snippets = self.model.snippets.iter().map(|one| format!("{}.{}", self.model.id, one.id));
+            std::iter::once(self.model.id.clone()).chain(snippets)
+        };
+        let mut paths = Vec::new();
+        for tag in &self.model.languages {
+            for format in &self.formats {
+                paths.extend(ids().map(|id| (tag, *format, self.path(&id, tag, *format))));
+            }
+        }
+        paths
+    }
+
+    fn path(&self, id: &str, tag: &Tag, format: Format) -> PathBuf {
+        let other = (self.model.languages.first() != Some(tag)).then_some(tag.as_str());
+        self.folder.join(file_name(id, other, format))
+    }
+
+    /// Lowers, renders and reads back.
+    pub(super) fn make(&self, draft: bool, waived: &[String]) -> Result<Made, Vec<Finding>> {
+        let mut outputs = Vec::new();
+        let mut findings = Vec::new();
+        let mut documents: Vec<Document> = Vec::new();
+        for tag in &self.model.languages {
+            let notice = lower(self.model, tag, draft);
+            if !draft {
+                let open = rules::unmet(self.model, &notice);
+                let open = open.iter().filter(|duty| !is_waived(duty, waived));
+                findings.extend(open.map(|duty| self.untold(duty, &notice.lang)));
+            }
+            let snippets = snippets(self.model, tag, draft);
+            for document in std::iter::once(&notice).chain(&snippets) {
+                for format in self.formats.iter().copied() {
+                    match self.output(document, tag, format) {
+                        Ok(output) => outputs.push(output),
+                        Err(more) => findings.extend(more),
+                    }
+                }
+            }
+            documents.push(notice);
+        }
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        Ok(Made { index: self.index, folder: self.folder.clone(), documents, outputs })
+    }
+
+    /// Renders and reads back one document.
+    fn output(&self, document: &Document, tag: &Tag, format: Format) -> Result<Output, Vec<Finding>> {
+        let path = self.path(&document.id, tag, format);
+        let text = render(document, format, &self.templates).map_err(|error| vec![self.broken(&error, format)])?;
+        let losses = read_back(format, &text, document);
+        if losses.is_empty() {
+            return Ok(Output { path, bytes: text.into_bytes(), language: document.lang.clone(), format });
+        }
+        Err(losses.iter().map(|loss| self.lost(loss, format, &path)).collect())
+    }
+
+    fn untold(&self, duty: &Obligation, lang: &str) -> Finding {
+        let items: Vec<_> = duty.items.iter().map(Item::as_str).collect();
+        Fault::new(format!("the notice in `{lang}` does not tell of `{}` ({})", duty.path, items.join(" ")))
+            .at(self.model.start(), format!("it must tell: {}", duty.duty.what))
+            .help("declare what is missing there, in this language too")
+            .on(duty.path.clone())
+            .by("REF-09")
+    }
+
+    fn lost(&self, loss: &Loss, format: Format, path: &Path) -> Finding {
+        let own: Vec<&Template> = self.own_templates(format).collect();
+        let mut message = format!("{}: {}", shown(path), loss.under_law(self.model.law.date));
+        if !own.is_empty() {
+            let names: Vec<String> = own.iter().map(|template| format!("`{}`", template.name)).collect();
+            message = format!("{message}; made with the project's {}", names.join(" and "));
+        }
+        let fault = self.at_templates(Fault::new(message), format);
+        let fault = fault.help("let the template print every block as it is; `data-item` and `id` stay on it");
+        // The right to object has a rule of its own, which asks that it stand apart.
+        let objection = loss.items.iter().any(|item| item.as_str().ends_with("-21-4"));
+        fault.by(if objection { "OBJ-01" } else { "REF-09" })
+    }
+
+    fn broken(&self, error: &TemplateError, format: Format) -> Finding {
+        let fault = Fault::new(error.to_string());
+        let own = self.own_templates(format).find(|template| template.name == error.template);
+        let Some(template) = own else { return self.at_templates(fault, format).by("OUT-02") };
+        let Span { start, end } = template.span;
+        let at = |byte: usize| (start + byte).min(end);
+        let at = error.range.as_ref().map_or(start..start, |range| at(range.start)..at(range.end));
+        fault.at(at.into(), "the template stops here").by("OUT-02")
+    }
+
+    /// The project's own templates of a format.
+    fn own_templates(&self, format: Format) -> impl Iterator<Item = &Template> {
+        let all = self.source.project.iter().flat_map(|project| &project.templates);
+        all.filter(move |template| template.name.split('/').next() == Some(format.name()))
+    }
+
+    /// Points at the project's own templates of a format, else at the notice.
+    fn at_templates(&self, fault: Fault, format: Format) -> Fault {
+        let start = |template: &Template| Span { start: template.span.start, end: template.span.start };
+        let labelled = self
+            .own_templates(format)
+            .fold(fault, |fault, template| fault.at(start(template), "this template stands before the built-in one"));
+        if labelled.labels.is_empty() { labelled.at(self.model.start(), "this notice") } else { labelled }
+    }
+}
+
+fn is_waived(duty: &Obligation, waived: &[String]) -> bool {
+    waived.iter().any(|place| duty.path == *place || duty.path.starts_with(&format!("{place}.")))
+}

@@ -1,0 +1,75 @@
+//! A table of all purposes, before the card of each.
+
+use super::build::Marked;
+use super::words::{Lower, Words, inside, lines};
+use crate::declaration::{Entry, Purpose, Retention};
+use crate::document::Block;
+use crate::model::Used;
+
+impl Lower<'_> {
+    /// What for, on what basis, how long, who gets the data; `None` where the notice does not ask for it.
+    pub(super) fn overview(&self) -> Option<Block> {
+        let asked = self.model.notice.as_ref()?.overview.filter(|overview| overview.value)?;
+        let rows: Vec<_> = self.model.purposes.iter().map(|purpose| self.overview_row(purpose)).collect();
+        let head = ["overview.purpose", "overview.basis", "overview.retention", "overview.recipients"];
+        let head = head.map(|key| format!("purposes.{key}"));
+        let table = self.table("purposes.overview.caption", &head.each_ref().map(String::as_str), &rows)?;
+        Some(table.with_id("purposes-overview").from("notice.overview", asked.span))
+    }
+
+    fn overview_row(&self, purpose: &Entry<Purpose>) -> Vec<Words> {
+        let all = [
+            Some(self.purpose_link(purpose)),
+            lines(self.basis_names(purpose)),
+            lines(self.retention_of(purpose)),
+            self.who_receives(purpose),
+        ];
+        all.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// The short names of the bases of a purpose, each once.
+    pub(super) fn basis_names(&self, purpose: &Purpose) -> Vec<Words> {
+        let mut names: Vec<Words> = Vec::new();
+        for basis in self.model.bases(purpose).iter().filter_map(|basis| basis.article) {
+            let name = self.by("basis.name", basis.value.name());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The storage periods of a purpose as they stand in a cell; one of several parts is linked.
+    pub(super) fn retention_of(&self, purpose: &Purpose) -> Vec<Words> {
+        self.model.retention_of(purpose).iter().filter_map(|used| self.one_retention(used)).collect()
+    }
+
+    fn one_retention(&self, used: &Used<'_, Retention>) -> Option<Words> {
+        let one = used.entry;
+        let counted = if Self::is_in_parts(one) {
+            vec![inside(&format!("retention-{}", one.id), &self.words("retention.see"))]
+        } else {
+            self.how_long(one)
+        };
+        let from = self.line("retention.start", self.maybe(one.from.as_ref()));
+        let limits = [
+            self.maybe(used.narrow.when.as_ref()),
+            self.data_names(used.narrow.data.as_ref()),
+            self.subject_names(used.narrow.subjects.as_ref()),
+        ];
+        let whole = lines(counted.into_iter().chain(from))?;
+        match self.fragments(limits.into_iter().flatten()) {
+            Some(term) => Some(self.say("list.pair", &[("term", term), ("x", whole)])),
+            None => Some(whole),
+        }
+    }
+
+    /// Who gets data for a purpose, by name.
+    pub(super) fn who_receives(&self, purpose: &Purpose) -> Option<Words> {
+        let uses = self.model.recipients_of(purpose)?;
+        if uses.is_empty() {
+            return Some(self.words("purposes.overview.nobody"));
+        }
+        self.fragments(uses.iter().map(|used| self.recipient_name(used.entry)))
+    }
+}
