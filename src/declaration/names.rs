@@ -91,7 +91,7 @@ macro_rules! names {
 }
 
 names! {
-    Notice: [version] [] [] [basis];
+    Notice: [version, url] [] [] [basis];
     Controller: [name, trading_as, legal_form, address, email, phone, form, website, attention] [] [] [registration];
     Registration: [kind, number] [] [] [];
     Contact: [address, email, phone, form] [] [] [];

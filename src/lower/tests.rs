@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod everything;
+mod first_layer;
 mod rights;
 mod sample;
 mod swiss;
@@ -48,7 +49,7 @@ fn read(document: &Document) -> String {
     for fact in &document.facts {
         let _ = writeln!(out, "{}: {}", fact.label, fact.value);
     }
-    document.sections.iter().for_each(|section| read_section(section, 1, &mut out));
+    document.parts().for_each(|section| read_section(section, 1, &mut out));
     out
 }
 
@@ -126,7 +127,7 @@ fn heading(words: &str) -> String {
 }
 
 /// Fields with words of the author's that no reader sees, each with the reason.
-const UNSEEN: &[(&str, &str)] = &[("notice.url", "the page is there; its short texts lead to it")];
+const UNSEEN: &[(&str, &str)] = &[];
 
 fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
     match value {

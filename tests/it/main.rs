@@ -11,6 +11,7 @@ mod examples;
 mod explain;
 mod floors;
 mod hostile;
+mod mandatory;
 mod manifest;
 mod pastes;
 mod phrases;

@@ -230,7 +230,9 @@ mod tests {
     #[test]
     fn every_heading_of_the_catalogue_is_known() {
         let phrases = crate::phrases::phrases("en");
-        for key in phrases.keys().filter(|key| key.ends_with(".heading")) {
+        // A short text stands elsewhere.
+        let heads = |key: &&str| key.ends_with(".heading") && !key.starts_with("snippets.");
+        for key in phrases.keys().filter(heads) {
             let known = super::BUILT_IN.iter().any(|(heading, _)| *heading == key);
             assert!(known, "`{key}` is a heading, and TXT-07 does not know when it stands");
         }

@@ -1,0 +1,217 @@
+//! PDF files, those that noticec writes and those that are compiled from its Typst source: PDF/UA-1 and PDF/A-2a by
+//! page-validation, semantics by outloud, the file by qpdf, fonts and words by poppler.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::outputs::{Output, of, place, solid, words};
+use crate::tools::{Report, clean, judge, python, run, script, told};
+
+/// What can be wrong with any PDF file, as `validate.py` names it.
+const CHECKS: &[&str] = &["qpdf", "ua1", "fonts", "about", "outloud"];
+
+fn validated(jobs: Vec<Value>) -> Report {
+    judge(Command::new(python()).arg(script("validate.py")), &jobs.into())
+}
+
+/// Where the words of a file differ from those of its document; in the order in which they are painted, and in the order
+/// in which they are announced.
+fn altered(report: &Report, file: &Path, output: &Output) -> Vec<String> {
+    let (front, parts) = words(&output.document);
+    let orders = ["painted", "announced"].into_iter();
+    orders.flat_map(|order| differences(&front, &parts, &report[file][order].concat(), order)).collect()
+}
+
+/// All parts in their order end the text; title, dates and contents stand before them.
+fn differences(front: &[String], parts: &str, found: &str, order: &str) -> Vec<String> {
+    let found = solid(found);
+    let Some(start) = found.len().checked_sub(parts.len()).filter(|start| found.get(*start..) == Some(parts)) else {
+        let from_end = parts.chars().rev().zip(found.chars().rev()).take_while(|(one, other)| one == other).count();
+        let before = |text: &str| {
+            let around: Vec<char> = text.chars().rev().skip(from_end.saturating_sub(20)).take(80).collect();
+            around.into_iter().rev().collect::<String>()
+        };
+        return vec![format!("{order}: “{}” where the notice says “{}”", before(&found), before(parts))];
+    };
+    let missing = |piece: &&String| !found[..start].contains(piece.as_str());
+    front.iter().filter(missing).map(|piece| format!("{order}: “{piece}” is not in front")).collect()
+}
+
+/// Fails where the words of files differ from those of their documents.
+fn says_all(report: &Report, files: &[(PathBuf, &Output)]) {
+    let wrong: Vec<_> = files
+        .iter()
+        .flat_map(|(file, output)| {
+            altered(report, file, output).into_iter().map(move |wrong| format!("{}: {wrong}", file.display()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn written_files_conform() {
+    let outputs = of("pdf");
+    let jobs = outputs.iter().map(|output| json!({ "file": output.path, "profiles": ["ua1", "a2a"] }));
+    let report = validated(jobs.collect());
+    let files: Vec<_> = outputs.iter().map(|output| (output.path.clone(), *output)).collect();
+    if !files.is_empty() {
+        clean(&report, files.iter().map(|(file, _)| file), &[CHECKS, &["a2a"]].concat());
+    }
+    says_all(&report, &files);
+}
+
+#[test]
+fn typst_source_compiles_and_conforms() {
+    let outputs = of("typst");
+    let made = |output: &Output| output.path.with_extension("typ.pdf");
+    let jobs = outputs.iter().map(|output| json!({ "file": made(output), "profiles": ["ua1"], "typst": output.path }));
+    let report = validated(jobs.collect());
+    let files: Vec<_> = outputs.iter().map(|output| (made(output), *output)).collect();
+    if !files.is_empty() {
+        clean(&report, files.iter().map(|(file, _)| file), &[CHECKS, &["typst"]].concat());
+    }
+    says_all(&report, &files);
+}
+
+/// A small file that nothing is wrong with.
+const SOURCE: &str = "#set document(title: \"Privacy notice\", author: \"Tallow Lane Press\", \
+    date: datetime(year: 2026, month: 11, day: 1))\n\
+    #set text(lang: \"en\")\n#set page(footer: context counter(page).display())\n\
+    = Privacy notice\nTallow Lane Press. Contents\n== Sending our newsletter\n\
+    We send you our #link(\"https://tallow.example/news\")[monthly newsletter].\n\n- by e-mail\n- by post\n\n\
+    #table(columns: 2, table.header[What][How long], [address], [a year])\n\n== Your rights\nYou may object.\n";
+
+/// Title and the rest of the front, and the parts, of that file.
+const FRONT: [&str; 3] = ["Privacynotice", "TallowLanePress", "Contents"];
+const PARTS: &str = "SendingournewsletterWesendyouourmonthlynewsletter.bye-mailbypostWhatHowlongaddressayear\
+    YourrightsYoumayobject.";
+
+/// Alters the good file with pikepdf: `pdf` is the open file.
+struct Damage {
+    name: &'static str,
+    python: &'static str,
+    check: &'static str,
+    says: &'static str,
+}
+
+const DAMAGES: &[Damage] = &[
+    Damage { name: "untagged", python: "del pdf.Root.StructTreeRoot", check: "ua1", says: "PDFUA1-" },
+    Damage { name: "unmarked", python: "del pdf.Root.MarkInfo", check: "about", says: "Tagged: no" },
+    Damage { name: "no-language", python: "del pdf.Root.Lang", check: "ua1", says: "LANGUAGE" },
+    Damage { name: "no-metadata", python: "del pdf.Root.Metadata", check: "ua1", says: "METADATA" },
+    Damage {
+        name: "no-title",
+        python: "del pdf.Root.Metadata; del pdf.docinfo['/Title']",
+        check: "about",
+        says: "no title",
+    },
+    Damage {
+        name: "not-archival",
+        python: "pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b'<pdfaid:conformance>A', b'<pdfaid:conformance>X'))",
+        check: "a2a",
+        says: "PDFA2A-",
+    },
+    Damage {
+        name: "script",
+        python: "pdf.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=[pikepdf.String('x'), pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String('1')))]))",
+        check: "about",
+        says: "JavaScript: yes",
+    },
+    Damage {
+        name: "no-font",
+        python: "[d.__delitem__('/FontFile3') for d in pdf.objects if isinstance(d, pikepdf.Dictionary) and '/FontFile3' in d]",
+        check: "fonts",
+        says: "not embedded",
+    },
+    Damage {
+        name: "no-unicode",
+        python: "[d.__delitem__('/ToUnicode') for d in pdf.objects if isinstance(d, pikepdf.Dictionary) and '/ToUnicode' in d]",
+        check: "fonts",
+        says: "without Unicode",
+    },
+    Damage {
+        name: "no-heading",
+        python: "[d.__setitem__('/S', pikepdf.Name.H3) for d in pdf.objects if isinstance(d, pikepdf.Dictionary) and d.get('/S') == '/H1']",
+        check: "outloud",
+        says: "HDG-",
+    },
+];
+
+/// The good file, and one a damage.
+fn damaged() -> &'static (PathBuf, Report) {
+    static MADE: LazyLock<(PathBuf, Report)> = LazyLock::new(|| {
+        let folder = place().join("faulty-pdf");
+        fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let source = write("good.typ", SOURCE);
+        let good = folder.join("good.pdf");
+        let mut jobs =
+            vec![json!({ "file": good, "profiles": ["ua1", "a2a"], "typst": source, "standards": ["ua-1", "a-2a"] })];
+        validated(jobs.clone());
+        let mut program = "import pikepdf, sys\n".to_owned();
+        for Damage { name, python, .. } in DAMAGES {
+            let (from, to) = (good.display(), folder.join(format!("{name}.pdf")));
+            program +=
+                &format!("with pikepdf.open({:?}) as pdf:\n    {python}\n    pdf.save({:?})\n", from.to_string(), to);
+            jobs.push(json!({ "file": to, "profiles": ["ua1", "a2a"] }));
+        }
+        run(Command::new(python()).arg("-c").arg(program), "", &[0]);
+        let cut = folder.join("cut.pdf");
+        let bytes = fs::read(&good).unwrap();
+        fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+        jobs.push(json!({ "file": cut, "profiles": ["ua1"] }));
+        for (name, from, to) in [
+            ("warned", "#set text(lang: \"en\")", "#set text(lang: \"en\", font: \"No such font\")"),
+            ("broken", "#set text(lang: \"en\")", "#let"),
+            ("swapped", "== Your rights\nYou may object.", "You may object.\n== Your rights"),
+        ] {
+            assert!(SOURCE.contains(from));
+            let source = write(&format!("{name}.typ"), &SOURCE.replace(from, to));
+            jobs.push(json!({ "file": folder.join(format!("{name}.pdf")), "profiles": ["ua1"], "typst": source }));
+        }
+        let report = validated(jobs);
+        (folder, report)
+    });
+    &MADE
+}
+
+#[test]
+fn planted_faults_are_found() {
+    let (folder, report) = damaged();
+    clean(report, &[folder.join("good.pdf")], &[CHECKS, &["a2a", "typst"]].concat());
+    for Damage { name, check, says, .. } in DAMAGES {
+        told(report, &folder.join(format!("{name}.pdf")), check, says);
+    }
+    told(report, &folder.join("cut.pdf"), "qpdf", "");
+    told(report, &folder.join("warned.pdf"), "typst", "unknown font family");
+    told(report, &folder.join("broken.pdf"), "typst", "expected");
+}
+
+#[test]
+fn lost_and_moved_words_are_found() {
+    let (folder, report) = damaged();
+    let front = FRONT.map(str::to_owned);
+    let differ = |file: &str, front: &[String], parts: &str| -> Vec<String> {
+        let found = &report[&folder.join(file)];
+        ["painted", "announced"]
+            .iter()
+            .flat_map(|order| differences(front, parts, &found[*order].concat(), order))
+            .collect()
+    };
+    assert_eq!(differ("good.pdf", &front, PARTS), [""; 0]);
+    let swapped = differ("swapped.pdf", &front, PARTS);
+    assert_eq!(swapped.len(), 2, "{swapped:#?}");
+    assert!(swapped[0].contains("where the notice says"), "{swapped:#?}");
+    assert_eq!(differ("good.pdf", &["Version".to_owned()], PARTS).len(), 2);
+    assert_eq!(differ("good.pdf", &front, &PARTS.replace("may", "maynot")).len(), 2);
+    assert_eq!(differ("good.pdf", &front, &format!("{PARTS}And more.")).len(), 2);
+    assert_eq!(differ("good.pdf", &front, PARTS.strip_suffix("object.").unwrap()).len(), 2);
+}
