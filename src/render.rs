@@ -7,6 +7,7 @@ mod loss;
 mod markdown;
 mod page;
 mod templates;
+mod typst;
 mod view;
 
 use std::ops::Range;
@@ -25,11 +26,13 @@ pub enum Format {
     Html,
     /// `CommonMark` with tables.
     Markdown,
+    /// Source from which Typst makes a PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] = &[Self::Html, Self::Markdown];
+    pub const ALL: &[Self] = &[Self::Html, Self::Markdown, Self::Typst];
 
     /// Its name on the command line and in `formats`.
     #[must_use]
@@ -53,6 +56,7 @@ impl Format {
         match self {
             Self::Html => &html::BACKEND,
             Self::Markdown => &markdown::BACKEND,
+            Self::Typst => &typst::BACKEND,
         }
     }
 }
@@ -69,6 +73,8 @@ struct Backend {
     filters: fn(&mut Environment<'static>),
     /// The last touch on a finished text: white space, never words.
     finish: fn(&str) -> String,
+    /// Whether a link to a place that the document does not have would be a fault; its words are then written alone.
+    leads: bool,
 }
 
 /// What is wrong in a template.
@@ -101,7 +107,7 @@ impl std::error::Error for TemplateError {}
 ///
 /// When a template can't be read, asks for something that is not there, or does not come to an end.
 pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<String, TemplateError> {
-    let text = templates.fill(format, view::notice(document))?;
+    let text = templates.fill(format, view::notice(document, format.backend().leads))?;
     let mut text = (format.backend().finish)(&text);
     text.truncate(text.trim_end().len());
     text.push('\n');

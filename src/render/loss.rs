@@ -44,11 +44,14 @@ pub enum LossKind {
     TitleLost,
     /// A preview does not say that it is one.
     DraftMarkLost,
+    /// The whole is no text of its format: where, and why.
+    Unreadable(String),
 }
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.what {
+        match &self.what {
+            LossKind::Unreadable(why) => return write!(f, "the output can't be read, {why}"),
             LossKind::TitleLost => return write!(f, "no heading holds the title “{}”", self.section),
             LossKind::DraftMarkLost => return write!(f, "the draft does not say that it is one: “{}”", self.section),
             _ => {}
@@ -71,7 +74,7 @@ impl fmt::Display for Loss {
             LossKind::Altered { expected, found } => write!(f, " says “{found}” where the notice says “{expected}”"),
             LossKind::ItemsLost => write!(f, " does not name its items in `data-item`"),
             LossKind::Duplicated => write!(f, " is in the output more than once"),
-            LossKind::TitleLost | LossKind::DraftMarkLost => Ok(()),
+            LossKind::TitleLost | LossKind::DraftMarkLost | LossKind::Unreadable(_) => Ok(()),
         }
     }
 }
@@ -83,7 +86,12 @@ pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Los
     let (page, points) = match format {
         Format::Html => (Page::from_html(rendered), false),
         Format::Markdown => (Page::from_markdown(rendered), true),
+        Format::Typst => (Page::from_typst(rendered), false),
     };
+    if let Some(fault) = page.fault {
+        let what = LossKind::Unreadable(fault);
+        return vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }];
+    }
     let mut marks: Vec<(&str, &Mark)> = Vec::new();
     marks.extend(page.marks.iter().filter_map(|mark| Some((mark.id.as_deref()?, mark))));
     marks.sort_by_key(|(id, _)| *id);

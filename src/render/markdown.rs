@@ -12,8 +12,15 @@ use super::view::Words;
 use crate::document::Inline;
 use words::Place;
 
-pub(super) const BACKEND: Backend =
-    Backend { name: "markdown", extension: "md", template: "markdown/notice.md", escape, filters, finish };
+pub(super) const BACKEND: Backend = Backend {
+    name: "markdown",
+    extension: "md",
+    template: "markdown/notice.md",
+    escape,
+    filters,
+    finish,
+    leads: false,
+};
 
 /// Stands at the end of a line whose white space must stay; no text holds it.
 const KEEP: char = '\u{1}';

@@ -22,6 +22,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("html/style.css", include_str!("../../templates/html/style.css")),
     ("markdown/blocks.md", include_str!("../../templates/markdown/blocks.md")),
     ("markdown/notice.md", include_str!("../../templates/markdown/notice.md")),
+    ("typst/blocks.typ", include_str!("../../templates/typst/blocks.typ")),
+    ("typst/notice.typ", include_str!("../../templates/typst/notice.typ")),
 ];
 
 /// All templates of a run, read and ready.

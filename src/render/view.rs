@@ -11,6 +11,7 @@
 //!   words are the address)
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -39,10 +40,31 @@ impl Object for Words {
     }
 }
 
-/// All of a document.
-pub(super) fn notice(document: &Document) -> Value {
+/// What is known while the values are made.
+struct Made<'a> {
+    /// How many labels there are.
+    labels: Cell<usize>,
+    /// All anchors of the document, where a link must lead to one that is there.
+    anchors: Option<BTreeSet<&'a str>>,
+}
+
+impl<'a> Made<'a> {
+    fn new(document: &'a Document, leads: bool) -> Self {
+        let ids = |part: &'a Section| part.ids();
+        let anchors = leads.then(|| document.sections.iter().flat_map(ids).collect());
+        Self { labels: Cell::new(0), anchors }
+    }
+
+    fn leads(&self, href: &str) -> bool {
+        let lost = |id: &str| self.anchors.as_ref().is_some_and(|anchors| !anchors.contains(id));
+        Inline::may_lead_to(href) && !href.strip_prefix('#').is_some_and(lost)
+    }
+}
+
+/// All of a document. `leads` says that a link to a place that the document does not have is written as its words.
+pub(super) fn notice(document: &Document, leads: bool) -> Value {
     let Document { id, lang, title, controller, facts, contents, skip, draft, sections } = document;
-    let labels = Cell::new(0);
+    let made = Made::new(document, leads);
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
         ("id", id.into()),
@@ -54,11 +76,11 @@ pub(super) fn notice(document: &Document) -> Value {
         ("contents", contents.into()),
         ("skip", skip.into()),
         ("draft", draft.as_deref().into()),
-        ("sections", sections.iter().map(|part| section(part, 2, &labels)).collect()),
+        ("sections", sections.iter().map(|part| section(part, 2, &made)).collect()),
     ])
 }
 
-fn section(part: &Section, level: usize, labels: &Cell<usize>) -> Value {
+fn section(part: &Section, level: usize, made: &Made<'_>) -> Value {
     let Section { id, heading, blocks, sections } = part;
     let inner = (level + 1).min(DEEPEST);
     map([
@@ -66,22 +88,22 @@ fn section(part: &Section, level: usize, labels: &Cell<usize>) -> Value {
         ("label", format!("heading:{id}").into()),
         ("heading", heading.into()),
         ("level", level.into()),
-        ("blocks", all(blocks, inner, labels)),
-        ("sections", sections.iter().map(|part| section(part, inner, labels)).collect()),
+        ("blocks", all(blocks, inner, made)),
+        ("sections", sections.iter().map(|part| section(part, inner, made)).collect()),
     ])
 }
 
-fn all(blocks: &[Block], level: usize, labels: &Cell<usize>) -> Value {
-    blocks.iter().map(|piece| block(piece, level, labels)).collect()
+fn all(blocks: &[Block], level: usize, made: &Made<'_>) -> Value {
+    blocks.iter().map(|piece| block(piece, level, made)).collect()
 }
 
-fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
-    labels.set(labels.get() + 1);
+fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
+    made.labels.set(made.labels.get() + 1);
     let items: Vec<&str> = block.items.iter().map(Item::as_str).collect();
     let mut fields = vec![
         ("id", block.id.as_deref().into()),
         ("items", items.join(" ").into()),
-        ("label", format!("label:{}", labels.get()).into()),
+        ("label", format!("label:{}", made.labels.get()).into()),
         ("level", level.into()),
     ];
     let tight = |all: &[Block]| match all {
@@ -90,15 +112,15 @@ fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
         _ => false,
     };
     let entry =
-        |Definition { term, blocks }: &Definition| map([("term", words(term)), ("blocks", all(blocks, level, labels))]);
+        |Definition { term, blocks }: &Definition| map([("term", words(term, made)), ("blocks", all(blocks, level, made))]);
     match &block.content {
-        Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text))]),
-        Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text))]),
+        Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text, made))]),
+        Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text, made))]),
         Content::List { ordered, items } => fields.extend([
             ("kind", "list".into()),
             ("ordered", (*ordered).into()),
             ("tight", items.iter().all(|item| tight(item)).into()),
-            ("points", items.iter().map(|item| all(item, level, labels)).collect()),
+            ("points", items.iter().map(|item| all(item, level, made)).collect()),
         ]),
         Content::Definitions { entries } => fields.extend([
             ("kind", "definitions".into()),
@@ -109,45 +131,45 @@ fn block(block: &Block, level: usize, labels: &Cell<usize>) -> Value {
             ("kind", "table".into()),
             ("caption", caption.into()),
             ("head", head.iter().map(Value::from).collect()),
-            ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell)).collect::<Value>()).collect()),
+            ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell, made)).collect::<Value>()).collect()),
         ]),
         Content::Contact { name, lines } => fields.extend([
             ("kind", "contact".into()),
-            ("name", words(name)),
+            ("name", words(name, made)),
             ("tight", lines.iter().all(|line| tight(&line.blocks)).into()),
             ("lines", lines.iter().map(entry).collect()),
         ]),
         Content::Callout { heading, blocks } => fields.extend([
             ("kind", "callout".into()),
             ("heading", heading.into()),
-            ("blocks", all(blocks, (level + 1).min(DEEPEST), labels)),
+            ("blocks", all(blocks, (level + 1).min(DEEPEST), made)),
         ]),
         Content::Group { blocks } => {
-            fields.extend([("kind", "group".into()), ("blocks", all(blocks, level, labels))]);
+            fields.extend([("kind", "group".into()), ("blocks", all(blocks, level, made))]);
         }
         Content::Quote { blocks } => {
-            fields.extend([("kind", "quote".into()), ("blocks", all(blocks, level, labels))]);
+            fields.extend([("kind", "quote".into()), ("blocks", all(blocks, level, made))]);
         }
         Content::Code { text } => fields.extend([("kind", "code".into()), ("text", text.into())]),
     }
     map(fields)
 }
 
-fn words(text: &[Inline]) -> Value {
-    Value::from_object(Words(linkable(text, false)))
+fn words(text: &[Inline], made: &Made<'_>) -> Value {
+    Value::from_object(Words(linkable(text, false, made)))
 }
 
 /// Pieces without links that may not be followed and without links inside links; their words stay.
-fn linkable(text: &[Inline], inside: bool) -> Vec<Inline> {
+fn linkable(text: &[Inline], inside: bool, made: &Made<'_>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(text.len());
     for inline in text {
         match inline {
-            Inline::Link { href, text } if !inside && Inline::may_lead_to(href) => {
-                out.push(Inline::Link { href: href.clone(), text: linkable(text, true) });
+            Inline::Link { href, text } if !inside && made.leads(href) => {
+                out.push(Inline::Link { href: href.clone(), text: linkable(text, true, made) });
             }
-            Inline::Link { text, .. } => out.extend(linkable(text, inside)),
-            Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside) }),
-            Inline::Emphasis { text } => out.push(Inline::Emphasis { text: linkable(text, inside) }),
+            Inline::Link { text, .. } => out.extend(linkable(text, inside, made)),
+            Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside, made) }),
+            Inline::Emphasis { text } => out.push(Inline::Emphasis { text: linkable(text, inside, made) }),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => out.push(inline.clone()),
         }
     }
