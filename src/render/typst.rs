@@ -30,17 +30,19 @@ fn safe(text: String) -> Value {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let text: String = text.chars().filter_map(seen).collect();
-    let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let point = (numbered.len() < text.len() && numbered.starts_with('.')).then(|| text.len() - numbered.len());
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut before = None;
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
+        // A number with a point starts a list only where a space follows.
+        let numbers = |at, next: Option<char>| at == digits && next.is_none_or(char::is_whitespace);
         let edge = before.is_none() || next.is_none();
         let special = match c {
             '\\' | '*' | '_' | '`' | '$' | '#' | '<' | '@' | '~' | '[' | ']' | '"' | '\'' => true,
-            '=' | '+' | '(' | ';' => before.is_none(),
+            '=' | '(' | ';' => before.is_none(),
+            '+' => before.is_none() && next.is_none_or(char::is_whitespace),
             '-' => edge || before == Some('-') || next.is_some_and(|next| matches!(next, '-' | '?') || next.is_numeric()),
-            '.' => before.is_none() || before == Some('.') || next == Some('.') || point == Some(at),
+            '.' => before.is_none() || before == Some('.') || next == Some('.') || numbers(at, next),
             '/' => edge || before == Some('/') || matches!(next, Some('/' | '*')),
             _ => false,
         };

@@ -4,8 +4,8 @@
 //!   `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
-//!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head` and
-//!   `rows`; `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
+//!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head`,
+//!   `shares` (of the width, one a column) and `rows`; `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
 //!   paragraph.
 //! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href` and `bare` (the
 //!   words are the address)
@@ -21,6 +21,9 @@ use crate::document::{Block, Content, Definition, Document, Fact, Inline, Item, 
 
 /// Deepest heading that the formats have.
 const DEEPEST: usize = 6;
+
+/// Characters of a word that a column of a table makes room for; a longer one may be broken.
+const LONGEST: usize = 14;
 
 /// Running text; for a template a list of pieces, for a filter the pieces themselves.
 #[derive(Debug)]
@@ -131,6 +134,7 @@ fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
             ("kind", "table".into()),
             ("caption", caption.into()),
             ("head", head.iter().map(Value::from).collect()),
+            ("shares", shares(head, rows).into_iter().map(Value::from).collect()),
             ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell, made)).collect::<Value>()).collect()),
         ]),
         Content::Contact { name, lines } => fields.extend([
@@ -153,6 +157,18 @@ fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
         Content::Code { text } => fields.extend([("kind", "code".into()), ("text", text.into())]),
     }
     map(fields)
+}
+
+/// How much of the width each column of a table asks for: room for its longest word, and more where it has much to say.
+fn shares(head: &[String], rows: &[Vec<Vec<Inline>>]) -> Vec<usize> {
+    let column = |(index, heading): (usize, &String)| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| Inline::plain(cell));
+        let all: Vec<String> = std::iter::once(heading.clone()).chain(cells).collect();
+        let longest = all.iter().flat_map(|text| text.split_whitespace()).map(|word| word.chars().count()).max();
+        let total: usize = all.iter().map(|text| text.chars().count()).sum();
+        (2 * longest.unwrap_or_default().min(LONGEST) + total.isqrt()).max(1)
+    };
+    head.iter().enumerate().map(column).collect()
 }
 
 fn words(text: &[Inline], made: &Made<'_>) -> Value {
