@@ -21,6 +21,8 @@ pub(super) struct Page {
     pub(super) headings: Vec<(usize, usize)>,
     /// Why the whole can't be read, in one line with its place.
     pub(super) fault: Option<String>,
+    /// Items of the element that this will be put into.
+    items: Option<String>,
     /// Bytes of text that is hidden, up to here.
     unseen: usize,
 }

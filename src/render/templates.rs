@@ -52,6 +52,15 @@ impl Templates {
         made
     }
 
+    /// The same templates with Markdown that has tables or, row by row, lists in their stead.
+    #[must_use]
+    pub fn with_tables(mut self, tables: bool) -> Self {
+        for (_, environment) in &mut self.environments {
+            environment.add_global("tables", tables);
+        }
+        self
+    }
+
     /// The program's templates.
     #[must_use]
     pub fn builtin() -> &'static Self {
@@ -110,6 +119,7 @@ fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'
     made.set_formatter(|out, state, value| write_value(backend, out, state, value));
     made.remove_filter("safe");
     made.add_filter("url", |address: &str| url(address));
+    made.add_global("tables", true);
     (backend.filters)(&mut made);
     let folder = backend.template.split('/').next();
     for (name, text) in BUILTIN.iter().filter(|(name, _)| name.split('/').next() == folder) {

@@ -4,15 +4,8 @@ use minijinja::{Environment, Error, Value};
 
 use super::Backend;
 
-pub(super) const BACKEND: Backend = Backend {
-    name: "typst",
-    extension: "typ",
-    template: "typst/notice.typ",
-    escape,
-    filters,
-    finish,
-    leads: true,
-};
+pub(super) const BACKEND: Backend =
+    Backend { name: "typst", extension: "typ", template: "typst/notice.typ", escape, filters, finish, leads: true };
 
 /// - `string`: words as a string in code, with its quotes; `label`: an id as a label; `anchor`: the id that `#id` names
 fn filters(environment: &mut Environment<'static>) {
@@ -28,21 +21,25 @@ fn safe(text: String) -> Value {
 /// Words for markup. What Typst would take for a mark, and what it would print otherwise, has a backslash before it; so has
 /// what would go on with a call that stands before the words.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
     let text: String = text.chars().filter_map(seen).collect();
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let first = text.len() - text.trim_start().len();
+    let last = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+    let digits = first + text[first..].chars().take_while(char::is_ascii_digit).count();
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut before = None;
     for (at, c) in text.char_indices() {
         let next = text[at + c.len_utf8()..].chars().next();
-        // A number with a point starts a list only where a space follows.
-        let numbers = |at, next: Option<char>| at == digits && next.is_none_or(char::is_whitespace);
-        let edge = before.is_none() || next.is_none();
+        let ends_word = next.is_none_or(char::is_whitespace);
+        let edge = at == first || at == last;
         let special = match c {
             '\\' | '*' | '_' | '`' | '$' | '#' | '<' | '@' | '~' | '[' | ']' | '"' | '\'' => true,
-            '=' | '(' | ';' => before.is_none(),
-            '+' => before.is_none() && next.is_none_or(char::is_whitespace),
-            '-' => edge || before == Some('-') || next.is_some_and(|next| matches!(next, '-' | '?') || next.is_numeric()),
-            '.' => before.is_none() || before == Some('.') || next == Some('.') || numbers(at, next),
+            '=' | '(' | ';' => at == first,
+            '+' => at == first && ends_word,
+            '-' => {
+                edge || before == Some('-') || next.is_some_and(|next| matches!(next, '-' | '?') || next.is_numeric())
+            }
+            // A number with a point starts a list where a space follows.
+            '.' => at == first || before == Some('.') || next == Some('.') || at == digits && ends_word,
             '/' => edge || before == Some('/') || matches!(next, Some('/' | '*')),
             _ => false,
         };

@@ -5,7 +5,7 @@
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
 //!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head`,
-//!   `shares` (of the width, one a column) and `rows`; `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
+//!   `shares` (of the width, one a column), `rows`, and `records` (of each row, `term` and `text` of the cells that say something); `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
 //!   paragraph.
 //! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href` and `bare` (the
 //!   words are the address)
@@ -114,8 +114,9 @@ fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
         [only] => matches!(only.content, Content::Paragraph { .. }),
         _ => false,
     };
-    let entry =
-        |Definition { term, blocks }: &Definition| map([("term", words(term, made)), ("blocks", all(blocks, level, made))]);
+    let entry = |Definition { term, blocks }: &Definition| {
+        map([("term", words(term, made)), ("blocks", all(blocks, level, made))])
+    };
     match &block.content {
         Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text, made))]),
         Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text, made))]),
@@ -135,6 +136,7 @@ fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
             ("caption", caption.into()),
             ("head", head.iter().map(Value::from).collect()),
             ("shares", shares(head, rows).into_iter().map(Value::from).collect()),
+            ("records", rows.iter().map(|row| record(head, row, made)).collect()),
             ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell, made)).collect::<Value>()).collect()),
         ]),
         Content::Contact { name, lines } => fields.extend([
@@ -157,6 +159,17 @@ fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
         Content::Code { text } => fields.extend([("kind", "code".into()), ("text", text.into())]),
     }
     map(fields)
+}
+
+/// A row as what stands under each heading, without what is empty.
+fn record(head: &[String], row: &[Vec<Inline>], made: &Made<'_>) -> Value {
+    let said = head.iter().zip(row).filter(|(_, cell)| has_words(cell));
+    said.map(|(heading, cell)| map([("term", heading.into()), ("text", words(cell, made))])).collect()
+}
+
+/// Whether a cell says something.
+pub(super) fn has_words(cell: &[Inline]) -> bool {
+    !Inline::plain(cell).trim().is_empty()
 }
 
 /// How much of the width each column of a table asks for: room for its longest word, and more where it has much to say.

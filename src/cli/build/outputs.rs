@@ -60,11 +60,14 @@ pub(super) fn job<'a>(
     let named = project.and_then(|project| project.project.templates.as_ref());
     for (name, _) in overrides.iter().filter(|(name, _)| !is_template(name)) {
         let fault = Fault::new(format!("`{name}` is no template of this version"))
-            .help("templates lie in `html/` and `markdown/` of the folder of templates");
+            .help("templates lie in `html/`, `markdown/` and `typst/` of the folder of templates");
         let fault = named.into_iter().fold(fault, |fault, at| fault.at(at.span, "in the folder named here"));
         findings.push(fault.by("OUT-02"));
     }
     let templates = if overrides.is_empty() { Templates::builtin().clone() } else { Templates::new(overrides) };
+    let markdown = project.and_then(|project| project.project.markdown.as_ref());
+    let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
+    let templates = templates.with_tables(tables);
     if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
 }
 

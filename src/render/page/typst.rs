@@ -4,42 +4,59 @@
 //! or in a function that the source itself defines and that shows its parameters. All others count as hidden: those under
 //! an unknown function, a condition, a loop, a size of nothing, or a show rule that does not print what it is given.
 
-use std::collections::HashMap;
-use std::rc::Rc;
+mod rules;
+mod values;
 
-use typst_syntax::ast::{
-    Arg, Args, AstNode, BinOp, Closure, DictItem, Expr, FuncCall, LetBinding, LetBindingKind, Markup, Param, Pattern,
-    SetRule, ShowRule,
-};
+use std::collections::HashMap;
+
+use typst_syntax::ast::{Arg, Args, AstNode, BinOp, DictItem, Expr, FuncCall, Markup};
 use typst_syntax::{LinkedNode, SyntaxKind};
 
 use super::{Mark, Page};
+use values::Value;
 
 /// Functions that print all that they are given, in its order.
 const SHOWING: &[&str] = &[
-    "align", "block", "box", "circle", "columns", "ellipse", "emph", "enum", "enum.item", "figure", "grid", "grid.cell",
-    "grid.footer", "grid.header", "heading", "highlight", "list", "list.item", "overline", "pad", "par", "quote", "raw",
-    "rect", "smallcaps", "square", "stack", "strong", "sub", "super", "table", "table.cell", "table.footer",
-    "table.header", "terms", "terms.item", "text", "title", "underline",
+    "align",
+    "block",
+    "box",
+    "circle",
+    "columns",
+    "ellipse",
+    "emph",
+    "enum",
+    "enum.item",
+    "figure",
+    "grid",
+    "grid.cell",
+    "grid.footer",
+    "grid.header",
+    "heading",
+    "highlight",
+    "list",
+    "list.item",
+    "overline",
+    "pad",
+    "par",
+    "quote",
+    "raw",
+    "rect",
+    "smallcaps",
+    "square",
+    "stack",
+    "strong",
+    "sub",
+    "super",
+    "table",
+    "table.cell",
+    "table.footer",
+    "table.header",
+    "terms",
+    "terms.item",
+    "text",
+    "title",
+    "underline",
 ];
-
-/// Calls of functions inside one another, and calls in all, after which no more is read.
-const DEEPEST: usize = 60;
-const MOST: usize = 1_000_000;
-
-/// Stands for what a show rule is given; no text holds it.
-const PROBE: &str = "\u{2}";
-
-/// What a name stands for.
-#[derive(Clone)]
-enum Value<'a> {
-    /// Content or a string; empty for what has no words.
-    Words(Rc<Page>),
-    /// A function of the source, and how many scopes it sees.
-    Function(Closure<'a>, usize),
-    /// A length of nothing, or settings with one.
-    Nothing,
-}
 
 /// The element that a label after it names.
 struct Element {
@@ -68,8 +85,7 @@ impl Page {
             let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
             return Self { fault: Some(format!("line {line}: {}", message.unwrap_or_default())), ..Self::default() };
         }
-        let mut reader =
-            Reader { page: Self::default(), scopes: Vec::new(), items: Vec::new(), depth: 0, calls: 0 };
+        let mut reader = Reader { page: Self::default(), scopes: Vec::new(), items: Vec::new(), depth: 0, calls: 0 };
         if let Some(markup) = Markup::from_untyped(&root) {
             reader.sequence(markup.exprs(), false);
         }
@@ -85,7 +101,7 @@ fn first_error(node: &LinkedNode<'_>) -> Option<usize> {
 }
 
 impl<'a> Reader<'a> {
-    /// What stands in a row in markup or in a block of code; rules and names hold to its end.
+    /// What stands in a row in markup; rules and names hold to its end.
     fn sequence(&mut self, exprs: impl Iterator<Item = Expr<'a>>, hidden: bool) {
         let mut hidden = hidden;
         let mut last = None;
@@ -113,6 +129,21 @@ impl<'a> Reader<'a> {
             }
         }
         self.mark(last, None);
+        self.scopes.pop();
+    }
+
+    /// The same in code, where what is printed belongs to the element around it.
+    fn code(&mut self, exprs: impl Iterator<Item = Expr<'a>>, hidden: bool) {
+        let mut hidden = hidden;
+        self.scopes.push(HashMap::new());
+        for expr in exprs {
+            match expr {
+                Expr::SetRule(rule) => hidden |= self.sets_to_nothing(rule),
+                Expr::ShowRule(rule) => hidden |= self.replaces(rule),
+                Expr::LetBinding(binding) => self.bind(binding),
+                _ => self.read(expr, hidden),
+            }
+        }
         self.scopes.pop();
     }
 
@@ -153,7 +184,7 @@ impl<'a> Reader<'a> {
             Expr::Strong(strong) => self.sequence(strong.body().exprs(), hidden),
             Expr::Emph(emph) => self.sequence(emph.body().exprs(), hidden),
             Expr::ContentBlock(block) => self.sequence(block.body().exprs(), hidden),
-            Expr::CodeBlock(block) => self.sequence(block.body().exprs(), hidden),
+            Expr::CodeBlock(block) => self.code(block.body().exprs(), hidden),
             Expr::Heading(heading) => self.heading(|reader| reader.sequence(heading.body().exprs(), hidden)),
             Expr::ListItem(item) => self.sequence(item.body().exprs(), hidden),
             Expr::EnumItem(item) => self.sequence(item.body().exprs(), hidden),
@@ -179,7 +210,8 @@ impl<'a> Reader<'a> {
                     either.else_body().into_iter().for_each(|body| reader.read(body, hidden));
                 });
                 // Which of the two will be printed is not known here, unless they say the same.
-                self.append(&seen, hidden || seen.text != other.text);
+                let same = seen.text.split_whitespace().eq(other.text.split_whitespace());
+                self.append(&seen, hidden || !same);
             }
             Expr::WhileLoop(turns) => self.read(turns.body(), true),
             Expr::ForLoop(turns) => self.read(turns.body(), true),
@@ -219,14 +251,17 @@ impl<'a> Reader<'a> {
             _ if SHOWING.contains(&name.as_str()) => {
                 let hidden = hidden || self.shrinks(args);
                 self.arguments(args, 0, hidden);
-                self.page.text.push_str(if matches!(name.as_str(), "strong" | "emph" | "raw" | "text") { "" } else { " " });
+                self.page.text.push_str(if matches!(name.as_str(), "strong" | "emph" | "raw" | "text") {
+                    ""
+                } else {
+                    " "
+                });
             }
-            // All that a function was given beyond its other parameters.
-            _ if name.ends_with(".pos") => {
-                let target = name.trim_end_matches(".pos").to_owned();
-                self.named(&target, hidden);
-            }
-            _ => self.arguments(args, 0, true),
+            _ => match name.strip_suffix(".pos") {
+                // All that a function was given beyond its other parameters.
+                Some(rest) => self.named(rest, hidden),
+                None => self.arguments(args, 0, true),
+            },
         }
     }
 
@@ -238,188 +273,6 @@ impl<'a> Reader<'a> {
                 Arg::Spread(spread) => self.read(spread.expr(), hidden),
                 Arg::Named(_) => {}
             }
-        }
-    }
-
-    /// Calls a function of the source.
-    fn apply(&mut self, closure: Closure<'a>, scopes: usize, args: Vec<Arg<'a>>, hidden: bool) {
-        let mut names = HashMap::new();
-        let mut given: Vec<Value<'a>> = Vec::new();
-        for arg in args {
-            match arg {
-                Arg::Pos(expr) => given.push(self.value(expr)),
-                Arg::Spread(spread) => given.push(self.value(spread.expr())),
-                Arg::Named(named) => drop(names.insert(named.name().as_str(), self.value(named.expr()))),
-            }
-        }
-        self.run(closure, scopes, given, names, hidden);
-    }
-
-    fn run(
-        &mut self,
-        closure: Closure<'a>,
-        scopes: usize,
-        given: Vec<Value<'a>>,
-        mut names: HashMap<&'a str, Value<'a>>,
-        hidden: bool,
-    ) {
-        if self.depth >= DEEPEST || self.calls > MOST {
-            return;
-        }
-        self.depth += 1;
-        let above = self.scopes.split_off(scopes.min(self.scopes.len()));
-        let mut given = given.into_iter();
-        for param in closure.params().children() {
-            match param {
-                Param::Pos(Pattern::Normal(Expr::Ident(name))) => {
-                    names.extend(given.next().map(|value| (name.as_str(), value)));
-                }
-                Param::Pos(_) => drop(given.next()),
-                Param::Named(named) if !names.contains_key(named.name().as_str()) => {
-                    let value = self.value(named.expr());
-                    names.insert(named.name().as_str(), value);
-                }
-                Param::Named(_) => {}
-                Param::Spread(sink) => {
-                    let rest: Vec<Value<'a>> = given.by_ref().collect();
-                    let all = self.captured(|reader| rest.iter().for_each(|value| reader.print(value, false)));
-                    names.extend(sink.sink_ident().map(|name| (name.as_str(), Value::Words(Rc::new(all)))));
-                }
-            }
-        }
-        self.scopes.push(names);
-        self.read(closure.body(), hidden);
-        self.scopes.truncate(scopes);
-        self.scopes.extend(above);
-        self.depth -= 1;
-    }
-
-    fn bind(&mut self, binding: LetBinding<'a>) {
-        let Some(init) = binding.init() else { return };
-        let name = match binding.kind() {
-            LetBindingKind::Closure(name) | LetBindingKind::Normal(Pattern::Normal(Expr::Ident(name))) => name.as_str(),
-            LetBindingKind::Normal(_) => return,
-        };
-        // A function may call itself, so its own scope is one that it sees.
-        let value = self.value(init);
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.insert(name, value);
-        }
-    }
-
-    fn value(&mut self, expr: Expr<'a>) -> Value<'a> {
-        match expr {
-            Expr::Closure(closure) => Value::Function(closure, self.scopes.len()),
-            Expr::Parenthesized(inner) => self.value(inner.expr()),
-            Expr::Ident(name) => self.find(name.as_str()).unwrap_or(Value::Words(Rc::default())),
-            Expr::Dict(dict) => {
-                let small = |item: DictItem<'a>| match item {
-                    DictItem::Named(named) => self.is_nothing(named.name().as_str(), named.expr()),
-                    DictItem::Spread(spread) => matches!(self.value(spread.expr()), Value::Nothing),
-                    DictItem::Keyed(_) => false,
-                };
-                if dict.items().any(small) { Value::Nothing } else { Value::Words(Rc::default()) }
-            }
-            _ if is_zero(expr) => Value::Nothing,
-            _ => Value::Words(Rc::new(self.captured(|reader| reader.read(expr, false)))),
-        }
-    }
-
-    fn find(&self, name: &str) -> Option<Value<'a>> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
-    }
-
-    fn named(&mut self, name: &str, hidden: bool) {
-        if let Some(value) = self.find(name) {
-            self.print(&value, hidden);
-        }
-    }
-
-    fn print(&mut self, value: &Value<'a>, hidden: bool) {
-        if let Value::Words(words) = value {
-            self.append(words, hidden);
-        }
-    }
-
-    /// What is read, on a page of its own.
-    fn captured(&mut self, read: impl FnOnce(&mut Self)) -> Page {
-        let outer = std::mem::take(&mut self.page);
-        self.items.push(None);
-        read(self);
-        self.items.pop();
-        std::mem::replace(&mut self.page, outer)
-    }
-
-    fn append(&mut self, page: &Page, hidden: bool) {
-        let start = self.page.text.len();
-        self.text(&page.text, hidden);
-        self.page.unseen += page.unseen;
-        let moved = |at: usize| if hidden { start } else { start + at };
-        let marks = page.marks.iter().map(|mark| Mark {
-            id: mark.id.clone(),
-            items: mark.items.clone(),
-            start: moved(mark.start),
-            end: moved(mark.end),
-            hidden: hidden || mark.hidden,
-        });
-        self.page.marks.extend(marks);
-        self.page.headings.extend(page.headings.iter().map(|&(from, to)| (moved(from), moved(to))));
-    }
-
-    /// Whether a call gives its words no room.
-    fn shrinks(&mut self, args: Args<'a>) -> bool {
-        args.items().any(|arg| match arg {
-            Arg::Named(named) => self.is_nothing(named.name().as_str(), named.expr()),
-            Arg::Pos(expr) => is_zero(expr),
-            Arg::Spread(spread) => matches!(self.value(spread.expr()), Value::Nothing),
-        })
-    }
-
-    fn is_nothing(&mut self, name: &str, expr: Expr<'a>) -> bool {
-        matches!(name, "size" | "width" | "height") && matches!(self.value(expr), Value::Nothing)
-    }
-
-    fn sets_to_nothing(&mut self, rule: SetRule<'a>) -> bool {
-        path(rule.target()).as_deref() == Some("hide") || self.shrinks(rule.args())
-    }
-
-    /// Whether a show rule prints something else than what it is given.
-    fn replaces(&mut self, rule: ShowRule<'a>) -> bool {
-        let contents = |name: String| name == "outline" || name.starts_with("outline.");
-        let mut selector = rule.selector();
-        while let Some(Expr::FuncCall(call)) = selector {
-            // Such as `outline.entry.where(level: 1)`.
-            selector = match call.callee() {
-                Expr::FieldAccess(access) => Some(access.target()),
-                _ => None,
-            };
-        }
-        !selector.and_then(path).is_some_and(contents) && !self.keeps(rule.transform())
-    }
-
-    /// Whether what is given to a function is printed by it.
-    fn keeps(&mut self, function: Expr<'a>) -> bool {
-        let probe = |reader: &mut Self, closure, scopes| {
-            let words = Page { text: PROBE.to_owned(), ..Page::default() };
-            let given = vec![Value::Words(Rc::new(words))];
-            reader.captured(|reader| reader.run(closure, scopes, given, HashMap::new(), false)).text.contains(PROBE)
-        };
-        match function {
-            Expr::SetRule(rule) => !self.sets_to_nothing(rule),
-            Expr::Closure(closure) => probe(self, closure, self.scopes.len()),
-            Expr::FuncCall(call) => match call.callee() {
-                Expr::FieldAccess(access) if access.field().as_str() == "with" => {
-                    self.keeps(access.target()) && !self.shrinks(call.args())
-                }
-                _ => false,
-            },
-            _ => match path(function) {
-                Some(name) => match self.find(&name) {
-                    Some(Value::Function(closure, scopes)) => probe(self, closure, scopes),
-                    _ => SHOWING.contains(&name.as_str()),
-                },
-                None => false,
-            },
         }
     }
 }
