@@ -1,8 +1,8 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
-//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `draft` (or none),
-//!   `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`), `first_layer` (a section, or none),
-//!   `sections`
+//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `colon` (what a
+//!   term ends with), `draft` (or none), `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`),
+//!   `first_layer` (a section, or none), `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
 //!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head` and
@@ -56,8 +56,21 @@ impl Labels {
 
 /// All of a document, for a format.
 pub(super) fn notice(document: &Document, format: Format) -> Value {
-    let Document { id, kind, lang, title, controller, facts, contents, skip, draft, languages, first_layer, sections } =
-        document;
+    let Document {
+        id,
+        kind,
+        lang,
+        title,
+        controller,
+        facts,
+        contents,
+        skip,
+        colon,
+        draft,
+        languages,
+        first_layer,
+        sections,
+    } = document;
     let prefix = match kind {
         Kind::Notice => "label".to_owned(),
         Kind::Snippet => format!("label:{id}"),
@@ -86,6 +99,7 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         ("facts", facts.iter().map(fact).collect()),
         ("contents", contents.into()),
         ("skip", skip.into()),
+        ("colon", colon.into()),
         ("draft", draft.as_deref().into()),
         ("languages", languages.as_ref().map(versions).into()),
         ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &labels)).into()),
