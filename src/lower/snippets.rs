@@ -51,6 +51,7 @@ impl Lower<'_> {
             facts: Vec::new(),
             contents: self.plain("notice.contents"),
             skip: self.plain("notice.skip"),
+            colon: self.plain("list.colon"),
             draft,
             languages: None,
             first_layer: None,
@@ -84,7 +85,10 @@ impl Lower<'_> {
             ("purpose.basis", form(each(&|purpose| lines(self.basis_names(purpose))))),
             ("purpose.interests", each(&|purpose| self.interests_named(purpose))),
             ("purpose.recipients", each(&|purpose| self.who_receives(purpose))),
-            ("purpose.retention", each(&|purpose| lines(self.retention_of(purpose)).map(Self::unlinked))),
+            (
+                "purpose.retention",
+                each(&|purpose| lines(self.retention_in_short(purpose, |anchor| self.several_periods(anchor)))),
+            ),
             ("purpose.provision", form(each(&|purpose| lines(self.provision_words(purpose))))),
             ("rights.heading", rights.into_iter().collect()),
             ("first_layer.reach", ways.into_iter().map(Self::unlinked).collect()),
@@ -110,15 +114,20 @@ impl Lower<'_> {
 
     /// A purpose with a link to the notice, which stands elsewhere.
     fn purpose_out(&self, purpose: &Entry<Purpose>) -> Words {
-        let name = self.purpose_name(purpose);
-        match self.model.published_in(self.tag()) {
-            Some(address) => {
-                let address = address.to_string();
-                let page = address.split('#').next().unwrap_or_default();
-                vec![Inline::link(format!("{page}#purpose-{}", purpose.id), Inline::plain(&name))]
-            }
-            None => name,
-        }
+        self.out(&format!("purpose-{}", purpose.id), self.purpose_name(purpose))
+    }
+
+    /// In the place of storage periods of several parts, which stand in the notice.
+    fn several_periods(&self, anchor: &str) -> Words {
+        self.out(anchor, self.words("snippets.several"))
+    }
+
+    /// Words that lead to a place of the notice.
+    fn out(&self, anchor: &str, words: Words) -> Words {
+        let Some(address) = self.model.published_in(self.tag()) else { return words };
+        let address = address.to_string();
+        let page = address.split('#').next().unwrap_or_default();
+        vec![Inline::link(format!("{page}#{anchor}"), Inline::plain(&words))]
     }
 
     /// Words without links to parts of the notice, which is not at hand.
