@@ -241,3 +241,15 @@ fn no_example_names_what_it_was_modelled_on() {
         }
     }
 }
+
+#[test]
+fn a_first_version_is_no_change() {
+    for example in examples() {
+        let declared = merged(&example);
+        for entry in declared.get("history").and_then(Value::as_array).into_iter().flatten() {
+            let version = entry.get("version").and_then(Value::as_str).unwrap_or_default();
+            let first = ["1", "1.0", "1.0.0"].contains(&version.trim_start_matches(['v', 'V']));
+            assert!(!first || entry.get("kind").is_none(), "{}: version {version}", example.display());
+        }
+    }
+}

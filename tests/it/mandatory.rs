@@ -79,7 +79,7 @@ const TYPST: &[&str] = &[
     "#hide[\n{{ genuine(block) }}\n]\n",
     "#if false [\n{{ genuine(block) }}\n]\n",
     "#text(size: 0pt)[\n{{ genuine(block) }}\n]\n",
-    "#{\n[\n{{ genuine(block) }}\n]\nnone\nreturn none\n}\n",
+    "#let none-of-it() = {\n[\n{{ genuine(block) }}\n]\nreturn none\n}\n#none-of-it()\n",
     "#let unused = [\n{{ genuine(block) }}\n]\n",
     "#metadata[\n{{ genuine(block) }}\n]\n",
 ];
