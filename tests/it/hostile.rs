@@ -109,22 +109,28 @@ fn no_field_lets_markup_in() {
                 let text = render(&document, *format, Templates::builtin()).unwrap();
                 assert_eq!(read_back(*format, &text, &document), [], "{attack} in {}", format.name());
                 if *format == Format::Html {
-                    inert(&text, attack);
+                    let others = document.languages.iter().flat_map(|languages| &languages.versions);
+                    let others = others.filter(|version| version.lang != document.lang).count();
+                    inert(&text, attack, others);
                 }
             }
         }
     }
 }
 
-/// Nothing in a page acts, loads or hides.
-fn inert(page: &str, attack: &str) {
+/// Nothing in a page acts, loads or hides; the links of its head tell where it stands in its other languages.
+fn inert(page: &str, attack: &str, others: usize) {
     const ACTIVE: &[&str] =
-        &["script", "iframe", "object", "embed", "form", "input", "img", "svg", "video", "audio", "base", "link"];
+        &["script", "iframe", "object", "embed", "form", "input", "img", "svg", "video", "audio", "base"];
     let html = Html::parse_document(page);
-    let mut styles = 0;
+    let (mut styles, mut links) = (0, 0);
     for element in html.tree.values().filter_map(scraper::Node::as_element) {
         assert!(!ACTIVE.contains(&element.name()), "<{}> from {attack}", element.name());
         styles += usize::from(element.name() == "style");
+        if element.name() == "link" {
+            assert_eq!(element.attr("rel"), Some("alternate"), "a <link> from {attack}");
+            links += 1;
+        }
         for (name, value) in element.attrs() {
             assert!(!name.starts_with("on") && name != "srcdoc" && name != "style", "{name}={value} from {attack}");
             if ["href", "src", "action"].contains(&name) {
@@ -137,4 +143,5 @@ fn inert(page: &str, attack: &str) {
         }
     }
     assert_eq!(styles, 1, "the page's own style and no other");
+    assert_eq!(links, others, "a link for each other language and no other");
 }

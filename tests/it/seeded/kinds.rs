@@ -287,7 +287,7 @@ pub(super) const KINDS: &[Kind] = &[
         )]),
         applies: always,
         found: &["ADM-02"],
-        with: &[],
+        with: &["TXT-17"],
     },
     Kind {
         fault: "an automated decision has no significance",
@@ -298,7 +298,7 @@ pub(super) const KINDS: &[Kind] = &[
         )]),
         applies: always,
         found: &["ADM-03"],
-        with: &[],
+        with: &["TXT-17"],
     },
     Kind {
         fault: "an automated decision has no consequences",
@@ -309,7 +309,7 @@ pub(super) const KINDS: &[Kind] = &[
         )]),
         applies: always,
         found: &["ADM-04"],
-        with: &[],
+        with: &["TXT-17"],
     },
     Kind {
         fault: "an automated decision has no safeguards",
@@ -320,7 +320,7 @@ pub(super) const KINDS: &[Kind] = &[
         )]),
         applies: always,
         found: &["ADM-08"],
-        with: &[],
+        with: &["TXT-17"],
     },
     Kind {
         fault: "the rights leave out access",
