@@ -22,5 +22,6 @@ mod sabotage;
 mod schema;
 mod seeded;
 mod swiss;
+mod templates;
 mod trace;
 mod walks;
