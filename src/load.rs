@@ -58,6 +58,8 @@ pub struct ProjectSource {
     pub project: Project,
     /// Templates that stand before the built-in ones: name relative to the folder of templates, and text.
     pub templates: Vec<(String, String)>,
+    /// The bytes of the logo that `[pdf]` names.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// A notice as it was read: its own file first, then all that it includes, each file once.
@@ -178,9 +180,11 @@ impl Loader {
             Some(name) => self.templates(&root, name)?,
             None => Vec::new(),
         };
+        let logo = project.pdf.as_ref().and_then(|pdf| pdf.logo.as_ref()).and_then(|logo| logo.file.as_ref());
+        let logo = logo.and_then(|file| self.logo(&root, file));
         let span = Span { start: base, end: base + text.len() };
         let broken = self.loaded.findings.len() > before;
-        let known = (Arc::new(ProjectSource { root, project, templates }), span, broken);
+        let known = (Arc::new(ProjectSource { root, project, templates, logo }), span, broken);
         self.projects.insert(file.to_owned(), known.clone());
         Ok(known)
     }
@@ -204,6 +208,17 @@ impl Loader {
             }
         }
         Ok(templates)
+    }
+
+    fn logo(&mut self, root: &Path, file: &Spanned<String>) -> Option<Vec<u8>> {
+        let read = include::inside(root, &root.join(file.as_str())).and_then(|path| fs::read(path).ok());
+        if read.is_none() {
+            let fault = Fault::new(format!("no file `{}` can be read in the project", file.value))
+                .at(file.span, "named here")
+                .help("name a PNG file that lies beside `noticec.toml` or below it");
+            self.loaded.findings.push(fault.by("INC-05"));
+        }
+        read
     }
 
     /// Reads a declaration once, whatever the number of notices that include it.

@@ -45,11 +45,13 @@ pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
     let lower = Lower::new(model, lang);
     let controller = model.controller.as_ref().and_then(|controller| controller.name.as_ref());
     let title = model.notice.as_ref().and_then(|notice| lower.maybe(notice.title.as_ref()));
+    let dates = model.notice.iter().flat_map(|notice| [notice.effective, notice.updated]);
     Document {
         id: model.id.clone(),
         lang: lang.as_str().to_owned(),
         title: title.map_or_else(|| lower.plain("notice.title"), |title| Inline::plain(&title)),
         controller: controller.map(|name| Inline::plain(&words::named(name))).unwrap_or_default(),
+        date: dates.flatten().map(|date| date.value.0).max(),
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
         skip: lower.plain("notice.skip"),

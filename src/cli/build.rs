@@ -1,5 +1,6 @@
 //! `noticec build [PATH]...`
 
+mod look;
 mod outputs;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use crate::finding::{Fault, Finding};
 use crate::load::NoticeSource;
 use crate::lower::lower;
 use crate::model::Model;
-use crate::render::{Format, Templates, read_back, render};
+use crate::render::{Format, RenderError, Templates, Uncovered, read_back, render};
 use crate::report::Style;
 use crate::rules::{self, Obligation};
 use crate::source::Span;
@@ -34,7 +35,7 @@ pub(super) struct Args {
     /// Folder for the outputs; default: `out` in `noticec.toml`, else a folder `out` beside it or the notice
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats: html, markdown; default: `formats` in `noticec.toml`, else html
+    /// Formats: html, markdown, pdf; default: `formats` in `noticec.toml`, else html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<String>,
     /// Write in spite of findings, with a mark that says so in every output
@@ -45,7 +46,7 @@ pub(super) struct Args {
 /// An output file before it is written.
 struct Output {
     path: PathBuf,
-    text: String,
+    bytes: Vec<u8>,
 }
 
 /// What is to be made of one notice.
@@ -55,6 +56,7 @@ struct Job<'a> {
     folder: PathBuf,
     formats: Vec<Format>,
     templates: Templates,
+    look: look::Look,
 }
 
 impl Args {
@@ -167,12 +169,14 @@ impl Job<'_> {
                 let open = rules::unmet(self.model, document);
                 findings.extend(open.iter().filter(|duty| !is_waived(duty, waived)).map(|duty| self.untold(duty, tag)));
             }
-            match render(document, format, &self.templates) {
-                Ok(text) => {
-                    let losses = read_back(format, &text, document);
+            let templates = self.look.dress(&self.templates, format, tag);
+            match render(document, format, &templates) {
+                Ok(rendered) => {
+                    let losses = read_back(format, &rendered, document);
                     findings.extend(losses.iter().map(|loss| self.lost(&loss.to_string(), &path)));
-                    outputs.push(Output { path, text });
+                    outputs.push(Output { path, bytes: rendered.into_bytes() });
                 }
+                Err(RenderError::Characters(found)) => findings.push(self.unprintable(&found, &path)),
                 Err(error) => findings.push(self.broken(&error.to_string())),
             }
         }
@@ -192,6 +196,28 @@ impl Job<'_> {
         let fault = Fault::new(format!("{}: {what}", shown(path)));
         let fault = fault.at(self.templates_named().unwrap_or_else(|| self.model.start()), "the templates named here");
         fault.help("let the template print every block as it is; `data-item` and `id` stay on it").by("REF-09")
+    }
+
+    /// Characters that a format has no letters for, at the declarations of the blocks in which they stand.
+    fn unprintable(&self, found: &[Uncovered], path: &std::path::Path) -> Finding {
+        let mut places: Vec<Span> = Vec::new();
+        let places_of = found.iter().flat_map(|one| one.from.iter().map(|from| from.span));
+        for place in places_of.filter(|place| *place != Span::default()) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let named: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let mut fault = Fault::new(format!("{}: no letters for {}", shown(path), named.join("; ")));
+        for place in places.iter().take(5) {
+            fault = fault.at(*place, "from here");
+        }
+        if places.is_empty() {
+            fault = fault.at(self.model.start(), "in this notice");
+        }
+        fault
+            .help("the fonts of the PDF have Latin, Greek and Cyrillic letters: write it in these, or leave `pdf` out of the formats")
+            .by("OUT-06")
     }
 
     fn broken(&self, what: &str) -> Finding {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::Format;
 use super::page::{Mark, Page};
+use super::{Format, Rendered};
 use crate::document::{Block, Content, Definition, Document, Inline, Item, Section};
 
 /// Stands where a format may put a colon: between a term and what is said of it.
@@ -79,15 +79,18 @@ impl fmt::Display for Loss {
 /// Reads an output and tells what of the document it lacks: a block with an id or with items, the heading of a part, the
 /// title, the draft mark. Words are compared without white space.
 #[must_use]
-pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Loss> {
-    let (page, points) = match format {
-        Format::Html => (Page::from_html(rendered), false),
-        Format::Markdown => (Page::from_markdown(rendered), true),
+pub fn read_back(format: Format, rendered: &Rendered, document: &Document) -> Vec<Loss> {
+    let (read, points) = match format {
+        Format::Html => (Page::from_html(rendered.text()), false),
+        Format::Markdown => (Page::from_markdown(rendered.text()), true),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => (Page::default(), false),
     };
+    let page = rendered.placed.as_ref().unwrap_or(&read);
     let mut marks: Vec<(&str, &Mark)> = Vec::new();
     marks.extend(page.marks.iter().filter_map(|mark| Some((mark.id.as_deref()?, mark))));
     marks.sort_by_key(|(id, _)| *id);
-    let mut proof = Proof { page: &page, marks, points, losses: Vec::new() };
+    let mut proof = Proof { page, marks, points, losses: Vec::new() };
     proof.title(document);
     for section in &document.sections {
         proof.section(section);
@@ -228,9 +231,15 @@ fn same(expected: &str, found: &str) -> bool {
     matching(expected, found).is_ok_and(|read| solid(&found[read..]).is_empty())
 }
 
-/// Neither white space nor a control character.
+/// Neither white space nor a character that only steers how others are shown.
 fn is_seen(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control()
+    !c.is_whitespace() && !c.is_control() && !is_format(c)
+}
+
+/// A character that has no shape: it joins, divides, or sets a direction.
+pub(super) fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
 fn solid(text: &str) -> String {

@@ -41,7 +41,7 @@ impl Object for Words {
 
 /// All of a document.
 pub(super) fn notice(document: &Document) -> Value {
-    let Document { id, lang, title, controller, facts, contents, skip, draft, sections } = document;
+    let Document { id, lang, title, controller, date: _, facts, contents, skip, draft, sections } = document;
     let labels = Cell::new(0);
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([

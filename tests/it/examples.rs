@@ -6,8 +6,8 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::project::{examples, files, run};
-use crate::schema::held;
+use crate::project::{bytes, examples, files, run};
+use crate::schema::{held, held_bytes};
 
 /// The declaration of an example as one table, its includes merged and its files read.
 pub(crate) fn merged(example: &Path) -> Table {
@@ -87,10 +87,15 @@ fn outputs_are_what_the_sources_give() {
         let out = tempfile::tempdir().unwrap();
         let ran = run(&example, &["build", ".", "--out", out.path().to_str().unwrap()]);
         assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
-        let made = files(out.path());
-        assert_eq!(made.len(), 2, "HTML and Markdown");
-        for (name, text) in made {
-            held(&example.join("public").join(name), &text);
+        let made = bytes(out.path());
+        assert_eq!(made.len(), 3, "HTML, Markdown and PDF");
+        for (name, bytes) in made {
+            let path = example.join("public").join(&name);
+            if name.ends_with(".pdf") {
+                held_bytes(&path, &bytes);
+            } else {
+                held(&path, &String::from_utf8(bytes).unwrap());
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Job, Output};
+use super::{Job, Output, look};
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
@@ -65,11 +65,12 @@ pub(super) fn job<'a>(
         findings.push(fault.by("OUT-02"));
     }
     let templates = if overrides.is_empty() { Templates::builtin().clone() } else { Templates::new(overrides) };
-    if findings.is_empty() { Ok(Job { source, model, folder, formats, templates }) } else { Err(findings) }
+    let look = look::of(project, &formats, &model.languages, &mut findings);
+    if findings.is_empty() { Ok(Job { source, model, folder, formats, templates, look }) } else { Err(findings) }
 }
 
 fn is_template(name: &str) -> bool {
-    Format::ALL.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
+    Format::TEXTS.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
 }
 
 fn format(name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Format> {
@@ -99,7 +100,7 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
 /// Writes a file whole or not at all; one that says the same already is left alone.
 pub(super) fn write(output: &Output) -> Result<(), Error> {
     let wrong = |source: io::Error| Error::Write { path: load::slashed(&output.path), source };
-    if fs::read(&output.path).is_ok_and(|there| there == output.text.as_bytes()) {
+    if fs::read(&output.path).is_ok_and(|there| there == output.bytes) {
         return Ok(());
     }
     let folder = output.path.parent().map(Path::to_owned).unwrap_or_default();
@@ -108,7 +109,7 @@ pub(super) fn write(output: &Output) -> Result<(), Error> {
     }
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
-    file.write_all(output.text.as_bytes()).map_err(wrong)?;
+    file.write_all(&output.bytes).map_err(wrong)?;
     readable(file.as_file()).map_err(wrong)?;
     file.persist(&output.path).map_err(|error| wrong(error.error))?;
     Ok(())
