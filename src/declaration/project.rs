@@ -44,7 +44,7 @@ pub struct MarkdownOptions {
 pub struct PdfOptions {
     /// Size of a page; absent: `a4`.
     pub page: Option<Spanned<PageSize>>,
-    /// Space between the text and the edges of a page; absent: 25 mm on every side.
+    /// Space between the text and the edges of a page; absent: 22 mm above and below, 24 mm at the sides.
     pub margins: Option<Margins>,
     /// Colours of words and rules; those of words can be read on white and on the tinted ground of cards (contrast 4.5 to 1).
     pub colours: Option<Colours>,

@@ -60,8 +60,22 @@ pub(super) fn write(document: &Document, theme: &Theme) -> Result<(Vec<u8>, Page
     file.set_metadata(metadata(document));
     file.set_outline(outline(document, &painter));
     file.set_tag_tree(layout.tags.tree(&painter.painted, &document.lang));
-    let bytes = file.finish().map_err(|error| broken(format!("{error:?}")))?;
+    let mut bytes = file.finish().map_err(|error| broken(format!("{error:?}")))?;
+    part_streams(&mut bytes);
     Ok((bytes, layout.tags.page(&painter.painted)))
+}
+
+/// Parts the data of a stream from the end of line behind it: data that ends in a carriage return, with a line feed after it, is
+/// read by some as one byte shorter than its length says. A carriage return alone ends a line too.
+fn part_streams(bytes: &mut [u8]) {
+    const END: &[u8] = b"\r\nendstream";
+    for start in 0..bytes.len().saturating_sub(END.len() - 1) {
+        if bytes[start] == b'\r'
+            && let Some(end) = bytes.get_mut(start..start + END.len()).filter(|end| *end == END)
+        {
+            end[1] = b'\r';
+        }
+    }
 }
 
 /// PDF/UA-1, and PDF/A-2a too where the notice has a date: that standard wants one.
@@ -109,8 +123,7 @@ fn outline(document: &Document, painter: &Painter<'_>) -> Outline {
         Some(made)
     }
     fn place(anchor: &str, painter: &Painter<'_>) -> krilla::destination::XyzDestination {
-        let (page, point) =
-            painter.anchors.get(anchor).copied().unwrap_or((0, krilla::geom::Point::from_xy(0.0, 0.0)));
+        let (page, point) = painter.anchors.get(anchor).copied().unwrap_or((0, krilla::geom::Point::from_xy(0.0, 0.0)));
         krilla::destination::XyzDestination::new(page, point)
     }
     let mut outline = Outline::new();

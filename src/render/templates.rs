@@ -58,8 +58,7 @@ impl Templates {
         static BUILT: LazyLock<Templates> = LazyLock::new(|| {
             let mut errors = Vec::new();
             let backends = Format::ALL.iter().filter_map(|format| Some((*format, format.backend()?)));
-            let environments =
-                backends.map(|(format, backend)| (format, environment(backend, &mut errors))).collect();
+            let environments = backends.map(|(format, backend)| (format, environment(backend, &mut errors))).collect();
             Templates { environments, errors, theme: Theme::default() }
         });
         &BUILT

@@ -274,8 +274,7 @@ fn the_same_document_gives_the_same_bytes() {
         assert!(first.bytes() == second.bytes(), "{format:?}");
         let text = first.text();
         assert!(
-            !Format::TEXTS.contains(format)
-                || text.ends_with('\n') && !text.ends_with("\n\n") && !text.contains('\r')
+            !Format::TEXTS.contains(format) || text.ends_with('\n') && !text.ends_with("\n\n") && !text.contains('\r')
         );
     }
 }

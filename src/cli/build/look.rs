@@ -94,7 +94,10 @@ fn colours(options: &PdfOptions, theme: &mut Theme, findings: &mut Vec<Finding>)
         let contrast = rgb(colour).contrast(WHITE).min(rgb(colour).contrast(ground));
         if contrast < READABLE {
             let fault = Fault::new(format!("words in `{}` are too faint to read", colour.value))
-                .at(colour.span, format!("its contrast with the ground is {:.1} to 1", (contrast * 10.0).floor() / 10.0))
+                .at(
+                    colour.span,
+                    format!("its contrast with the ground is {:.1} to 1", (contrast * 10.0).floor() / 10.0),
+                )
                 .help("choose a darker colour: words need 4.5 to 1 (WCAG 2.2, level AA)");
             findings.push(fault.by("OUT-07"));
         }
@@ -128,7 +131,8 @@ fn picture(
         }
     }
     for lang in languages {
-        let told = logo.alt.as_ref().and_then(|alt| alt.get(lang, &first)).is_some_and(|words| !words.trim().is_empty());
+        let told =
+            logo.alt.as_ref().and_then(|alt| alt.get(lang, &first)).is_some_and(|words| !words.trim().is_empty());
         if !told {
             let fault = Fault::new(format!("what the logo shows is not said in `{lang}`"));
             let span = logo.alt.as_ref().map(|alt| alt.span).or(logo.file.as_ref().map(|file| file.span));

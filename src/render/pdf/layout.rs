@@ -140,8 +140,8 @@ impl<'a> Layout<'a> {
     fn heading_like(&mut self, text: &[Inline], look: u16, place: Place) -> Vec<Strip> {
         let (style, gap) = match look {
             1 => (Style::new(23.0, 28.0).bold(), 6.0),
-            2 => (Style::new(15.0, 19.5).bold().ink(Ink::Accent), 24.0),
-            3 => (Style::new(12.0, 16.0).bold(), 16.0),
+            2 => (Style::new(15.0, 19.5).bold().ink(Ink::Accent), 21.0),
+            3 => (Style::new(12.0, 16.0).bold(), 14.0),
             _ => (Style::new(10.5, 14.5).bold(), 12.0),
         };
         let plain = Inline::plain(text);
@@ -344,7 +344,7 @@ impl<'a> Layout<'a> {
             self.pieces += 1;
             if piece.link.is_some() && piece.width > 0.0 {
                 let (x, y, width) = (piece.x, piece.y + 1.7, piece.width);
-                strip.ornaments.push(Ornament::Rule { x, y, width, thickness: 0.45, ink: Some(Ink::Accent) });
+                strip.ornaments.push(Ornament::Rule { x, y, width, thickness: 0.35, ink: Some(Ink::Accent) });
             }
         }
         strip.anchors.append(&mut self.pending);
@@ -357,7 +357,8 @@ fn padded(strips: &mut Vec<Strip>, space: f32) {
     if strips.is_empty() {
         return;
     }
-    if let (Some(last), Some(frames)) = (strips.len().checked_sub(1), strips.first().map(|strip| strip.frames.clone())) {
+    if let (Some(last), Some(frames)) = (strips.len().checked_sub(1), strips.first().map(|strip| strip.frames.clone()))
+    {
         if let Some(last) = strips.get_mut(last) {
             last.keep = true;
         }

@@ -144,8 +144,7 @@ impl Painter<'_> {
                     }
                     Ornament::Dot { x, y, open } => {
                         let radius = if open { 1.5 } else { 1.7 };
-                        let path =
-                            rounded(left + x - radius, top + y - radius, radius * 2.0, radius * 2.0, radius);
+                        let path = rounded(left + x - radius, top + y - radius, radius * 2.0, radius * 2.0, radius);
                         if open {
                             stroke(surface, self.theme.text, 0.7, None, path);
                         } else {

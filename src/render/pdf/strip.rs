@@ -141,7 +141,8 @@ pub(super) fn beside(columns: Vec<Vec<Strip>>) -> Vec<Strip> {
                 column.taken.extend(column.strips.next());
             }
             let cut = column.strips.as_slice().first().is_some_and(|(top, ..)| *top < end - NEAR);
-            let kept = !column.strips.as_slice().is_empty() && column.taken.last().is_some_and(|(.., strip)| strip.keep);
+            let kept =
+                !column.strips.as_slice().is_empty() && column.taken.last().is_some_and(|(.., strip)| strip.keep);
             may_end &= !cut && !kept;
         }
         if may_end || end - above > PARTED {
@@ -169,10 +170,8 @@ fn joined(strips: Vec<(f32, f32, Strip)>, above: f32) -> Strip {
 }
 
 fn lowered(mut ornament: Ornament, down: f32) -> Ornament {
-    let (Ornament::Rule { y, .. }
-    | Ornament::Dot { y, .. }
-    | Ornament::PageOf { y, .. }
-    | Ornament::Logo { y, .. }) = &mut ornament;
+    let (Ornament::Rule { y, .. } | Ornament::Dot { y, .. } | Ornament::PageOf { y, .. } | Ornament::Logo { y, .. }) =
+        &mut ornament;
     *y += down;
     ornament
 }

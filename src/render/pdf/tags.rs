@@ -24,7 +24,10 @@ struct Tag {
 
 /// What the log tells, in reading order.
 enum Event {
-    Open { id: Option<String>, items: Option<String> },
+    Open {
+        id: Option<String>,
+        items: Option<String>,
+    },
     Close,
     Heading,
     HeadingEnd,

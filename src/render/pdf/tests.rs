@@ -8,9 +8,9 @@ use crate::render::{Format, Templates, read_back, render};
 
 /// A picture of one red pixel.
 const PIXEL: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0,
-    0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 12, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0, 0, 3, 1, 1,
-    0, 0xc9, 0xfe, 0x92, 0xef, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 2,
+    0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 12, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0, 0, 3,
+    1, 1, 0, 0xc9, 0xfe, 0x92, 0xef, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
 fn losses(document: &Document, theme: Theme) -> Vec<String> {
@@ -70,7 +70,8 @@ fn what_has_no_letters_is_named_with_its_place() {
     let error = render(&one(vec![block]), Format::Pdf, Templates::builtin()).unwrap_err();
     let told = "no letters for “ع” (U+0639), “日” (U+65E5), “本” (U+672C) in `here` under “One”";
     assert_eq!(error.to_string(), told);
-    let table = Content::Table { caption: "t".into(), head: vec!["ε".into()], rows: vec![vec![vec![Inline::text("👩")]]] };
+    let table =
+        Content::Table { caption: "t".into(), head: vec!["ε".into()], rows: vec![vec![vec![Inline::text("👩")]]] };
     let nested = Content::Callout { heading: "h".into(), blocks: vec![table.into()] };
     let error = render(&one(vec![Block::from(nested).with_id("call")]), Format::Pdf, Templates::builtin()).unwrap_err();
     assert_eq!(error.to_string(), "no letters for “👩” (U+1F469) in `call` under “One”");
@@ -80,7 +81,8 @@ fn what_has_no_letters_is_named_with_its_place() {
 fn long_words_long_rows_and_long_tables_stay_whole() {
     let long = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz".repeat(9);
     let cell = |words: &str| vec![Inline::text(words)];
-    let rows = (0..200).map(|n| vec![cell(&format!("row {n}")), cell("some words of a cell that are more than one line")]);
+    let rows =
+        (0..200).map(|n| vec![cell(&format!("row {n}")), cell("some words of a cell that are more than one line")]);
     let many = "words of a row that is higher than a page ".repeat(400);
     let wide = vec![(0..12).map(|n| cell(&format!("{n} {long}"))).collect()];
     let table = |head: usize, rows: Vec<Vec<Vec<Inline>>>| {

@@ -115,13 +115,6 @@ pub(super) struct Line {
     pub(super) pieces: Vec<Piece>,
 }
 
-impl Line {
-    /// Where its words end.
-    pub(super) fn width(&self) -> f32 {
-        self.pieces.iter().map(|piece| piece.x + piece.width).fold(0.0, f32::max)
-    }
-}
-
 /// What sets text; it keeps what it has learnt of the fonts.
 pub(super) struct Setter {
     fonts: &'static Fonts,
@@ -141,7 +134,10 @@ impl Setter {
     }
 
     /// Chooses and places glyphs.
-    pub(super) fn shape(&mut self, words: Words) -> Shaped {
+    pub(super) fn shape(&mut self, mut words: Words) -> Shaped {
+        if words.text.is_empty() {
+            words = Words::plain(" ", Style::new(1.0, 1.0), None);
+        }
         let mut builder = self.layouts.style_run_builder(&mut self.context, &words.text, 1.0, false);
         let mut known: Vec<(Style, u16)> = Vec::new();
         let mut start = 0;
@@ -152,7 +148,9 @@ impl Setter {
                 known.push((stretch.style, index));
                 index
             });
-            builder.push_style_run(index, start..stretch.end);
+            if stretch.end > start {
+                builder.push_style_run(index, start..stretch.end);
+            }
             start = stretch.end;
         }
         Shaped { layout: builder.build(&words.text), words }

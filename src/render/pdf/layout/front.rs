@@ -78,12 +78,13 @@ impl Layout<'_> {
         }
         let mut strips = self.heading_like(&[Inline::text(document.contents.as_str())], 3, place);
         self.tags.open(Tag::TOC);
-        for section in &document.sections {
-            strips.extend(self.entry(section, place));
+        for (index, section) in document.sections.iter().enumerate() {
+            let gap = if index == 0 { 4.0 } else { 1.5 };
+            strips.extend(after(gap, self.entry(section, place)));
             // As in HTML: the groups of people are found from the contents where a notice is arranged by them.
             let groups = section.sections.iter().filter(|inner| inner.id.starts_with("subject-"));
             for group in groups.filter(|_| section.id == "purposes") {
-                strips.extend(self.entry(group, place.indented(14.0)));
+                strips.extend(after(1.5, self.entry(group, place.indented(14.0))));
             }
         }
         self.tags.close();
@@ -111,7 +112,7 @@ impl Layout<'_> {
             let (anchor, right) = (section.id.clone(), place.x + place.width);
             last.ornaments.push(Ornament::PageOf { anchor, from, right, y });
         }
-        after(1.5, strips)
+        strips
     }
 
     /// Terms and what is said of them in small lines, without rules.

@@ -10,6 +10,9 @@ use crate::document::{Block, Definition, Inline};
 /// Where the words of a point start, in points.
 const INDENT: f32 = 13.0;
 
+/// Words of entries, a little smaller than running text.
+const CLOSE: Style = Style::new(9.25, 12.75);
+
 /// Entries lower than this are not cut, in points.
 const WHOLE: f32 = 150.0;
 
@@ -70,6 +73,7 @@ impl Layout<'_> {
     pub(super) fn definitions(&mut self, entries: &[Definition], place: Place) -> Vec<Strip> {
         self.tags.open(Tag::L(ListNumbering::None));
         let mut strips: Vec<Strip> = Vec::new();
+        let place = Place { style: CLOSE, ..place };
         let rule = |y: f32| Ornament::Rule { x: place.x, y, width: place.width, thickness: 0.6, ink: None };
         for entry in entries {
             let mut made = self.pair(entry, place.style.bold(), place, (0.27, 84.0, 128.0));
@@ -79,7 +83,7 @@ impl Layout<'_> {
             if height(&made) < WHOLE {
                 together(&mut made);
             }
-            padded(&mut made, 4.5);
+            padded(&mut made, 4.0);
             if let Some(first) = made.first_mut() {
                 first.ornaments.push(rule(0.0));
             }

@@ -157,7 +157,11 @@ fn columns(rows: &[&Row], width: f32) -> Vec<f32> {
     }
     if all_least <= width {
         let wish = (all_most - all_least).max(1.0);
-        return least.iter().zip(&most).map(|(least, most)| least + (most - least) * (width - all_least) / wish).collect();
+        return least
+            .iter()
+            .zip(&most)
+            .map(|(least, most)| least + (most - least) * (width - all_least) / wish)
+            .collect();
     }
     // Long words are parted; no column has less than its share of what is left to it.
     let fair = width / f32::from(u16::try_from(count.max(1)).unwrap_or(u16::MAX));
