@@ -3,6 +3,7 @@
 mod differences;
 mod evidence;
 mod job;
+mod look;
 mod outputs;
 mod overrides;
 
@@ -17,9 +18,12 @@ use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
 use crate::render::Format;
 use crate::report::Style;
+use crate::rules;
 use crate::source::Span;
 use evidence::Evidence;
 use job::{Job, Made};
+
+pub(super) use outputs::write as write_file;
 
 /// Judge notices and write them, whole or not at all
 ///
@@ -37,7 +41,7 @@ pub(super) struct Args {
     /// Folder for the outputs; default: `out` in `noticec.toml`, else a folder `out` beside it or the notice
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats: html, markdown, typst; default: `formats` in `noticec.toml`, else html
+    /// Formats: html, markdown, pdf, typst; default: `formats` in `noticec.toml`, else html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<String>,
     /// Write nothing, and fail where the files are not what the sources give
@@ -98,12 +102,11 @@ fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool)
             say(format!("{} can't be read and is written anew; nothing is removed", shown(&one.path)))?;
         }
         for stale in &one.stale {
-            match stale.kept {
-                Some(why) => say(format!("left {}, which is no longer made: {why}", shown(&stale.path)))?,
-                None => {
-                    stale.remove()?;
-                    say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
-                }
+            if let Some(why) = stale.kept {
+                say(format!("left {}, which is no longer made: {why}", shown(&stale.path)))?;
+            } else {
+                stale.remove()?;
+                say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
             }
         }
         outputs::write(&one.path, &one.bytes)?;
@@ -136,12 +139,14 @@ fn make(
     };
     let results: Vec<_> = jobs.par_iter().map(|job| job.make(draft, &waived(job))).collect();
     let mut made = Vec::new();
+    // A template is at fault for each notice and language; it is told once.
     for result in results {
         match result {
             Ok(one) => made.push(one),
             Err(more) => findings.extend(more),
         }
     }
+    rules::sort(&mut findings);
     (made, findings)
 }
 

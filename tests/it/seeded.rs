@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use toml::{Table, Value};
 
-use crate::deletions::{Step, inside, judge, keys, pattern, without};
+use crate::deletions::{Step, judge, keys, pattern, without};
 use crate::examples::{at, merged};
 use crate::project::examples;
 
@@ -183,6 +183,16 @@ fn broken(kind: &Kind, whole: &Table, path: &[Step]) -> Table {
     };
     let gone = |table: Table, key: &&str| without(&table, &[path, &[Step::Key((*key).to_owned())]].concat());
     keys.iter().fold(whole.clone(), gone)
+}
+
+/// The table at a path.
+fn inside<'a>(whole: &'a Table, path: &[Step]) -> Option<&'a Table> {
+    let Some((Step::Key(first), rest)) = path.split_first() else { return Some(whole) };
+    let step = |here: &'a Value, step: &Step| match step {
+        Step::Key(key) => here.get(key.as_str()),
+        Step::Index(index) => here.get(*index),
+    };
+    rest.iter().try_fold(whole.get(first)?, step)?.as_table()
 }
 
 /// The same with a value, in TOML, at a path of keys.
