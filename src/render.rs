@@ -140,6 +140,9 @@ impl std::fmt::Display for Uncovered {
     }
 }
 
+/// So many places of characters that can't be printed are told.
+const PLACES: usize = 4;
+
 /// Why a document can't be written in a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenderError {
@@ -156,8 +159,13 @@ impl std::fmt::Display for RenderError {
         match self {
             Self::Template(error) => error.fmt(f),
             Self::Characters(found) => {
-                let places: Vec<String> = found.iter().map(ToString::to_string).collect();
-                write!(f, "no letters for {}", places.join("; "))
+                let places: Vec<String> = found.iter().take(PLACES).map(ToString::to_string).collect();
+                write!(f, "no letters for {}", places.join("; "))?;
+                match found.len().saturating_sub(PLACES) {
+                    0 => Ok(()),
+                    1 => write!(f, "; and in one more place"),
+                    more => write!(f, "; and in {more} more places"),
+                }
             }
             Self::Pdf(what) => write!(f, "the PDF can't be written: {what}"),
         }

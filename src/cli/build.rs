@@ -176,7 +176,7 @@ impl Job<'_> {
                     findings.extend(losses.iter().map(|loss| self.lost(&loss.to_string(), &path)));
                     outputs.push(Output { path, bytes: rendered.into_bytes() });
                 }
-                Err(RenderError::Characters(found)) => findings.push(self.unprintable(&found, &path)),
+                Err(RenderError::Characters(found)) => findings.push(self.unprintable(found, &path)),
                 Err(error) => findings.push(self.broken(&error.to_string())),
             }
         }
@@ -199,7 +199,7 @@ impl Job<'_> {
     }
 
     /// Characters that a format has no letters for, at the declarations of the blocks in which they stand.
-    fn unprintable(&self, found: &[Uncovered], path: &std::path::Path) -> Finding {
+    fn unprintable(&self, found: Vec<Uncovered>, path: &std::path::Path) -> Finding {
         let mut places: Vec<Span> = Vec::new();
         let places_of = found.iter().flat_map(|one| one.from.iter().map(|from| from.span));
         for place in places_of.filter(|place| *place != Span::default()) {
@@ -207,8 +207,7 @@ impl Job<'_> {
                 places.push(place);
             }
         }
-        let named: Vec<String> = found.iter().map(ToString::to_string).collect();
-        let mut fault = Fault::new(format!("{}: no letters for {}", shown(path), named.join("; ")));
+        let mut fault = Fault::new(format!("{}: {}", shown(path), RenderError::Characters(found)));
         for place in places.iter().take(5) {
             fault = fault.at(*place, "from here");
         }

@@ -91,7 +91,7 @@ fn settings(document: &Document) -> Result<SerializeSettings, String> {
 fn metadata(document: &Document) -> Metadata {
     let title = if document.title.trim().is_empty() { &document.id } else { &document.title };
     let words = serde_json::to_vec(document).unwrap_or_default();
-    let id: String = Sha256::digest(&words).iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = Sha256::digest(&words).iter().fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
     let mut metadata = Metadata::new()
         .title(title.clone())
         .language(document.lang.clone())
@@ -169,9 +169,13 @@ fn uncovered(document: &Document, fonts: &fonts::Fonts) -> Vec<Uncovered> {
     let Document { title, controller, facts, contents, draft, .. } = document;
     look(title, title, None);
     look(controller, title, None);
-    facts.iter().flat_map(|fact| [&fact.label, &fact.value]).for_each(|text| look(text, title, None));
+    for text in facts.iter().flat_map(|fact| [&fact.label, &fact.value]) {
+        look(text, title, None);
+    }
     look(contents, title, None);
-    draft.iter().for_each(|draft| look(draft, title, None));
+    if let Some(draft) = draft {
+        look(draft, title, None);
+    }
     sections(&document.sections, &mut look);
     found
 }
@@ -196,7 +200,7 @@ fn own_words(content: &Content) -> String {
         Content::Paragraph { text } | Content::Heading { text } | Content::Contact { name: text, lines: _ } => {
             let mut words = Inline::plain(text);
             if let Content::Contact { lines, .. } = content {
-                lines.iter().for_each(|line| words.push_str(&Inline::plain(&line.term)));
+                words.extend(lines.iter().map(|line| Inline::plain(&line.term)));
             }
             words
         }

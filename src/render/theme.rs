@@ -108,6 +108,7 @@ impl Theme {
     }
 
     /// Text of less weight, where it can still be read.
+    #[cfg(feature = "pdf")]
     pub(super) fn soft(&self) -> Rgb {
         let soft = self.text.mixed(WHITE, 0.28);
         if soft.contrast(self.tint()) >= READABLE { soft } else { self.text }
@@ -135,6 +136,7 @@ mod tests {
         assert!(near(WHITE.contrast(WHITE), 1.0));
     }
 
+    #[cfg(feature = "pdf")]
     #[test]
     fn the_default_can_be_read() {
         let theme = Theme::default();

@@ -10,7 +10,7 @@ use std::num::NonZeroU16;
 use krilla::tagging::Tag;
 
 use super::fonts::Fonts;
-use super::strip::{Frame, Look, Ornament, Strip, after, framed, height, together, unorphaned};
+use super::strip::{Frame, Look, Ornament, Strip, after, framed, height, kept, together, unorphaned};
 use super::tags::Tags;
 use super::text::{Ink, Line, Setter, Shaped, Style, Words};
 use crate::document::{Block, Content, Document, Inline, Section};
@@ -155,7 +155,7 @@ impl<'a> Layout<'a> {
         if level.is_some() {
             self.tags.close();
         }
-        strips.iter_mut().for_each(|strip| strip.keep = true);
+        kept(&mut strips);
         after(gap, strips)
     }
 
@@ -313,7 +313,7 @@ impl<'a> Layout<'a> {
             if byte.is_ascii_graphic() {
                 out.push(char::from(byte));
             } else {
-                out.push_str(&format!("%{byte:02X}"));
+                out = out + "%" + &format!("{byte:02X}");
             }
         }
         (!out.is_empty()).then_some(out)

@@ -69,7 +69,9 @@ impl Strip {
     /// A line at a distance from the left.
     pub(super) fn line(line: Line, x: f32) -> Self {
         let mut pieces = line.pieces;
-        pieces.iter_mut().for_each(|piece| piece.x += x);
+        for piece in &mut pieces {
+            piece.x += x;
+        }
         Self { height: line.height, pieces, ..Self::default() }
     }
 }
@@ -87,16 +89,25 @@ pub(super) fn after(gap: f32, mut strips: Vec<Strip>) -> Vec<Strip> {
     strips
 }
 
+/// What follows these strips stands on their page.
+pub(super) fn kept(strips: &mut [Strip]) {
+    for strip in strips {
+        strip.keep = true;
+    }
+}
+
 /// No page ends within these strips, unless they are higher than a page.
 pub(super) fn together(strips: &mut [Strip]) {
     if let Some((_, inner)) = strips.split_last_mut() {
-        inner.iter_mut().for_each(|strip| strip.keep = true);
+        kept(inner);
     }
 }
 
 /// Puts a frame around strips.
 pub(super) fn framed(frame: usize, strips: &mut [Strip]) {
-    strips.iter_mut().for_each(|strip| strip.frames.insert(0, frame));
+    for strip in strips {
+        strip.frames.insert(0, frame);
+    }
 }
 
 /// No single line of several stays behind on a page or comes alone to the next.

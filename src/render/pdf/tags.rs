@@ -3,7 +3,7 @@
 //! Both are grown while blocks are laid out, in reading order. Words have a slot in them; when pages are painted, each slot
 //! gets the marks of its words for the tree, and the words themselves for the log.
 
-use krilla::tagging::{Identifier, Node, TagGroup, TagKind, TagTree};
+use krilla::tagging::{Identifier, Node, Tag, TagGroup, TagKind, TagTree};
 
 use crate::document::{Block, Item};
 use crate::render::page::{Mark, Page};
@@ -11,13 +11,13 @@ use crate::render::page::{Mark, Page};
 /// What stands below a tag.
 #[derive(Debug, Clone, Copy)]
 enum Child {
-    Tag(usize),
+    Element(usize),
     Slot(usize),
     /// The areas on pages that lead where a link leads.
     Link(usize),
 }
 
-struct Tag {
+struct Element {
     kind: TagKind,
     children: Vec<Child>,
 }
@@ -56,7 +56,7 @@ pub(super) struct Painted {
 
 /// The tree and the log while they grow.
 pub(super) struct Tags {
-    tags: Vec<Tag>,
+    elements: Vec<Element>,
     /// From the root to the one that is grown now.
     open: Vec<usize>,
     events: Vec<Event>,
@@ -67,22 +67,22 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn new() -> Self {
         // The root; its kind is never written.
-        let root = Tag { kind: krilla::tagging::Tag::Div.into(), children: Vec::new() };
-        Self { tags: vec![root], open: vec![0], events: Vec::new(), slots: 0, links: Vec::new() }
+        let root = Element { kind: Tag::Div.into(), children: Vec::new() };
+        Self { elements: vec![root], open: vec![0], events: Vec::new(), slots: 0, links: Vec::new() }
     }
 
     fn push(&mut self, child: Child) {
         let here = self.open.last().copied().unwrap_or_default();
-        if let Some(tag) = self.tags.get_mut(here) {
+        if let Some(tag) = self.elements.get_mut(here) {
             tag.children.push(child);
         }
     }
 
     /// Opens a tag below the one that is open.
     pub(super) fn open(&mut self, kind: impl Into<TagKind>) {
-        let index = self.tags.len();
-        self.push(Child::Tag(index));
-        self.tags.push(Tag { kind: kind.into(), children: Vec::new() });
+        let index = self.elements.len();
+        self.push(Child::Element(index));
+        self.elements.push(Element { kind: kind.into(), children: Vec::new() });
         self.open.push(index);
     }
 
@@ -107,7 +107,7 @@ impl Tags {
 
     /// Opens the tag of a link.
     pub(super) fn open_link(&mut self, href: String, text: String) -> usize {
-        self.open(krilla::tagging::Tag::Link);
+        self.open(Tag::Link);
         self.links.push(Link { href, text });
         self.links.len() - 1
     }
@@ -167,12 +167,12 @@ impl Tags {
         let leaves = |from: &[Vec<Identifier>], index: usize| -> Vec<Node> {
             from.get(index).into_iter().flatten().map(|one| Node::Leaf(*one)).collect()
         };
-        for child in self.tags.get(tag).into_iter().flat_map(|tag| &tag.children) {
+        for child in self.elements.get(tag).into_iter().flat_map(|tag| &tag.children) {
             match *child {
                 Child::Slot(slot) => nodes.extend(leaves(&painted.slots, slot)),
                 Child::Link(link) => nodes.extend(leaves(&painted.links, link)),
-                Child::Tag(inner) => {
-                    let Some(Tag { kind, .. }) = self.tags.get(inner) else { continue };
+                Child::Element(inner) => {
+                    let Some(Element { kind, .. }) = self.elements.get(inner) else { continue };
                     let children = self.children(inner, painted);
                     let cell = matches!(kind, TagKind::TH(_) | TagKind::TD(_));
                     // What has no words is no element; a cell is one, so that rows are as long as their table is wide.

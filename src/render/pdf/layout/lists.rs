@@ -2,7 +2,7 @@
 
 use krilla::tagging::{ListNumbering, Tag};
 
-use super::super::strip::{Look, Ornament, Strip, after, beside, height, together};
+use super::super::strip::{Look, Ornament, Strip, after, beside, height, kept, together};
 use super::super::text::{Ink, Style, Words};
 use super::{Layout, Place, padded};
 use crate::document::{Block, Definition, Inline};
@@ -45,12 +45,11 @@ impl Layout<'_> {
             self.tags.close();
             let Some(first) = made.first_mut() else { continue };
             let y = first.pieces.first().map_or(place.style.leading * 0.75, |piece| piece.y);
-            match label {
-                Some(label) => first.pieces.splice(0..0, label.pieces).for_each(drop),
-                None => {
-                    let (x, y) = (inner.x - INDENT + 4.5, y - place.style.size * 0.3);
-                    first.ornaments.push(Ornament::Dot { x, y, open });
-                }
+            if let Some(label) = label {
+                first.pieces.extend(label.pieces);
+            } else {
+                let (x, y) = (inner.x - INDENT + 4.5, y - place.style.size * 0.3);
+                first.ornaments.push(Ornament::Dot { x, y, open });
             }
             strips.extend(after(2.5, made));
         }
@@ -120,7 +119,7 @@ impl Layout<'_> {
         if two && inner.x > place.x {
             return beside(vec![term, blocks]);
         }
-        term.iter_mut().for_each(|strip| strip.keep = true);
+        kept(&mut term);
         term.extend(after(1.5, blocks));
         term
     }

@@ -2,7 +2,7 @@
 
 use krilla::tagging::{TableHeaderScope, Tag};
 
-use super::super::strip::{Look, Ornament, Strip, beside, height, together};
+use super::super::strip::{Look, Ornament, Strip, beside, height, kept, together};
 use super::super::text::{Shaped, Style};
 use super::{Layout, Place, padded};
 use crate::document::Inline;
@@ -30,7 +30,7 @@ impl Layout<'_> {
             self.tags.open(Tag::Caption);
             strips = self.words(&[Inline::text(caption)], place.style.bold(), place);
             self.tags.close();
-            strips.iter_mut().for_each(|strip| strip.keep = true);
+            kept(&mut strips);
         }
         let head = self.head(head);
         let body = self.body(rows);
@@ -93,7 +93,7 @@ impl Layout<'_> {
     fn set_head(&mut self, head: Row, widths: &[f32], place: Place) -> Vec<Strip> {
         let mut strips = self.cells(head, widths, place);
         self.frame(Look::Head, place, &mut strips);
-        strips.iter_mut().for_each(|strip| strip.keep = true);
+        kept(&mut strips);
         let mut again = strips.clone();
         for strip in &mut again {
             strip.anchors.clear();
@@ -115,7 +115,9 @@ impl Layout<'_> {
             let (x, y, width) = (place.x, last.height, place.width);
             last.ornaments.push(Ornament::Rule { x, y, width, thickness: 0.6, ink: None });
         }
-        strips.iter_mut().for_each(|strip| strip.head = Some(table));
+        for strip in &mut strips {
+            strip.head = Some(table);
+        }
         strips
     }
 
