@@ -89,7 +89,7 @@ impl Lower<'_> {
         let inferred = |purpose: &Purpose| self.model.collection(purpose).inferred;
         let profiling = |purpose: &Purpose| yes(purpose.profiling);
         let all = [
-            self.special_data().map(|x| with(to("data", "surprises.special"), x)),
+            self.special_data().map(|kinds| with(to("data", "surprises.special"), self.fragments(kinds))),
             some(&|purpose| self.model.collection(purpose).indirect).then(|| to("sources", "surprises.sources")),
             some(&inferred).then(|| with(self.words("first_layer.surprises.inferred"), purposes(&inferred))),
             some(&profiling).then(|| with(self.words("first_layer.surprises.profiling"), purposes(&profiling))),
@@ -109,8 +109,8 @@ impl Lower<'_> {
         Some((list(false, all)?, self.model.start()))
     }
 
-    /// Kinds of specially protected data that purposes use: `None` where there are none, and within it, where none is named.
-    fn special_data(&self) -> Option<Option<Words>> {
+    /// Kinds of specially protected data that purposes use, as far as they are named; `None` where there is no such data.
+    fn special_data(&self) -> Option<Vec<Words>> {
         let used: Vec<_> = self.model.purposes.iter().flat_map(|purpose| self.model.data_of(purpose)).collect();
         let mut found = false;
         let mut kinds: Vec<Words> = Vec::new();
@@ -122,13 +122,15 @@ impl Lower<'_> {
         for data in &used {
             found |= self.model.is_special(data.entry) || self.model.is_criminal(data.entry);
             if let Some(Special::Kinds(named)) = data.entry.special.as_ref().map(|special| &special.value) {
-                named.iter().for_each(|kind| add(self.by("data.kind", kind.value.as_ref())));
+                for kind in named {
+                    add(self.by("data.kind", kind.value.as_ref()));
+                }
             }
             if self.model.is_criminal(data.entry) {
                 add(self.words("first_layer.offences"));
             }
         }
-        found.then(|| self.fragments(kinds))
+        found.then_some(kinds)
     }
 
     /// The rights by name, each with a link, and that one can object.

@@ -95,7 +95,7 @@ fn outputs_are_what_the_sources_give() {
         assert_eq!(made.len(), 3 * texts * languages, "{}: HTML, Markdown and PDF", example.display());
         for (name, bytes) in made {
             let path = example.join("public").join(&name);
-            if name.ends_with(".pdf") {
+            if path.extension().is_some_and(|extension| extension == "pdf") {
                 held_bytes(&path, &bytes);
             } else {
                 held(&path, &String::from_utf8(bytes).unwrap());

@@ -82,7 +82,8 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
 
 /// All texts below a folder, by their path from it, sorted; pages are none.
 pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
-    let texts = bytes(folder).into_iter().filter(|(name, _)| !name.ends_with(".pdf"));
+    let pages = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "pdf");
+    let texts = bytes(folder).into_iter().filter(|(name, _)| !pages(name));
     texts.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
