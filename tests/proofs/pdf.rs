@@ -1,6 +1,7 @@
 //! PDF files, those that noticec writes and those that are compiled from its Typst source: PDF/UA-1 and PDF/A-2a by
 //! page-validation, semantics by outloud, the file by qpdf, fonts and words by poppler.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -159,8 +160,12 @@ fn damaged() -> &'static (PathBuf, Report) {
         let mut program = "import pikepdf, sys\n".to_owned();
         for Damage { name, python, .. } in DAMAGES {
             let (from, to) = (good.display(), folder.join(format!("{name}.pdf")));
-            program +=
-                &format!("with pikepdf.open({:?}) as pdf:\n    {python}\n    pdf.save({:?})\n", from.to_string(), to);
+            let to = to.to_string_lossy();
+            let _ = writeln!(
+                program,
+                "with pikepdf.open({:?}) as pdf:\n    {python}\n    pdf.save({to:?})",
+                from.to_string()
+            );
             jobs.push(json!({ "file": to, "profiles": ["ua1", "a2a"] }));
         }
         run(Command::new(python()).arg("-c").arg(program), "", &[0]);
