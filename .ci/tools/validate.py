@@ -20,6 +20,8 @@ import typst
 
 PROFILES = {"ua1": page.ValidationProfile.PDF_UA_1, "a2a": page.ValidationProfile.PDF_A_2A}
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
+#: Kinds of lists whose labels are words.
+WORDS, TERMS = "/None", "/Description"
 
 
 def run(*command):
@@ -95,24 +97,35 @@ def about(file):
     return found
 
 
+def has_marks(node):
+    """Whether the labels of a list are dots or numbers, not words such as the terms of definitions."""
+    attributes = node.get("/A", [])
+    for attribute in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+        if isinstance(attribute, pikepdf.Dictionary) and attribute.get("/ListNumbering", WORDS) not in (WORDS, TERMS):
+            return True
+    return False
+
+
 def labels(pdf):
-    """Marked content that is the label of a point in a list, by page."""
+    """Marked content that is the dot or the number of a point in a list, by page."""
     found = set()
 
-    def walk(node, here, label):
+    def walk(node, here, marks, label):
         if isinstance(node, pikepdf.Array):
             for kid in node:
-                walk(kid, here, label)
+                walk(kid, here, marks, label)
         elif isinstance(node, pikepdf.Dictionary):
             here = node.get("/Pg", here)
+            kind = node.get("/S")
             if "/MCID" in node:
-                walk(node.MCID, here, label)
-            else:
-                walk(node.get("/K"), here, label or node.get("/S") == "/Lbl")
-        elif node is not None and label and here is not None:
+                walk(node.MCID, here, marks, label)
+            elif "/K" in node:
+                walk(node.K, here, has_marks(node) if kind == "/L" else marks, label or (marks and kind == "/Lbl"))
+        elif label and here is not None:
             found.add((here.objgen, int(node)))
 
-    walk(pdf.Root.get("/StructTreeRoot"), None, False)
+    if "/StructTreeRoot" in pdf.Root:
+        walk(pdf.Root.StructTreeRoot, None, False, False)
     return found
 
 
@@ -140,19 +153,26 @@ def painted(file):
 
 def announced(file):
     """The words in the order of the tags, by pdfinfo."""
-    words, label, text = [], None, None
+    words, lists, label, text = [], [], None, None
     for line in run("pdfinfo", "-struct-text", "-enc", "UTF-8", file).splitlines():
         inner = line.lstrip()
         depth = len(line) - len(inner)
-        if text is None and inner.startswith('"'):
-            text = inner[1:]
-        elif text is not None:
+        if text is not None:
             text += "\n" + line
+        elif inner.startswith('"'):
+            text = inner[1:]
         else:
-            if label is not None and depth <= label:
-                label = None
-            if label is None and inner.startswith("Lbl"):
-                label = depth
+            if inner.startswith("/ListNumbering ") and lists:
+                lists[-1] = (lists[-1][0], inner.split()[1] not in (WORDS, TERMS))
+            elif not inner.startswith("/"):
+                while lists and depth <= lists[-1][0]:
+                    lists.pop()
+                if label is not None and depth <= label:
+                    label = None
+                if inner == "L" or inner.startswith(("L ", "L:")):
+                    lists.append((depth, False))
+                if label is None and inner.startswith("Lbl") and lists and lists[-1][1]:
+                    label = depth
             continue
         if text.endswith('"'):
             if label is None:

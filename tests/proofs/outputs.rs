@@ -151,7 +151,7 @@ pub(crate) struct Fault {
     pub(crate) says: &'static str,
 }
 
-/// The words of a document without white space and colons, which a format may set otherwise: the title and what else stands
+/// The words of a document without white space, colons and hyphens, which a format may set otherwise: the title and what else stands
 /// before the first part, each in a piece, and all parts in one.
 pub(crate) fn words(document: &Document) -> (Vec<String>, String) {
     fn push(section: &Section, out: &mut String) {
@@ -168,8 +168,10 @@ pub(crate) fn words(document: &Document) -> (Vec<String>, String) {
     (front, solid(&parts))
 }
 
-/// Text without what a format may set otherwise: white space, colons, and the signs at which words may be broken.
+/// Text without what a format may set otherwise: white space, colons, and the signs at which words are broken.
 pub(crate) fn solid(text: &str) -> String {
-    let loose = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ':' | '：' | '\u{ad}' | '\u{200b}');
+    let loose = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, ':' | '：' | '-' | '\u{ad}' | '\u{2010}' | '\u{200b}')
+    };
     text.chars().filter(|c| !loose(*c)).collect()
 }

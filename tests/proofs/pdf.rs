@@ -82,12 +82,12 @@ const SOURCE: &str = "#set document(title: \"Privacy notice\", author: \"Tallow 
     date: datetime(year: 2026, month: 11, day: 1))\n\
     #set text(lang: \"en\")\n#set page(footer: context counter(page).display())\n\
     = Privacy notice\nTallow Lane Press. Contents\n== Sending our newsletter\n\
-    We send you our #link(\"https://tallow.example/news\")[monthly newsletter].\n\n- by e-mail\n- by post\n\n\
+    We send you our #link(\"https://tallow.example/news\")[monthly newsletter].\n\n- by e-mail\n- by post\n\n/ Until: the day on which you unsubscribe\n\n\
     #table(columns: 2, table.header[What][How long], [address], [a year])\n\n== Your rights\nYou may object.\n";
 
 /// Title and the rest of the front, and the parts, of that file.
 const FRONT: [&str; 3] = ["Privacynotice", "TallowLanePress", "Contents"];
-const PARTS: &str = "SendingournewsletterWesendyouourmonthlynewsletter.bye-mailbypostWhatHowlongaddressayear\
+const PARTS: &str = "SendingournewsletterWesendyouourmonthlynewsletter.byemailbypostUntilthedayonwhichyouunsubscribeWhatHowlongaddressayear\
     YourrightsYoumayobject.";
 
 /// Alters the good file with pikepdf: `pdf` is the open file.
