@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod everything;
+mod first_layer;
 mod rights;
 mod sample;
 mod swiss;
@@ -48,7 +49,7 @@ fn read(document: &Document) -> String {
     for fact in &document.facts {
         let _ = writeln!(out, "{}: {}", fact.label, fact.value);
     }
-    document.sections.iter().for_each(|section| read_section(section, 1, &mut out));
+    document.parts().for_each(|section| read_section(section, 1, &mut out));
     out
 }
 

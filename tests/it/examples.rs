@@ -88,8 +88,11 @@ fn outputs_are_what_the_sources_give() {
         let out = tempfile::tempdir().unwrap();
         let ran = run(&example, &["build", ".", "--out", out.path().to_str().unwrap()]);
         assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
+        let declared = merged(&example);
+        let languages = at(&declared, "notice.languages").and_then(Value::as_array).map_or(1, Vec::len);
+        let texts = 1 + declared.get("snippets").and_then(Value::as_table).map_or(0, Table::len);
         let made = files(out.path());
-        assert_eq!(made.len(), 2, "HTML and Markdown");
+        assert_eq!(made.len(), 2 * texts * languages, "{}: HTML and Markdown", example.display());
         for (name, text) in made {
             held(&example.join("public").join(name), &text);
         }
@@ -103,14 +106,14 @@ fn manifests_are_what_the_sources_give() {
         let copy = Project::new(&[]);
         let sources = files(&example).into_iter().filter(|(name, _)| !name.starts_with("public/"));
         for (name, text) in sources.filter(|(name, _)| name != manifest::NAME) {
-            copy.write(&format!("inner/{name}"), text.as_bytes());
+            copy.write(&format!("moved-elsewhere/{name}"), text.as_bytes());
         }
-        let ran = copy.run(&["build", "inner"]);
+        let ran = copy.run(&["build", "moved-elsewhere"]);
         assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
-        let made = copy.read(&format!("inner/{}", manifest::NAME)).unwrap();
-        assert!(!made.contains("inner"), "no path but from the manifest's own folder");
+        let made = copy.read(&format!("moved-elsewhere/{}", manifest::NAME)).unwrap();
+        assert!(!made.contains("moved-elsewhere"), "no path but from the manifest's own folder");
         held(&example.join(manifest::NAME), &made);
-        let ran = copy.run(&["build", "--check", "inner"]);
+        let ran = copy.run(&["build", "--check", "moved-elsewhere"]);
         assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
     }
 }

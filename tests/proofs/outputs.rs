@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use noticec::document::{Document, Section};
+use noticec::document::{Document, Kind, Section};
 use noticec::load::load;
-use noticec::lower::lower;
+use noticec::lower::{lower, snippets};
 use noticec::model::resolve;
 use noticec::render::Format;
 
@@ -49,9 +49,15 @@ pub(crate) fn all() -> &'static [Output] {
     &ALL
 }
 
-/// The outputs of a format; none only where this version does not have it.
+/// The notices in a format; none only where this version does not have it.
 pub(crate) fn of(format: &str) -> Vec<&'static Output> {
-    let found: Vec<_> = all().iter().filter(|output| output.format.name() == format).collect();
+    of_kind(format, Kind::Notice)
+}
+
+/// The notices, or the short texts, in a format.
+pub(crate) fn of_kind(format: &str, kind: Kind) -> Vec<&'static Output> {
+    let found: Vec<_> =
+        all().iter().filter(|output| output.format.name() == format && output.document.kind == kind).collect();
     assert_eq!(found.is_empty(), Format::from_name(format).is_none(), "outputs as {format}");
     found
 }
@@ -109,8 +115,11 @@ fn documents(folder: &Path, draft: bool) -> Vec<(String, Document)> {
     for notice in &loaded.notices {
         let model = resolve(notice).unwrap();
         for (index, tag) in model.languages.iter().enumerate() {
-            let stem = if index == 0 { model.id.to_string() } else { format!("{}.{tag}", model.id) };
-            documents.push((stem, lower(&model, tag, draft)));
+            let all = std::iter::once(lower(&model, tag, draft)).chain(snippets(&model, tag, draft));
+            documents.extend(all.map(|document| {
+                let stem = if index == 0 { document.id.clone() } else { format!("{}.{tag}", document.id) };
+                (stem, document)
+            }));
         }
     }
     documents
@@ -163,6 +172,11 @@ pub(crate) fn words(document: &Document) -> (Vec<String>, String) {
     front.extend(document.facts.iter().flat_map(|fact| [solid(&fact.label), solid(&fact.value)]));
     front.extend(document.sections.iter().map(|section| solid(&section.heading)));
     front.extend(document.draft.as_deref().map(solid));
+    if let Some(first) = &document.first_layer {
+        let mut layer = String::new();
+        push(first, &mut layer);
+        front.push(solid(&layer));
+    }
     let mut parts = String::new();
     document.sections.iter().for_each(|section| push(section, &mut parts));
     (front, solid(&parts))
