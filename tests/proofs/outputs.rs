@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use noticec::document::{Document, Kind, Section};
+use noticec::document::{Document, Kind};
 use noticec::load::load;
 use noticec::lower::{lower, snippets};
 use noticec::model::resolve;
@@ -158,28 +158,6 @@ pub(crate) struct Fault {
     pub(crate) to: &'static str,
     pub(crate) check: &'static str,
     pub(crate) says: &'static str,
-}
-
-/// The words of a document without white space, colons and hyphens, which a format may set otherwise: the title and what else stands
-/// before the first part, each in a piece, and all parts in one.
-pub(crate) fn words(document: &Document) -> (Vec<String>, String) {
-    fn push(section: &Section, out: &mut String) {
-        out.push_str(&section.heading);
-        section.blocks.iter().for_each(|block| out.push_str(&block.plain()));
-        section.sections.iter().for_each(|inner| push(inner, out));
-    }
-    let mut front = vec![solid(&document.title), solid(&document.controller), solid(&document.contents)];
-    front.extend(document.facts.iter().flat_map(|fact| [solid(&fact.label), solid(&fact.value)]));
-    front.extend(document.sections.iter().map(|section| solid(&section.heading)));
-    front.extend(document.draft.as_deref().map(solid));
-    if let Some(first) = &document.first_layer {
-        let mut layer = String::new();
-        push(first, &mut layer);
-        front.push(solid(&layer));
-    }
-    let mut parts = String::new();
-    document.sections.iter().for_each(|section| push(section, &mut parts));
-    (front, solid(&parts))
 }
 
 /// Text without what a format may set otherwise: white space, colons, and the signs at which words are broken.

@@ -1,54 +1,56 @@
 //! PDF files, those that noticec writes and those that are compiled from its Typst source: PDF/UA-1 and PDF/A-2a by
 //! page-validation, semantics by outloud, the file by qpdf, fonts and words by poppler.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::outputs::{Output, of, place, solid, words};
+use crate::outputs::{Output, of, place};
 use crate::tools::{Report, clean, judge, python, run, script, told};
+use crate::words::{Said, Words};
 
 /// What can be wrong with any PDF file, as `validate.py` names it.
 const CHECKS: &[&str] = &["qpdf", "ua1", "fonts", "about", "outloud"];
 
+/// What outloud guesses from the look of a page, and is not so here.
+const GUESSES: &[(&str, &str)] = &[
+    (
+        "TAG-002",
+        "the head of a table is repeated on each page as an artifact; that no word is lost to listeners is proved",
+    ),
+    ("LNK-010", "the words of a declaration are printed as they are, an address in them too"),
+    ("PAG-001", "the same term may head an entry at the top of several pages"),
+    ("ORD-001", "cells beside each other look out of order; both orders are compared with the document"),
+];
+
 fn validated(jobs: Vec<Value>) -> Report {
-    judge(Command::new(python()).arg(script("validate.py")), &jobs.into())
+    let mut report = judge(Command::new(python()).arg(script("validate.py")), &jobs.into());
+    let guess = |told: &String| GUESSES.iter().any(|(rule, _)| told.contains(&format!("rule={rule} ")));
+    report.values_mut().filter_map(|found| found.get_mut("outloud")).for_each(|told| told.retain(|one| !guess(one)));
+    report
 }
 
-/// Where the words of a file differ from those of its document; in the order in which they are painted, and in the order
-/// in which they are announced.
-fn altered(report: &Report, file: &Path, output: &Output) -> Vec<String> {
-    let (front, parts) = words(&output.document);
-    let orders = ["painted", "announced"].into_iter();
-    orders.flat_map(|order| differences(&front, &parts, &report[file][order].concat(), order)).collect()
-}
-
-/// All parts in their order end the text; title, dates and contents stand before them.
-fn differences(front: &[String], parts: &str, found: &str, order: &str) -> Vec<String> {
-    let found = solid(found);
-    let Some(start) = found.len().checked_sub(parts.len()).filter(|start| found.get(*start..) == Some(parts)) else {
-        let from_end = parts.chars().rev().zip(found.chars().rev()).take_while(|(one, other)| one == other).count();
-        let before = |text: &str| {
-            let around: Vec<char> = text.chars().rev().skip(from_end.saturating_sub(20)).take(80).collect();
-            around.into_iter().rev().collect::<String>()
-        };
-        return vec![format!("{order}: “{}” where the notice says “{}”", before(&found), before(parts))];
-    };
-    let missing = |piece: &&String| !found[..start].contains(piece.as_str());
-    front.iter().filter(missing).map(|piece| format!("{order}: “{piece}” is not in front")).collect()
+/// Where the words of a file differ; in the order in which they are painted, and in the order in which they are announced.
+fn altered(found: &BTreeMap<String, Vec<String>>, words: &Words) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for order in ["painted", "announced"] {
+        let differences = words.differences(&found[order].concat());
+        wrong.extend(differences.into_iter().map(|one| format!("{order}: {one}")));
+    }
+    wrong
 }
 
 /// Fails where the words of files differ from those of their documents.
 fn says_all(report: &Report, files: &[(PathBuf, &Output)]) {
-    let wrong: Vec<_> = files
-        .iter()
-        .flat_map(|(file, output)| {
-            altered(report, file, output).into_iter().map(move |wrong| format!("{}: {wrong}", file.display()))
-        })
-        .collect();
+    let mut wrong = Vec::new();
+    for (file, output) in files {
+        let found = altered(&report[file], &Words::of(&output.document));
+        wrong.extend(found.into_iter().map(|wrong| format!("{}: {wrong}", file.display())));
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -198,20 +200,17 @@ fn planted_faults_are_found() {
 #[test]
 fn lost_and_moved_words_are_found() {
     let (folder, report) = damaged();
-    let front = FRONT.map(str::to_owned);
-    let differ = |file: &str, front: &[String], parts: &str| -> Vec<String> {
-        let found = &report[&folder.join(file)];
-        ["painted", "announced"]
-            .iter()
-            .flat_map(|order| differences(front, parts, &found[*order].concat(), order))
-            .collect()
+    let differ = |file: &str, front: &[&str], parts: &str| -> Vec<String> {
+        let front = front.iter().map(|piece| (*piece).to_owned()).collect();
+        let words = Words { front, parts: vec![Said(vec!["never".to_owned(), parts.to_owned()])] };
+        altered(&report[&folder.join(file)], &words)
     };
-    assert_eq!(differ("good.pdf", &front, PARTS), [""; 0]);
-    let swapped = differ("swapped.pdf", &front, PARTS);
+    assert_eq!(differ("good.pdf", &FRONT, PARTS), [""; 0]);
+    let swapped = differ("swapped.pdf", &FRONT, PARTS);
     assert_eq!(swapped.len(), 2, "{swapped:#?}");
     assert!(swapped[0].contains("where the notice says"), "{swapped:#?}");
-    assert_eq!(differ("good.pdf", &["Version".to_owned()], PARTS).len(), 2);
-    assert_eq!(differ("good.pdf", &front, &PARTS.replace("may", "maynot")).len(), 2);
-    assert_eq!(differ("good.pdf", &front, &format!("{PARTS}And more.")).len(), 2);
-    assert_eq!(differ("good.pdf", &front, PARTS.strip_suffix("object.").unwrap()).len(), 2);
+    assert_eq!(differ("good.pdf", &["Version"], PARTS).len(), 2);
+    assert_eq!(differ("good.pdf", &FRONT, &PARTS.replace("may", "maynot")).len(), 2);
+    assert_eq!(differ("good.pdf", &FRONT, &format!("{PARTS}And more.")).len(), 2);
+    assert_eq!(differ("good.pdf", &FRONT, PARTS.strip_suffix("object.").unwrap()).len(), 2);
 }
