@@ -63,7 +63,7 @@ fn lower_only(bencher: Bencher) {
 }
 
 /// From the notice as data to text.
-#[divan::bench(args = ["html", "markdown"])]
+#[divan::bench(args = ["html", "markdown", "typst"])]
 fn render_only(bencher: Bencher, format: &str) {
     let model = model();
     let document = lower(&model, &model.languages[0], false);
@@ -72,7 +72,7 @@ fn render_only(bencher: Bencher, format: &str) {
 }
 
 /// The proof that nothing was lost.
-#[divan::bench(args = ["html", "markdown"])]
+#[divan::bench(args = ["html", "markdown", "typst"])]
 fn read_back_only(bencher: Bencher, format: &str) {
     let model = model();
     let document = lower(&model, &model.languages[0], false);
@@ -81,7 +81,7 @@ fn read_back_only(bencher: Bencher, format: &str) {
     bencher.bench(|| read_back(format, black_box(&text), &document));
 }
 
-/// From files to proved HTML and Markdown, without writing.
+/// From files to proved outputs in all formats, without writing.
 #[divan::bench]
 fn build() -> usize {
     let model = model();

@@ -371,6 +371,14 @@ impl Section {
         let own = self.blocks.iter().flat_map(Block::walk);
         own.chain(self.sections.iter().flat_map(Self::walk)).collect()
     }
+
+    /// The anchors of this part, of its blocks and of its parts, in reading order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&str> {
+        let blocks = self.blocks.iter().flat_map(Block::walk).filter_map(|block| block.id.as_deref());
+        let own = std::iter::once(self.id.as_str()).chain(blocks);
+        own.chain(self.sections.iter().flat_map(Self::ids)).collect()
+    }
 }
 
 impl Document {

@@ -7,6 +7,7 @@ mod loss;
 mod markdown;
 mod page;
 mod templates;
+mod typst;
 mod view;
 
 use std::ops::Range;
@@ -25,11 +26,13 @@ pub enum Format {
     Html,
     /// `CommonMark` with tables.
     Markdown,
+    /// Source from which Typst makes a PDF.
+    Typst,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] = &[Self::Html, Self::Markdown];
+    pub const ALL: &[Self] = &[Self::Html, Self::Markdown, Self::Typst];
 
     /// Its name on the command line and in `formats`.
     #[must_use]
@@ -53,6 +56,7 @@ impl Format {
         match self {
             Self::Html => &html::BACKEND,
             Self::Markdown => &markdown::BACKEND,
+            Self::Typst => &typst::BACKEND,
         }
     }
 }
@@ -71,6 +75,8 @@ struct Backend {
     filters: fn(&mut Environment<'static>),
     /// The last touch on a finished text: white space, never words.
     finish: fn(&str) -> String,
+    /// Whether a link to a place that the document does not have would be a fault; its words are then written alone.
+    leads: bool,
 }
 
 /// The name of an output file; `lang` is `None` for the first language of a notice, whose file a second one never moves.

@@ -14,7 +14,7 @@ use crate::source::Spanned;
 pub struct Project {
     /// Where outputs go, relative to this file; created if absent.
     pub out: Option<Spanned<String>>,
-    /// Output formats.
+    /// Output formats: `html`, `markdown`, `typst`.
     pub formats: Option<Many<String>>,
     /// Folder with templates that stand before the built-in ones, file by file.
     pub templates: Option<Spanned<String>>,
@@ -30,6 +30,7 @@ pub struct Project {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a `[markdown]` table")]
 pub struct MarkdownOptions {
-    /// Whether tables are written as GFM tables; absent: yes.
+    /// Whether tables are written as GFM tables; absent: yes. If not, each row is a point of a list, and what stands in it
+    /// has its column's heading before it.
     pub tables: Option<Spanned<bool>>,
 }

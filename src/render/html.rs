@@ -12,6 +12,7 @@ pub(super) const BACKEND: Backend = Backend {
     escape,
     filters: |_: &mut Environment<'static>| {},
     finish: |text| text.replace("\r\n", "\n"),
+    leads: false,
 };
 
 /// Words for running text and for quoted attributes. Control characters have no place in HTML and go.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Format;
 use super::page::{Mark, Page};
+use super::view::has_words;
 use crate::document::{Block, Content, Definition, Document, Inline, Item, Section};
 use crate::law::items;
 
@@ -49,6 +50,8 @@ pub enum LossKind {
     TitleLost,
     /// A preview does not say that it is one.
     DraftMarkLost,
+    /// The whole is no text of its format: where, and why.
+    Unreadable(String),
 }
 
 impl fmt::Display for Loss {
@@ -69,7 +72,8 @@ impl Loss {
     }
 
     fn tell(&self, f: &mut dyn fmt::Write, items: &str) -> fmt::Result {
-        match self.what {
+        match &self.what {
+            LossKind::Unreadable(why) => return write!(f, "the output can't be read, {why}"),
             LossKind::TitleLost => return write!(f, "no heading holds the title “{}”", self.section),
             LossKind::DraftMarkLost => return write!(f, "the draft does not say that it is one: “{}”", self.section),
             _ => {}
@@ -92,7 +96,7 @@ impl Loss {
             LossKind::ItemsLost => write!(f, " does not name its items in `data-item`"),
             LossKind::NotApart => write!(f, " does not stand apart: no heading says what it is about"),
             LossKind::Duplicated => write!(f, " is in the output more than once"),
-            LossKind::TitleLost | LossKind::DraftMarkLost => Ok(()),
+            LossKind::TitleLost | LossKind::DraftMarkLost | LossKind::Unreadable(_) => Ok(()),
         }
     }
 }
@@ -104,7 +108,12 @@ pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Los
     let (page, points) = match format {
         Format::Html => (Page::from_html(rendered), false),
         Format::Markdown => (Page::from_markdown(rendered), true),
+        Format::Typst => (Page::from_typst(rendered), false),
     };
+    if let Some(fault) = page.fault {
+        let what = LossKind::Unreadable(fault);
+        return vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }];
+    }
     let mut marks: Vec<(&str, &Mark)> = Vec::new();
     marks.extend(page.marks.iter().filter_map(|mark| Some((mark.id.as_deref()?, mark))));
     marks.sort_by_key(|(id, _)| *id);
@@ -135,10 +144,10 @@ impl Proof<'_> {
         }
         if let Some(draft) = &document.draft {
             let mark = solid(draft);
-            let mut own = String::new();
-            document.parts().for_each(|section| push_section(section, &mut own));
+            let mut own = Told { out: String::new(), records: &[], tables: 0 };
+            document.parts().for_each(|section| own.section(section));
             // The mark must be there beside any words of the notice that happen to be the same.
-            if solid(&self.page.text).matches(&mark).count() <= solid(&own).matches(&mark).count() {
+            if solid(&self.page.text).matches(&mark).count() <= solid(&own.out).matches(&mark).count() {
                 self.losses.push(loss(draft, LossKind::DraftMarkLost));
             }
         }
@@ -167,14 +176,14 @@ impl Proof<'_> {
     fn block(&self, block: &Block) -> Option<LossKind> {
         let items: Vec<&str> = block.items.iter().map(Item::as_str).collect();
         let items = items.join(" ");
-        let expected = expected(block);
         let Some(id) = &block.id else {
-            return if items.is_empty() || self.anywhere(&items, &expected) { None } else { Some(LossKind::Missing) };
+            return if items.is_empty() || self.anywhere(&items, block) { None } else { Some(LossKind::Missing) };
         };
         let mark = match self.find(id) {
             Ok(mark) => mark,
             Err(what) => return Some(what),
         };
+        let expected = expected_near(block, self.words(mark));
         let altered = self.compare(mark, &expected, self.points);
         if altered.is_none() && !self.points && mark.items.as_deref().unwrap_or_default() != items {
             return Some(LossKind::ItemsLost);
@@ -206,19 +215,24 @@ impl Proof<'_> {
     }
 
     /// Whether a block without an anchor is there.
-    fn anywhere(&self, items: &str, expected: &str) -> bool {
+    fn anywhere(&self, items: &str, block: &Block) -> bool {
         if self.points {
-            let starts = self.page.text.char_indices().map(|(at, _)| at);
-            return starts.into_iter().any(|at| matching(expected, &self.page.text[at..]).is_ok());
+            let told = [expected(block, &[]), expected(block, &[true; 64])];
+            let mut starts = self.page.text.char_indices().map(|(at, _)| &self.page.text[at..]);
+            return starts.any(|found| told.iter().any(|expected| matching(expected, found).is_ok()));
         }
-        let marks = self.page.marks.iter().filter(|mark| mark.items.as_deref() == Some(items));
-        marks.into_iter().any(|mark| same(expected, self.page.words(mark.start, mark.end)))
+        let mut marks = self.page.marks.iter().filter(|mark| mark.items.as_deref() == Some(items));
+        marks.any(|mark| same(&expected_near(block, self.words(mark)), self.words(mark)))
+    }
+
+    /// What stands at a mark.
+    fn words(&self, mark: &Mark) -> &str {
+        self.page.words(mark.start, if self.points { self.page.text.len() } else { mark.end })
     }
 
     /// What is wrong with the words at a mark; `more` says that others may follow.
     fn compare(&self, mark: &Mark, expected: &str, more: bool) -> Option<LossKind> {
-        let end = if self.points { self.page.text.len() } else { mark.end };
-        let found = self.page.words(mark.start, end);
+        let found = self.words(mark);
         let (expected_at, found_at) = match matching(expected, found) {
             Ok(read) if more || solid(&found[read..]).is_empty() => return None,
             Ok(read) => (expected.len(), read),
@@ -286,69 +300,110 @@ fn around(text: &str, at: usize) -> String {
     out
 }
 
-fn push_section(section: &Section, out: &mut String) {
-    out.push_str(&section.heading);
-    push_blocks(&section.blocks, out);
-    for part in &section.sections {
-        push_section(part, out);
+/// The words of a block in reading order, with a sign where a format may put a colon. Of its tables, in reading order,
+/// those for which `records` holds true are told row by row.
+pub(super) fn expected(block: &Block, records: &[bool]) -> String {
+    let mut told = Told { out: String::new(), records, tables: 0 };
+    told.block(block);
+    told.out
+}
+
+/// The same in the form that comes closest to what was found: each table in one piece, or row by row.
+fn expected_near(block: &Block, found: &str) -> String {
+    let is_table = |block: &&Block| matches!(block.content, Content::Table { .. });
+    let mut records = vec![false; block.walk().iter().filter(|block| is_table(block)).count()];
+    let mut told = expected(block, &records);
+    for table in 0..records.len() {
+        let Err((_, reached)) = matching(&told, found) else { break };
+        records[table] = true;
+        let other = expected(block, &records);
+        match matching(&other, found) {
+            Err((_, at)) if at <= reached => records[table] = false,
+            _ => told = other,
+        }
     }
+    told
 }
 
-/// The words of a block in reading order, with a sign where a format may put a colon.
-pub(super) fn expected(block: &Block) -> String {
-    let mut out = String::new();
-    push_block(block, &mut out);
-    out
+/// Writes down what a document says.
+struct Told<'a> {
+    out: String,
+    records: &'a [bool],
+    /// How many tables there were.
+    tables: usize,
 }
 
-fn push_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        push_block(block, out);
+impl Told<'_> {
+    fn section(&mut self, section: &Section) {
+        self.out.push_str(&section.heading);
+        self.blocks(&section.blocks);
+        for part in &section.sections {
+            self.section(part);
+        }
     }
-}
 
-fn push_block(block: &Block, out: &mut String) {
-    match &block.content {
-        Content::Paragraph { text } | Content::Heading { text } => push_words(text, out),
-        Content::List { items, .. } => {
-            for item in items {
-                push_blocks(item, out);
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.content {
+            Content::Paragraph { text } | Content::Heading { text } => self.words(text),
+            Content::List { items, .. } => {
+                for item in items {
+                    self.blocks(item);
+                }
             }
-        }
-        Content::Definitions { entries } => push_entries(entries, out),
-        Content::Table { caption, head, rows } => {
-            out.push_str(caption);
-            out.extend([' ', COLON]);
-            for cell in head {
-                out.extend([cell, " "]);
+            Content::Definitions { entries } => self.entries(entries),
+            Content::Table { caption, head, rows } => self.table(caption, head, rows),
+            Content::Contact { name, lines } => {
+                self.words(name);
+                self.out.push(COLON);
+                self.entries(lines);
             }
-            for cell in rows.iter().flatten() {
-                push_words(cell, out);
+            Content::Callout { heading, blocks } => {
+                self.out.extend([heading, " "]);
+                self.blocks(blocks);
             }
+            Content::Group { blocks } | Content::Quote { blocks } => self.blocks(blocks),
+            Content::Code { text } => self.out.extend([text, " "]),
         }
-        Content::Contact { name, lines } => {
-            push_words(name, out);
-            out.push(COLON);
-            push_entries(lines, out);
-        }
-        Content::Callout { heading, blocks } => {
-            out.extend([heading, " "]);
-            push_blocks(blocks, out);
-        }
-        Content::Group { blocks } | Content::Quote { blocks } => push_blocks(blocks, out),
-        Content::Code { text } => out.extend([text, " "]),
     }
-}
 
-fn push_entries(entries: &[Definition], out: &mut String) {
-    for Definition { term, blocks } in entries {
-        push_words(term, out);
-        out.push(COLON);
-        push_blocks(blocks, out);
+    fn table(&mut self, caption: &str, head: &[String], rows: &[Vec<Vec<Inline>>]) {
+        let by_row = self.records.get(self.tables).is_some_and(|records| *records);
+        self.tables += 1;
+        self.out.push_str(caption);
+        self.out.extend([' ', COLON]);
+        if by_row {
+            for (heading, cell) in rows.iter().flat_map(|row| head.iter().zip(row)).filter(|(_, cell)| has_words(cell))
+            {
+                self.out.push_str(heading);
+                self.out.extend([' ', COLON]);
+                self.words(cell);
+            }
+            return;
+        }
+        for cell in head {
+            self.out.extend([cell, " "]);
+        }
+        for cell in rows.iter().flatten() {
+            self.words(cell);
+        }
     }
-}
 
-fn push_words(words: &[Inline], out: &mut String) {
-    out.push_str(&Inline::plain(words));
-    out.push(' ');
+    fn entries(&mut self, entries: &[Definition]) {
+        for Definition { term, blocks } in entries {
+            self.words(term);
+            self.out.push(COLON);
+            self.blocks(blocks);
+        }
+    }
+
+    fn words(&mut self, words: &[Inline]) {
+        self.out.push_str(&Inline::plain(words));
+        self.out.push(' ');
+    }
 }

@@ -20,6 +20,7 @@ pub(super) const BACKEND: Backend = Backend {
     escape,
     filters,
     finish,
+    leads: false,
 };
 
 /// Stands at the end of a line whose white space must stay; no text holds it.

@@ -2,6 +2,8 @@
 //!
 //! Hidden is what markup alone hides; what a style sheet does is not looked at.
 
+mod typst;
+
 use std::ops::Deref;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -9,7 +11,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 /// The words that are seen, and the marks in them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Page {
     /// All visible words in reading order; white space means nothing.
     pub(super) text: String,
@@ -17,12 +19,16 @@ pub(super) struct Page {
     pub(super) marks: Vec<Mark>,
     /// Bytes in `text` of each heading.
     pub(super) headings: Vec<(usize, usize)>,
+    /// Why the whole can't be read, in one line with its place.
+    pub(super) fault: Option<String>,
+    /// Items of the element that this will be put into.
+    items: Option<String>,
     /// Bytes of text that is hidden, up to here.
     unseen: usize,
 }
 
 /// An element with an id or with items.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Mark {
     pub(super) id: Option<String>,
     /// What `data-item` says.

@@ -18,8 +18,11 @@ const FUEL: u64 = 20_000_000;
 const RECURSION: usize = 400;
 
 /// The templates of the program, a folder a format.
-static FOLDERS: &[Dir<'_>] =
-    &[include_dir!("$CARGO_MANIFEST_DIR/templates/html"), include_dir!("$CARGO_MANIFEST_DIR/templates/markdown")];
+static FOLDERS: &[Dir<'_>] = &[
+    include_dir!("$CARGO_MANIFEST_DIR/templates/html"),
+    include_dir!("$CARGO_MANIFEST_DIR/templates/markdown"),
+    include_dir!("$CARGO_MANIFEST_DIR/templates/typst"),
+];
 
 /// The same by name, sorted.
 static BUILTIN: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
@@ -54,6 +57,15 @@ impl Templates {
             }
         }
         made
+    }
+
+    /// The same templates with Markdown that has tables or, row by row, lists in their stead.
+    #[must_use]
+    pub fn with_tables(mut self, tables: bool) -> Self {
+        for (_, environment) in &mut self.environments {
+            environment.add_global("tables", tables);
+        }
+        self
     }
 
     /// The program's templates.
@@ -113,6 +125,7 @@ fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'
     made.set_formatter(|out, state, value| write_value(backend, out, state, value));
     made.remove_filter("safe");
     made.add_filter("url", |address: &str| url(address));
+    made.add_global("tables", true);
     (backend.filters)(&mut made);
     let folder = backend.template.split('/').next();
     for (name, text) in BUILTIN.iter().filter(|(name, _)| name.split('/').next() == folder) {

@@ -5,13 +5,14 @@
 //!   `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
-//!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head` and
-//!   `rows`; `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
+//!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head`,
+//!   `shares` (of the width, one a column), `rows`, and `records` (of each row, `term` and `text` of the cells that say something); `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
 //!   paragraph.
 //! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href` and `bare` (the
 //!   words are the address)
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -22,6 +23,9 @@ use crate::document::{Block, Content, Definition, Document, Fact, Inline, Item, 
 
 /// Deepest heading that the formats have.
 const DEEPEST: usize = 6;
+
+/// Characters of a word that a column of a table makes room for; a longer one may be broken.
+const LONGEST: usize = 14;
 
 /// Running text; for a template a list of pieces, for a filter the pieces themselves.
 #[derive(Debug)]
@@ -41,28 +45,55 @@ impl Object for Words {
     }
 }
 
-/// Ids for what names a block, counted over a document; those of a short text bear its name, since it stands among others' ids.
-struct Labels {
+/// What is known while the values are made.
+struct Made<'a> {
+    /// What an id for what names a block begins with; in a short text it bears its name, since it stands among others' ids.
     prefix: String,
-    count: Cell<usize>,
+    /// How many labels there are.
+    labels: Cell<usize>,
+    /// All anchors of the document, where a link must lead to one that is there.
+    anchors: Option<BTreeSet<&'a str>>,
 }
 
-impl Labels {
-    fn next(&self) -> String {
-        self.count.set(self.count.get() + 1);
-        format!("{}:{}", self.prefix, self.count.get())
+impl<'a> Made<'a> {
+    fn new(document: &'a Document, leads: bool) -> Self {
+        let ids = |part: &'a Section| part.ids();
+        let anchors = leads.then(|| document.parts().flat_map(ids).collect());
+        let prefix = match document.kind {
+            Kind::Notice => "label".to_owned(),
+            Kind::Snippet => format!("label:{}", document.id),
+        };
+        Self { prefix, labels: Cell::new(0), anchors }
+    }
+
+    fn leads(&self, href: &str) -> bool {
+        let lost = |id: &str| self.anchors.as_ref().is_some_and(|anchors| !anchors.contains(id));
+        Inline::may_lead_to(href) && !href.strip_prefix('#').is_some_and(lost)
+    }
+
+    fn label(&self) -> String {
+        self.labels.set(self.labels.get() + 1);
+        format!("{}:{}", self.prefix, self.labels.get())
     }
 }
 
 /// All of a document, for a format.
 pub(super) fn notice(document: &Document, format: Format) -> Value {
-    let Document { id, kind, lang, title, controller, facts, contents, skip, draft, languages, first_layer, sections } =
-        document;
-    let prefix = match kind {
-        Kind::Notice => "label".to_owned(),
-        Kind::Snippet => format!("label:{id}"),
-    };
-    let labels = Labels { prefix, count: Cell::new(0) };
+    let Document {
+        id,
+        kind: _,
+        lang,
+        title,
+        controller,
+        facts,
+        contents,
+        skip,
+        draft,
+        languages,
+        first_layer,
+        sections,
+    } = document;
+    let made = Made::new(document, format.backend().leads);
     let versions = |languages: &Languages| {
         let version = |(index, version): (usize, &Version)| {
             let other = (index > 0).then_some(version.lang.as_str());
@@ -88,12 +119,12 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         ("skip", skip.into()),
         ("draft", draft.as_deref().into()),
         ("languages", languages.as_ref().map(versions).into()),
-        ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &labels)).into()),
-        ("sections", sections.iter().map(|part| section(part, 2, &labels)).collect()),
+        ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &made)).into()),
+        ("sections", sections.iter().map(|part| section(part, 2, &made)).collect()),
     ])
 }
 
-fn section(part: &Section, level: usize, labels: &Labels) -> Value {
+fn section(part: &Section, level: usize, made: &Made<'_>) -> Value {
     let Section { id, heading, blocks, sections } = part;
     let inner = (level + 1).min(DEEPEST);
     map([
@@ -101,21 +132,21 @@ fn section(part: &Section, level: usize, labels: &Labels) -> Value {
         ("label", format!("heading:{id}").into()),
         ("heading", heading.into()),
         ("level", level.into()),
-        ("blocks", all(blocks, inner, labels)),
-        ("sections", sections.iter().map(|part| section(part, inner, labels)).collect()),
+        ("blocks", all(blocks, inner, made)),
+        ("sections", sections.iter().map(|part| section(part, inner, made)).collect()),
     ])
 }
 
-fn all(blocks: &[Block], level: usize, labels: &Labels) -> Value {
-    blocks.iter().map(|piece| block(piece, level, labels)).collect()
+fn all(blocks: &[Block], level: usize, made: &Made<'_>) -> Value {
+    blocks.iter().map(|piece| block(piece, level, made)).collect()
 }
 
-fn block(block: &Block, level: usize, labels: &Labels) -> Value {
+fn block(block: &Block, level: usize, made: &Made<'_>) -> Value {
     let items: Vec<&str> = block.items.iter().map(Item::as_str).collect();
     let mut fields = vec![
         ("id", block.id.as_deref().into()),
         ("items", items.join(" ").into()),
-        ("label", labels.next().into()),
+        ("label", made.label().into()),
         ("level", level.into()),
     ];
     let tight = |all: &[Block]| match all {
@@ -123,16 +154,17 @@ fn block(block: &Block, level: usize, labels: &Labels) -> Value {
         [only] => matches!(only.content, Content::Paragraph { .. }),
         _ => false,
     };
-    let entry =
-        |Definition { term, blocks }: &Definition| map([("term", words(term)), ("blocks", all(blocks, level, labels))]);
+    let entry = |Definition { term, blocks }: &Definition| {
+        map([("term", words(term, made)), ("blocks", all(blocks, level, made))])
+    };
     match &block.content {
-        Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text))]),
-        Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text))]),
+        Content::Paragraph { text } => fields.extend([("kind", "paragraph".into()), ("text", words(text, made))]),
+        Content::Heading { text } => fields.extend([("kind", "heading".into()), ("text", words(text, made))]),
         Content::List { ordered, items } => fields.extend([
             ("kind", "list".into()),
             ("ordered", (*ordered).into()),
             ("tight", items.iter().all(|item| tight(item)).into()),
-            ("points", items.iter().map(|item| all(item, level, labels)).collect()),
+            ("points", items.iter().map(|item| all(item, level, made)).collect()),
         ]),
         Content::Definitions { entries } => fields.extend([
             ("kind", "definitions".into()),
@@ -143,45 +175,70 @@ fn block(block: &Block, level: usize, labels: &Labels) -> Value {
             ("kind", "table".into()),
             ("caption", caption.into()),
             ("head", head.iter().map(Value::from).collect()),
-            ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell)).collect::<Value>()).collect()),
+            ("shares", shares(head, rows).into_iter().map(Value::from).collect()),
+            ("records", rows.iter().map(|row| record(head, row, made)).collect()),
+            ("rows", rows.iter().map(|row| row.iter().map(|cell| words(cell, made)).collect::<Value>()).collect()),
         ]),
         Content::Contact { name, lines } => fields.extend([
             ("kind", "contact".into()),
-            ("name", words(name)),
+            ("name", words(name, made)),
             ("tight", lines.iter().all(|line| tight(&line.blocks)).into()),
             ("lines", lines.iter().map(entry).collect()),
         ]),
         Content::Callout { heading, blocks } => fields.extend([
             ("kind", "callout".into()),
             ("heading", heading.into()),
-            ("blocks", all(blocks, (level + 1).min(DEEPEST), labels)),
+            ("blocks", all(blocks, (level + 1).min(DEEPEST), made)),
         ]),
         Content::Group { blocks } => {
-            fields.extend([("kind", "group".into()), ("blocks", all(blocks, level, labels))]);
+            fields.extend([("kind", "group".into()), ("blocks", all(blocks, level, made))]);
         }
         Content::Quote { blocks } => {
-            fields.extend([("kind", "quote".into()), ("blocks", all(blocks, level, labels))]);
+            fields.extend([("kind", "quote".into()), ("blocks", all(blocks, level, made))]);
         }
         Content::Code { text } => fields.extend([("kind", "code".into()), ("text", text.into())]),
     }
     map(fields)
 }
 
-fn words(text: &[Inline]) -> Value {
-    Value::from_object(Words(linkable(text, false)))
+/// A row as what stands under each heading, without what is empty.
+fn record(head: &[String], row: &[Vec<Inline>], made: &Made<'_>) -> Value {
+    let said = head.iter().zip(row).filter(|(_, cell)| has_words(cell));
+    said.map(|(heading, cell)| map([("term", heading.into()), ("text", words(cell, made))])).collect()
+}
+
+/// Whether a cell says something.
+pub(super) fn has_words(cell: &[Inline]) -> bool {
+    !Inline::plain(cell).trim().is_empty()
+}
+
+/// How much of the width each column of a table asks for: room for its longest word, and more where it has much to say.
+fn shares(head: &[String], rows: &[Vec<Vec<Inline>>]) -> Vec<usize> {
+    let column = |(index, heading): (usize, &String)| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| Inline::plain(cell));
+        let all: Vec<String> = std::iter::once(heading.clone()).chain(cells).collect();
+        let longest = all.iter().flat_map(|text| text.split_whitespace()).map(|word| word.chars().count()).max();
+        let total: usize = all.iter().map(|text| text.chars().count()).sum();
+        (2 * longest.unwrap_or_default().min(LONGEST) + total.isqrt()).max(1)
+    };
+    head.iter().enumerate().map(column).collect()
+}
+
+fn words(text: &[Inline], made: &Made<'_>) -> Value {
+    Value::from_object(Words(linkable(text, false, made)))
 }
 
 /// Pieces without links that may not be followed and without links inside links; their words stay.
-fn linkable(text: &[Inline], inside: bool) -> Vec<Inline> {
+fn linkable(text: &[Inline], inside: bool, made: &Made<'_>) -> Vec<Inline> {
     let mut out = Vec::with_capacity(text.len());
     for inline in text {
         match inline {
-            Inline::Link { href, text } if !inside && Inline::may_lead_to(href) => {
-                out.push(Inline::Link { href: href.clone(), text: linkable(text, true) });
+            Inline::Link { href, text } if !inside && made.leads(href) => {
+                out.push(Inline::Link { href: href.clone(), text: linkable(text, true, made) });
             }
-            Inline::Link { text, .. } => out.extend(linkable(text, inside)),
-            Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside) }),
-            Inline::Emphasis { text } => out.push(Inline::Emphasis { text: linkable(text, inside) }),
+            Inline::Link { text, .. } => out.extend(linkable(text, inside, made)),
+            Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside, made) }),
+            Inline::Emphasis { text } => out.push(Inline::Emphasis { text: linkable(text, inside, made) }),
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => out.push(inline.clone()),
         }
     }

@@ -177,3 +177,16 @@ fn schema_prints_a_schema() {
     let schema: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(schema["additionalProperties"], false);
 }
+
+#[test]
+fn markdown_has_tables_unless_the_project_says_no() {
+    let tables = |options: &str| {
+        let project = Project::new(&[("noticec.toml", options), ("a.notice.toml", GOOD)]);
+        let ran = project.run(&["build", "--format", "markdown", "--out", "public"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        project.read("public/a.md").unwrap().lines().filter(|line| line.starts_with('|')).count()
+    };
+    assert!(tables("") > 2);
+    assert!(tables("[markdown]\ntables = true\n") > 2);
+    assert_eq!(tables("[markdown]\ntables = false\n"), 0);
+}

@@ -69,11 +69,29 @@ const MARKDOWN: &[&str] = &[
     "<template>\n\n{{ genuine(block) }}\n\n</template>\n",
 ];
 
+const TYPST: &[&str] = &[
+    "",
+    "#block[{{ marks(block) }}]{% if block.id %} {{ block.id | label }}{% endif +%}\n",
+    "#block[{{ marks(block) }} Other words.]{% if block.id %} {{ block.id | label }}{% endif +%}\n",
+    "{{ genuine(block) }}\n\n{{ genuine(block) }}\n",
+    "{{ body(block) }}\n",
+    "/*\n{{ genuine(block) }}\n*/\n",
+    "#hide[\n{{ genuine(block) }}\n]\n",
+    "#if false [\n{{ genuine(block) }}\n]\n",
+    "#text(size: 0pt)[\n{{ genuine(block) }}\n]\n",
+    "#{\n[\n{{ genuine(block) }}\n]\nnone\nreturn none\n}\n",
+    "#let unused = [\n{{ genuine(block) }}\n]\n",
+    "#metadata[\n{{ genuine(block) }}\n]\n",
+];
+
 /// The template of a format that prints blocks, and what can be done in it; none where a format has no templates.
 fn ways(format: Format) -> Option<(&'static str, &'static [&'static str])> {
     match format.name() {
         "html" => Some(("html/blocks.html", HTML)),
         "markdown" => Some(("markdown/blocks.md", MARKDOWN)),
+        "typst" => Some(("typst/blocks.typ", TYPST)),
+        // Laid out by the program: there is no template that could lose anything.
+        "pdf" => None,
         name => panic!("nothing is known of templates for {name}"),
     }
 }

@@ -68,6 +68,9 @@ pub(super) fn job<'a>(
     } else {
         Templates::new(overrides.into_iter().map(|template| (template.name, template.text)))
     };
+    let markdown = project.and_then(|project| project.project.markdown.as_ref());
+    let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
+    let templates = templates.with_tables(tables);
     if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates }) } else { Err(findings) }
 }
 

@@ -1,5 +1,7 @@
 //! Running text as Markdown: what is written there reads back as the same words.
 
+use std::ops::Range;
+
 use crate::document::Inline;
 use crate::markdown::{inlines, settle};
 
@@ -41,12 +43,13 @@ impl Place {
 struct Open {
     strong: bool,
     emphasis: bool,
+    link: bool,
 }
 
 /// Words for a place. Where marks of weight and stress would not be read as such, only the words are written.
 pub(super) fn write(words: &[Inline], place: Place) -> String {
     let words = settle(words.to_vec());
-    let closed = Open { strong: false, emphasis: false };
+    let closed = Open { strong: false, emphasis: false, link: false };
     let mut out = String::new();
     push(&words, place, closed, &mut out);
     if marked(&words) && !reads_as(&out, &words) {
@@ -109,7 +112,7 @@ fn count(words: &[Inline], open: [bool; 2], sum: &mut [usize; 2]) {
 fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
     for piece in words {
         match piece {
-            Inline::Text { text } => push_text(text, place, out),
+            Inline::Text { text } => push_text(text, place, open, out),
             Inline::Strong { text } if !open.strong => {
                 out.push_str("**");
                 push(text, place, Open { strong: true, ..open }, out);
@@ -121,7 +124,7 @@ fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
                 out.push('*');
             }
             Inline::Strong { text } | Inline::Emphasis { text } => push(text, place, open, out),
-            Inline::Code { text } => push_code(text, place, out),
+            Inline::Code { text } => push_code(text, place, open, out),
             Inline::Link { href, text } => push_link(href, text, place, open, out),
             Inline::Break if place.one_line() => out.push(' '),
             Inline::Break => out.push_str("\\\n"),
@@ -129,10 +132,18 @@ fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
     }
 }
 
-fn push_text(text: &str, place: Place, out: &mut String) {
+fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
     let shield = if place.starts_line(out) { block_mark(text) } else { None };
+    let addresses = if open.link { Vec::new() } else { addresses(text) };
     let mut before = None;
     for (at, c) in text.char_indices() {
+        if let Some(address) = addresses.iter().find(|address| address.contains(&at)) {
+            if address.start == at {
+                out.extend(["<", &text[address.clone()], ">"]);
+            }
+            before = Some(c);
+            continue;
+        }
         let rest = &text[at + c.len_utf8()..];
         let next = rest.chars().next();
         let special = match c {
@@ -153,6 +164,30 @@ fn push_text(text: &str, place: Place, out: &mut String) {
         }
         before = Some(c);
     }
+}
+
+/// Addresses that many readers of Markdown make a link of, wherever they stand.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let outside = |c: char| !c.is_ascii_alphanumeric() && c != '/';
+    let core = |word: &str| {
+        let (before, after) = (word.trim_start_matches(outside), word.trim_end_matches(outside));
+        word.len() - before.len()..after.len()
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let range = core(word);
+        if let Some(address) = word.get(range.clone()) {
+            let host = address.split_once("://").map_or("", |(_, host)| host);
+            if !host.is_empty() && autolink(address, address)
+                || address.contains('@') && autolink(&format!("mailto:{address}"), address)
+            {
+                found.push(at + range.start..at + range.end);
+            }
+        }
+        at += word.len();
+    }
+    found
 }
 
 /// Where a text at the start of a line has a sign that would make it a block of another kind.
@@ -182,10 +217,10 @@ fn names_character(rest: &str) -> bool {
     end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
-fn push_code(text: &str, place: Place, out: &mut String) {
+fn push_code(text: &str, place: Place, open: Open, out: &mut String) {
     // A bar would end the cell, and a backtick before it would belong to the fence.
     if place.in_cell() && text.contains('|') || out.ends_with('`') {
-        return push_text(text, place, out);
+        return push_text(text, place, open, out);
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     // The shortest fence that is not in the text; a single one where it will do.
@@ -207,7 +242,7 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
         }
     }
     out.push('[');
-    push(text, place, open, out);
+    push(text, place, Open { link: true, ..open }, out);
     out.push_str("](");
     for (at, c) in href.char_indices() {
         match c {
@@ -291,6 +326,19 @@ mod tests {
         for (href, words, written) in rows {
             assert_eq!(write(&[Inline::link(href, words)], Place::Line), written);
         }
+        let rows = [
+            (
+                "Write to a.b@c.example, or see https://c.example/d.",
+                "Write to <a.b@c.example>, or see <https://c.example/d>.",
+            ),
+            ("(a@b.example) @c d@ http://", "(<a@b.example>) @c d@ http://"),
+            ("javascript:a@b.example/x", "javascript:a@b.example/x"),
+        ];
+        for (words, written) in rows {
+            assert_eq!(write(&[Inline::text(words)], Place::Line), written);
+        }
+        // No link stands in a link.
+        assert_eq!(write(&[Inline::link("#a", "a@b.example c")], Place::Line), "[a@b.example c](#a)");
         assert_eq!(write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line), r"Oh\![b](#a)");
     }
 }
