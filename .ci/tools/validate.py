@@ -183,7 +183,9 @@ def announced(file):
 
 def judged(job):
     file = job["file"]
-    found = {"typst": compiled(job["typst"], file, job.get("standards", ["ua-1"])) if job.get("typst") else []}
+    found = {}
+    if "typst" in job:
+        found["typst"] = compiled(job["typst"], file, job.get("standards", ["ua-1"]))
     if not Path(file).exists():
         return found
     found["qpdf"] = sound(file)

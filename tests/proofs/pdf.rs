@@ -27,28 +27,43 @@ const GUESSES: &[(&str, &str)] = &[
     ("ORD-001", "cells beside each other look out of order; both orders are compared with the document"),
 ];
 
+/// What no template can mend.
+const OF_THE_COMPILER: &[(&str, &str)] = &[(
+    "TAG-020",
+    "the compiler of Typst tags a list within a point beside it, and leaves the body of the point empty",
+)];
+
 fn validated(jobs: Vec<Value>) -> Report {
     let mut report = judge(Command::new(python()).arg(script("validate.py")), &jobs.into());
-    let guess = |told: &String| GUESSES.iter().any(|(rule, _)| told.contains(&format!("rule={rule} ")));
-    report.values_mut().filter_map(|found| found.get_mut("outloud")).for_each(|told| told.retain(|one| !guess(one)));
+    let is = |told: &str, rules: &[(&str, &str)]| rules.iter().any(|(rule, _)| told.contains(&format!("rule={rule} ")));
+    for found in report.values_mut() {
+        let compiled = found.contains_key("typst");
+        if let Some(told) = found.get_mut("outloud") {
+            told.retain(|one| !is(one, GUESSES) && !(compiled && is(one, OF_THE_COMPILER)));
+        }
+    }
     report
 }
 
-/// Where the words of a file differ; in the order in which they are painted, and in the order in which they are announced.
-fn altered(found: &BTreeMap<String, Vec<String>>, words: &Words) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for order in ["painted", "announced"] {
-        let differences = words.differences(&found[order].concat());
-        wrong.extend(differences.into_iter().map(|one| format!("{order}: {one}")));
+/// Where the words of a file differ, in the order in which they are painted, and in the order in which they are announced.
+/// The compiler of Typst may break a row of a table over two pages, and paints the first lines of all its cells before the
+/// rest: of what it makes, only the letters are compared as they are painted.
+fn altered(found: &BTreeMap<String, Vec<String>>, words: &Words, rows_break: bool) -> Vec<String> {
+    let [painted, announced] = ["painted", "announced"].map(|order| found[order].concat());
+    let mut wrong: Vec<_> = words.differences(&announced).into_iter().map(|one| format!("announced: {one}")).collect();
+    if !rows_break {
+        wrong.extend(words.differences(&painted).into_iter().map(|one| format!("painted: {one}")));
+    } else if !words.same_letters(&announced, &painted) {
+        wrong.push("other letters are painted than are announced".to_owned());
     }
     wrong
 }
 
 /// Fails where the words of files differ from those of their documents.
-fn says_all(report: &Report, files: &[(PathBuf, &Output)]) {
+fn says_all(report: &Report, files: &[(PathBuf, &Output)], rows_break: bool) {
     let mut wrong = Vec::new();
     for (file, output) in files {
-        let found = altered(&report[file], &Words::of(&output.document));
+        let found = altered(&report[file], &Words::of(&output.document), rows_break);
         wrong.extend(found.into_iter().map(|wrong| format!("{}: {wrong}", file.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -60,10 +75,10 @@ fn written_files_conform() {
     let jobs = outputs.iter().map(|output| json!({ "file": output.path, "profiles": ["ua1", "a2a"] }));
     let report = validated(jobs.collect());
     let files: Vec<_> = outputs.iter().map(|output| (output.path.clone(), *output)).collect();
+    says_all(&report, &files, false);
     if !files.is_empty() {
         clean(&report, files.iter().map(|(file, _)| file), &[CHECKS, &["a2a"]].concat());
     }
-    says_all(&report, &files);
 }
 
 #[test]
@@ -73,10 +88,8 @@ fn typst_source_compiles_and_conforms() {
     let jobs = outputs.iter().map(|output| json!({ "file": made(output), "profiles": ["ua1"], "typst": output.path }));
     let report = validated(jobs.collect());
     let files: Vec<_> = outputs.iter().map(|output| (made(output), *output)).collect();
-    if !files.is_empty() {
-        clean(&report, files.iter().map(|(file, _)| file), &[CHECKS, &["typst"]].concat());
-    }
-    says_all(&report, &files);
+    says_all(&report, &files, true);
+    clean(&report, files.iter().map(|(file, _)| file), &[CHECKS, &["typst"]].concat());
 }
 
 /// A small file that nothing is wrong with.
@@ -203,14 +216,29 @@ fn lost_and_moved_words_are_found() {
     let differ = |file: &str, front: &[&str], parts: &str| -> Vec<String> {
         let front = front.iter().map(|piece| (*piece).to_owned()).collect();
         let words = Words { front, parts: vec![Said(vec!["never".to_owned(), parts.to_owned()])] };
-        altered(&report[&folder.join(file)], &words)
+        altered(&report[&folder.join(file)], &words, false)
     };
     assert_eq!(differ("good.pdf", &FRONT, PARTS), [""; 0]);
     let swapped = differ("swapped.pdf", &FRONT, PARTS);
     assert_eq!(swapped.len(), 2, "{swapped:#?}");
-    assert!(swapped[0].contains("where the notice says"), "{swapped:#?}");
+    assert!(swapped.iter().all(|one| one.contains("where the notice says")), "{swapped:#?}");
     assert_eq!(differ("good.pdf", &["Version"], PARTS).len(), 2);
     assert_eq!(differ("good.pdf", &FRONT, &PARTS.replace("may", "maynot")).len(), 2);
     assert_eq!(differ("good.pdf", &FRONT, &format!("{PARTS}And more.")).len(), 2);
     assert_eq!(differ("good.pdf", &FRONT, PARTS.strip_suffix("object.").unwrap()).len(), 2);
+    // Where rows may break, words may be painted elsewhere, and none may be lost or added.
+    let words = Words { front: Vec::new(), parts: vec![Said(vec![PARTS.to_owned()])] };
+    let [good, swapped] = ["good.pdf", "swapped.pdf"].map(|file| &report[&folder.join(file)]);
+    let mixed = |painted: &str| {
+        BTreeMap::from([
+            ("painted".to_owned(), vec![painted.to_owned()]),
+            ("announced".to_owned(), good["announced"].clone()),
+        ])
+    };
+    let moved = swapped["painted"].concat();
+    assert_eq!(altered(&mixed(&moved), &words, true), [""; 0]);
+    assert_eq!(altered(&mixed(&moved), &words, false).len(), 1);
+    for other in [moved.replace("may", "must"), moved.replace("You may object.", ""), format!("{moved} not")] {
+        assert_eq!(altered(&mixed(&other), &words, true).len(), 1, "{other}");
+    }
 }

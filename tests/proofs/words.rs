@@ -32,15 +32,35 @@ impl Words {
     /// Where a text differs: all parts end it, in their order, and the rest stands before them.
     pub(crate) fn differences(&self, found: &str) -> Vec<String> {
         let found = solid(found);
+        let start = match self.start(&found) {
+            Ok(start) => start,
+            Err(wrong) => return vec![wrong],
+        };
+        let missing = |piece: &&String| !found[..start].contains(piece.as_str());
+        self.front.iter().filter(missing).map(|piece| format!("“{piece}” is not in front")).collect()
+    }
+
+    /// The byte at which the parts begin.
+    fn start(&self, found: &str) -> Result<usize, String> {
         let mut end = found.len();
         for Said(ways) in self.parts.iter().rev() {
-            let Some(way) = ways.iter().find(|way| found[..end].ends_with(way.as_str())) else {
-                return vec![parting(&found[..end], &ways[0])];
-            };
-            end -= way.len();
+            let way = ways.iter().find(|way| found[..end].ends_with(way.as_str()));
+            end -= way.ok_or_else(|| parting(&found[..end], &ways[0]))?.len();
         }
-        let missing = |piece: &&String| !found[..end].contains(piece.as_str());
-        self.front.iter().filter(missing).map(|piece| format!("“{piece}” is not in front")).collect()
+        Ok(end)
+    }
+
+    /// Whether a text ends in the letters of the parts, in any order, as another text does that says them in theirs.
+    pub(crate) fn same_letters(&self, ordered: &str, found: &str) -> bool {
+        let (ordered, found) = (solid(ordered), solid(found));
+        let Ok(start) = self.start(&ordered) else { return false };
+        let sorted = |letters: &mut dyn Iterator<Item = char>| {
+            let mut letters: Vec<char> = letters.collect();
+            letters.sort_unstable();
+            letters
+        };
+        let parts = &ordered[start..];
+        sorted(&mut parts.chars()) == sorted(&mut found.chars().rev().take(parts.chars().count()))
     }
 }
 
