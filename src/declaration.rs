@@ -32,7 +32,7 @@ pub use ai::{AiKind, AiSystem};
 pub use children::Children;
 pub use controller::{
     Contact, Controller, CoreActivity, Dpo, InSwitzerland, Joint, Kind, OtherController, ProcessorFor, Reachable,
-    Registration, Representative, RepresentativeExemption, Ways,
+    Registration, RegistrationKind, Representative, RepresentativeExemption, Ways,
 };
 pub use data::{Data, Source, Special, Subject};
 pub use exemptions::{Further, FurtherGround, InformingExemption, Obstacle};

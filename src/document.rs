@@ -26,6 +26,8 @@ pub struct Document {
     pub contents: String,
     /// The link past the list of contents, for those who read by keyboard or ear.
     pub skip: String,
+    /// What a term ends with in this language where what is said of it follows in the line.
+    pub colon: String,
     /// What a preview says of itself; `None` for a proved notice.
     pub draft: Option<String>,
     /// The languages in which the notice is printed; `None` where this is the only one.

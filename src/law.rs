@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, EnumIter};
 
+pub mod acts;
 pub mod adequacy;
 pub mod ages;
 pub mod authorities;

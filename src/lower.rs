@@ -58,6 +58,7 @@ pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
         skip: lower.plain("notice.skip"),
+        colon: lower.plain("list.colon"),
         draft: draft.then(|| lower.plain("notice.draft")),
         languages: lower.languages(),
         first_layer,

@@ -7,7 +7,7 @@ use strum::AsRefStr;
 use super::leaf::{Email, Reach, Url};
 use super::register::Id;
 use super::shape::{Many, Shape, from_text};
-use super::text::Text;
+use super::text::{Text, closed_or_words};
 use crate::law::Country;
 use crate::source::{Spanned, is_blank};
 
@@ -63,12 +63,32 @@ impl Shape for Kind {
     }
 }
 
+/// Where an organisation is registered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegistrationKind {
+    /// The register of data protection fees in the United Kingdom.
+    Ico,
+    /// A register of companies.
+    Company,
+    /// A register of charities.
+    Charity,
+    /// Another, in the words of the author.
+    #[serde(untagged)]
+    Other(Text),
+}
+
+closed_or_words! {
+    RegistrationKind: "`ico`, `company`, `charity`, or what the number is called" =>
+    "ico" Ico, "company" Company, "charity" Charity; Other
+}
+
 /// A number under which an organisation is registered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a registration")]
 pub struct Registration {
     /// Of what: `ico`, `company`, `charity`, or other words.
-    pub kind: Option<Spanned<String>>,
+    pub kind: Option<RegistrationKind>,
     /// The number.
     pub number: Option<Spanned<String>>,
 }
@@ -90,7 +110,7 @@ pub struct Controller {
     /// The name by which readers know it.
     pub trading_as: Option<Spanned<String>>,
     /// Its legal form, such as "company limited by guarantee".
-    pub legal_form: Option<Spanned<String>>,
+    pub legal_form: Option<Text>,
     /// What it is in law; several allowed.
     pub kind: Option<Many<Kind>>,
     /// Core activities that call for a data protection officer; `[]` says that it has none of them.
@@ -120,7 +140,7 @@ pub struct Controller {
     /// Website.
     pub website: Option<Spanned<Url>>,
     /// The office or post to ask for; no person's name is needed.
-    pub attention: Option<Spanned<String>>,
+    pub attention: Option<Text>,
 }
 
 /// What decides whether a private controller from outside needs a representative in Switzerland: FADP Art. 14(1)(b) to (d).
@@ -163,7 +183,7 @@ pub struct Dpo {
     /// Name; optional.
     pub name: Option<Spanned<String>>,
     /// Post that the officer holds besides.
-    pub role: Option<Spanned<String>>,
+    pub role: Option<Text>,
     /// Postal address.
     pub address: Option<Spanned<String>>,
     /// E-mail address.

@@ -4,10 +4,9 @@ use std::fmt::Display;
 
 use super::{
     AiSystem, Basis, Channel, Children, Collected, Complaints, Condition, Contact, Controller, Decision, Declaration,
-    Disclosure, Dpo, Entry, Exception, Further, History, InformingExemption, Interest, InterestOwner, Joint, Link,
-    Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Registration,
-    Related, Representative, Restriction, Retention, Rights, Safeguards, Source, StatuteEntry, StoredItem, Transfer,
-    Use,
+    Disclosure, Dpo, Entry, Exception, Further, History, InformingExemption, Joint, Link, Notice, OtherController,
+    Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Registration, Related, Representative,
+    Restriction, Retention, Rights, Safeguards, Source, StatuteEntry, StoredItem, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -40,7 +39,7 @@ pub fn names(declaration: &Declaration) -> Vec<Name> {
     registers!(contacts);
     tables!(dpo);
     registers!(representatives, controllers, joint, processor_for, sources, recipients, disclosures, exemptions);
-    registers!(retention, interests, purposes, automated, ai, storage);
+    registers!(retention, purposes, automated, ai, storage);
     tables!(children, rights, complaints);
     for version in &declaration.history {
         out.enter("history", &version.value);
@@ -92,10 +91,10 @@ macro_rules! names {
 
 names! {
     Notice: [version, url] [] [] [basis];
-    Controller: [name, trading_as, legal_form, address, email, phone, form, website, attention] [] [] [registration];
-    Registration: [kind, number] [] [] [];
+    Controller: [name, trading_as, address, email, phone, form, website] [] [] [registration];
+    Registration: [number] [] [] [];
     Contact: [address, email, phone, form] [] [] [];
-    Dpo: [name, role, address, email, phone, form] [] [] [];
+    Dpo: [name, address, email, phone, form] [] [] [];
     Representative: [name, address, email, phone, form] [] [] [];
     OtherController: [name, address, email, phone, form, notice] [] [] [];
     Joint: [essence_at, contact] [law] [] [];
@@ -110,6 +109,7 @@ names! {
     Exception: [] [law] [] [];
     Link: [url] [] [] [];
     Purpose: [added_in] [] [further] [collected, basis, conditions, recipients, retention, provision];
+    Basis: [] [law] [] [];
     Further: [] [law] [] [];
     Condition: [schedule_a1, policy] [law, schedule_1] [] [];
     Provision: [] [law] [] [];
@@ -125,25 +125,6 @@ names! {
     History: [version] [] [] [];
     StatuteEntry: [name, url] [] [] [];
     Related: [url] [] [] [];
-}
-
-impl Names for Basis {
-    fn names(&self, walk: &mut Walk) {
-        self.law.iter().flatten().for_each(|name| walk.name("law", name));
-        owner(self.owner.as_ref(), walk);
-    }
-}
-
-impl Names for Interest {
-    fn names(&self, walk: &mut Walk) {
-        owner(self.owner.as_ref(), walk);
-    }
-}
-
-fn owner(owner: Option<&Spanned<InterestOwner>>, walk: &mut Walk) {
-    if let Some(Spanned { value: InterestOwner::ThirdParty(words), span }) = owner {
-        walk.name("owner", &Spanned::new(words, *span));
-    }
 }
 
 impl Names for Collected {

@@ -12,7 +12,7 @@ use super::parties::Recipient;
 use super::register::Id;
 use super::retention::Retention;
 use super::shape::{Many, Shape, Use, from_table, from_text};
-use super::text::Text;
+use super::text::{Text, closed_or_words};
 use crate::law::basis::{Annex1, Article6, Condition9};
 use crate::source::{Span, Spanned};
 
@@ -103,7 +103,7 @@ pub struct Basis {
     /// (f): ids of `[interests.<id>]`.
     pub interests: Option<Many<Id>>,
     /// (f): whose interest.
-    pub owner: Option<Spanned<InterestOwner>>,
+    pub owner: Option<InterestOwner>,
     /// (f): where the balancing can be read or asked for, as a phrase that stands alone.
     pub balancing: Option<Text>,
     /// (f): what weight the interests of children have, as a phrase that stands alone.
@@ -144,17 +144,23 @@ pub enum ConsentChannel {
 }
 
 /// Whose legitimate interest it is: GDPR Art. 13(1)(d).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum InterestOwner {
     /// The controller's.
-    #[serde(rename = "controller")]
     Controller,
     /// Both the controller's and a third party's.
-    #[serde(rename = "both")]
     Both,
-    /// A third party's; in words, or only `third-party`.
+    /// A third party's, which is not named.
+    ThirdParty,
+    /// A third party's, in the words of the author.
     #[serde(untagged)]
-    ThirdParty(String),
+    Named(Text),
+}
+
+closed_or_words! {
+    InterestOwner: "`controller`, `both`, `third-party`, or the third party as a noun phrase" =>
+    "controller" Controller, "both" Both, "third-party" ThirdParty; Named
 }
 
 /// A legitimate interest that several purposes share.
@@ -164,7 +170,7 @@ pub struct Interest {
     /// The interest, as a noun phrase or a gerund.
     pub label: Option<Text>,
     /// Whose it is.
-    pub owner: Option<Spanned<InterestOwner>>,
+    pub owner: Option<InterestOwner>,
     /// Where the balancing can be read or asked for, as a phrase that stands alone.
     pub balancing: Option<Text>,
 }
@@ -361,28 +367,5 @@ impl JsonSchema for Collected {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         Use::<Source>::json_schema(generator)
-    }
-}
-
-impl<'de> Deserialize<'de> for InterestOwner {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match String::deserialize(deserializer)?.as_str() {
-            "controller" => Self::Controller,
-            "both" => Self::Both,
-            other => Self::ThirdParty(other.to_owned()),
-        })
-    }
-}
-
-impl JsonSchema for InterestOwner {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "InterestOwner".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "`controller`, `both`, `third-party`, or the third party as a noun phrase",
-        })
     }
 }

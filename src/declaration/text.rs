@@ -149,6 +149,48 @@ impl Serialize for Text {
     }
 }
 
+/// A closed list whose last member is the author's words: reads and tells it. A member that is a word of the list is no text.
+macro_rules! closed_or_words {
+    ($type:ident: $expected:literal => $($word:literal $member:ident),*; $other:ident) => {
+        impl $type {
+            /// The words of the author, where it is none of the list.
+            #[must_use]
+            pub fn words(&self) -> Option<&Text> {
+                match self {
+                    Self::$other(words) => Some(words),
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Text::deserialize(deserializer)?;
+                Ok(match text.plain.as_ref().map(|plain| plain.as_str()) {
+                    $( Some($word) => Self::$member, )*
+                    _ => Self::$other(text),
+                })
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let text = generator.subschema_for::<Text>();
+                schemars::json_schema!({
+                    "description": $expected,
+                    "anyOf": [{ "enum": [$($word),*] }, text],
+                })
+            }
+        }
+    };
+}
+
+pub(super) use closed_or_words;
+
 impl JsonSchema for Text {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Text".into()

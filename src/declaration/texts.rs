@@ -2,9 +2,10 @@
 
 use super::{
     AiSystem, Basis, Changes, Children, Collected, Complaints, Condition, Contact, Controller, Data, Decision,
-    Declaration, Disclosure, Entry, Further, History, InformingExemption, Interest, Joint, Marketing, Notice,
-    OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register, Related, Retention,
-    Rights, Section, Snippet, Source, StatuteEntry, StoredItem, Subject, Supplement, Text, Transfer, Use,
+    Declaration, Disclosure, Dpo, Entry, Further, History, InformingExemption, Interest, InterestOwner, Joint,
+    Marketing, Notice, OtherController, Places, ProcessorFor, Provision, Purpose, Recipient, Referable, Register,
+    RegistrationKind, Related, Retention, Rights, Section, Snippet, Source, StatuteEntry, StoredItem, Subject,
+    Supplement, Text, Transfer, Use,
 };
 use crate::source::Spanned;
 
@@ -36,7 +37,9 @@ pub fn texts(declaration: &Declaration) -> Vec<Words<'_>> {
         ($($field:ident),*) => {$( out.register(stringify!($field), &declaration.$field); )*};
     }
     tables!(notice, controller);
-    registers!(contacts, controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
+    registers!(contacts);
+    tables!(dpo);
+    registers!(controllers, joint, processor_for, subjects, data, sources, recipients, disclosures);
     registers!(exemptions, retention, interests, purposes, automated, ai, storage, marketing);
     tables!(children, rights, complaints, changes);
     for version in &declaration.history {
@@ -101,7 +104,7 @@ macro_rules! texts {
 
 texts! {
     Notice: [title, scope] [] [basis, data];
-    Controller: [about] [] [];
+    Dpo: [role] [] [];
     Contact: [label, purpose] [] [];
     OtherController: [category, activity] [] [];
     Joint: [label, scope, essence] [] [];
@@ -111,10 +114,8 @@ texts! {
     Recipient: [category, unnamed, sector, activity, when, text] [countries] [transfers];
     Transfer: [claimed, risks, interests, when] [to] [];
     Places: [unknown] [] [];
-    Interest: [label, balancing] [] [];
     Further: [before, told, because] [] [];
     Purpose: [label, text, identify_by, when, delivery] [further] [data, collected, basis, conditions, recipients, retention, provision];
-    Basis: [scope, interest, balancing, children, contract, withdraw, free, whose] [] [];
     Condition: [scope, withdraw, free, contract, secrecy, safeguards] [] [];
     Provision: [consequences] [] [];
     Decision: [label, logic, significance, consequences, children] [] [];
@@ -133,6 +134,39 @@ texts! {
     super::Term: [from, until] [] [];
     super::Stage: [then] [] [];
     super::Exception: [event, until] [] [];
+}
+
+impl Texts for Controller {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("legal_form", self.legal_form.as_ref());
+        walk.text("about", self.about.as_ref());
+        for registration in self.registration.iter().flatten() {
+            walk.text("kind", registration.kind.as_ref().and_then(RegistrationKind::words));
+        }
+        walk.text("attention", self.attention.as_ref());
+    }
+}
+
+impl Texts for Basis {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("scope", self.scope.as_ref());
+        walk.text("interest", self.interest.as_ref());
+        walk.text("owner", self.owner.as_ref().and_then(InterestOwner::words));
+        walk.text("balancing", self.balancing.as_ref());
+        walk.text("children", self.children.as_ref());
+        walk.text("contract", self.contract.as_ref());
+        walk.text("withdraw", self.withdraw.as_ref());
+        walk.text("free", self.free.as_ref());
+        walk.text("whose", self.whose.as_ref());
+    }
+}
+
+impl Texts for Interest {
+    fn texts<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.text("label", self.label.as_ref());
+        walk.text("owner", self.owner.as_ref().and_then(InterestOwner::words));
+        walk.text("balancing", self.balancing.as_ref());
+    }
 }
 
 impl Texts for Data {

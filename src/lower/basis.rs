@@ -2,7 +2,7 @@
 
 use super::build::{Marked, list, points};
 use super::law::Law;
-use super::words::{Lower, Words, lines, named};
+use super::words::{Lower, Words, lines};
 use crate::declaration::{Basis, ConsentChannel, Entry, InterestOwner, Many, Purpose, Text, is_so};
 use crate::document::Block;
 use crate::law::basis::Article6;
@@ -116,17 +116,12 @@ impl Lower<'_> {
         all.filter_map(with_scope).collect()
     }
 
-    fn interest(
-        &self,
-        interest: Option<&Text>,
-        owner: Option<&Spanned<InterestOwner>>,
-        balancing: Option<&Text>,
-    ) -> Vec<Words> {
-        let whose = owner.map(|owner| match &owner.value {
+    fn interest(&self, interest: Option<&Text>, owner: Option<&InterestOwner>, balancing: Option<&Text>) -> Vec<Words> {
+        let whose = owner.map(|owner| match owner {
             InterestOwner::Controller => self.words("interests.controller"),
             InterestOwner::Both => self.words("interests.both"),
-            InterestOwner::ThirdParty(words) if words == "third-party" => self.words("interests.third"),
-            InterestOwner::ThirdParty(words) => self.say("interests.whose", &[("x", named(words))]),
+            InterestOwner::ThirdParty => self.words("interests.third"),
+            InterestOwner::Named(words) => self.say("interests.whose", &[("x", self.text(words))]),
         });
         let lines = [
             self.line("interests.interest", self.maybe(interest)),

@@ -47,7 +47,10 @@ impl Lower<'_> {
         let age = children.age.filter(|_| asked);
         let other = children.ages.iter().filter(|_| asked).map(|(country, age)| {
             let country = self.country(country.value);
-            self.say("list.pair", &[("term", country), ("x", vec![Inline::text(age.value.to_string())])])
+            self.say(
+                "list.pair",
+                &[("term", country), ("x", vec![Inline::text(self.counted([("year", age.value.into())]))])],
+            )
         });
         let key = if age.is_some() { "children.other_ages" } else { "children.ages" };
         let all = [

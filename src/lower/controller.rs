@@ -4,7 +4,7 @@ use super::build::{Marked, entry, points, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, named, url};
 use crate::declaration::{
-    Contact, Controller, Dpo, Entry, Many, Reachable, Registration, Representative, Subject, is_so,
+    Contact, Controller, Dpo, Entry, Many, Reachable, Registration, RegistrationKind, Representative, Subject, is_so,
 };
 use crate::document::{Block, Definition, Item, Section};
 use crate::law::items::Duty;
@@ -66,8 +66,8 @@ impl Lower<'_> {
         let name = named(controller.name.as_ref()?);
         let before = [
             entry(self.words("controller.trading_as"), controller.trading_as.as_ref().map(|name| named(name))),
-            entry(self.words("controller.legal_form"), controller.legal_form.as_ref().map(|form| named(form))),
-            entry(self.words("controller.attention"), controller.attention.as_ref().map(|post| named(post))),
+            entry(self.words("controller.legal_form"), self.maybe(controller.legal_form.as_ref())),
+            entry(self.words("controller.attention"), self.maybe(controller.attention.as_ref())),
         ];
         let elsewhere = controller.establishments.iter().flatten().map(|country| self.country(country.value));
         let after = [
@@ -91,10 +91,11 @@ impl Lower<'_> {
 
     fn registrations(&self, all: Option<&Many<Registration>>) -> Vec<Definition> {
         let line = |one: &Spanned<Registration>| {
-            let kind = one.kind.as_ref().map(|kind| kind.as_str());
-            let label = match kind {
-                Some(known @ ("ico" | "company" | "charity")) => self.by("controller.registration", known),
-                Some(other) => named(other),
+            let label = match one.kind.as_ref() {
+                Some(RegistrationKind::Ico) => self.words("controller.registration.ico"),
+                Some(RegistrationKind::Company) => self.words("controller.registration.company"),
+                Some(RegistrationKind::Charity) => self.words("controller.registration.charity"),
+                Some(RegistrationKind::Other(words)) => self.text(words),
                 None => self.words("controller.registration.other"),
             };
             entry(label, one.number.as_ref().map(|number| named(number)))
@@ -174,8 +175,7 @@ impl Lower<'_> {
 
     fn dpo_card(&self, dpo: &Dpo) -> Option<Block> {
         let name = dpo.name.as_ref().map_or_else(|| self.words("dpo.name"), |name| named(name));
-        let mut lines: Vec<_> =
-            entry(self.words("dpo.role"), dpo.role.as_ref().map(|role| named(role))).into_iter().collect();
+        let mut lines: Vec<_> = entry(self.words("dpo.role"), self.maybe(dpo.role.as_ref())).into_iter().collect();
         lines.extend(self.ways(dpo.ways()));
         Self::card(name, lines)
     }

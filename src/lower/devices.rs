@@ -3,7 +3,7 @@
 use super::build::{Marked, definitions, paragraph_of, section};
 use super::law::Law;
 use super::words::{Lower, Words, lines, url};
-use crate::declaration::{Entry, Marketing, Permission, StoragePermission, StoredItem, is_so};
+use crate::declaration::{Entry, Lifetime, Marketing, Permission, StoragePermission, StoredItem, is_so};
 use crate::document::{Block, Definition, Inline, Section};
 use crate::source::Spanned;
 
@@ -64,9 +64,11 @@ impl Lower<'_> {
 
     fn stays(&self, item: &StoredItem) -> Vec<Words> {
         let duration = item.duration.map(|duration| vec![Inline::text(self.lifetime(duration.value))]);
-        let at_most = item
-            .at_most
-            .map(|most| self.say("storage.at_most", &[("period", vec![Inline::text(self.lifetime(most.value))])]));
+        let at_most = item.at_most.map(|most| match most.value {
+            Lifetime::Session => self.words("storage.at_most_session"),
+            Lifetime::Persistent => self.words("storage.at_most_persistent"),
+            most => self.say("storage.at_most", &[("period", vec![Inline::text(self.lifetime(most))])]),
+        });
         duration.into_iter().chain(at_most).collect()
     }
 

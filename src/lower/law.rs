@@ -111,17 +111,23 @@ impl Lower<'_> {
         if place == Mechanism::CompellingInterests.article() {
             return Inline::plain(&self.say("law.subparagraph", &[("law", name)]));
         }
-        let mut parts = place.split(['(', ')']).filter(|part| !part.is_empty()).map(|part| vec![Inline::text(part)]);
-        let mut args = vec![("law", name)];
-        let places = ["article", "paragraph", "letter", "number"];
-        args.extend(places.into_iter().zip(parts.by_ref()));
-        let key = match args.len() {
-            0..=2 => "law.article",
-            3 => "law.paragraph",
-            4 => "law.letter",
-            _ => "law.number",
+        let parts: Vec<&str> = place.split(['(', ')']).filter(|part| !part.is_empty()).collect();
+        // An article of one paragraph has letters at once: `5(c)`.
+        let lettered = parts.len() == 2 && parts[1].starts_with(|one: char| one.is_alphabetic());
+        let places =
+            if lettered { ["article", "letter", "", ""] } else { ["article", "paragraph", "letter", "number"] };
+        let key = match parts.len() {
+            0 | 1 => "article",
+            2 if lettered => "article_letter",
+            2 => "paragraph",
+            3 => "letter",
+            _ => "number",
         };
-        Inline::plain(&self.say(key, &args))
+        let parts = parts.into_iter().map(|part| vec![Inline::text(part)]);
+        let args: Vec<_> = places.into_iter().zip(parts).chain([("law", name)]).collect();
+        // The GDPR counts no deeper than letters.
+        let table = if law == Law::Ch || key == "number" { "law.swiss" } else { "law" };
+        Inline::plain(&self.say(&format!("{table}.{key}"), &args))
     }
 
     /// A lawful basis as it is cited; one that stands in the UK alone is cited as the UK's.

@@ -27,6 +27,14 @@ impl Lower<'_> {
         self.model.purposes.iter().filter(|purpose| is_so(purpose.research)).collect()
     }
 
+    /// Purposes to which one can object, on whatever ground.
+    pub(super) fn objection_purposes(&self) -> Vec<&Entry<Purpose>> {
+        let mut all = self.objectionable();
+        all.extend(self.marketing_purposes());
+        all.extend(self.research_purposes());
+        all
+    }
+
     /// Whether there is anything to object to.
     pub(super) fn can_object(&self) -> bool {
         !self.objectionable().is_empty() || !self.research_purposes().is_empty() || self.model.has_marketing()

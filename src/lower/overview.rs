@@ -40,17 +40,19 @@ impl Lower<'_> {
     }
 
     /// The storage periods of a purpose as they stand in a cell; one of several parts is linked.
-    pub(super) fn retention_of(&self, purpose: &Purpose) -> Vec<Words> {
-        self.model.retention_of(purpose).iter().filter_map(|used| self.one_retention(used)).collect()
+    fn retention_of(&self, purpose: &Purpose) -> Vec<Words> {
+        self.retention_in_short(purpose, |anchor| inside(anchor, &self.words("retention.see")))
     }
 
-    fn one_retention(&self, used: &Used<'_, Retention>) -> Option<Words> {
+    /// The same with other words for one of several parts, made from its anchor.
+    pub(super) fn retention_in_short(&self, purpose: &Purpose, parts: impl Fn(&str) -> Words) -> Vec<Words> {
+        self.model.retention_of(purpose).iter().filter_map(|used| self.one_retention(used, &parts)).collect()
+    }
+
+    fn one_retention(&self, used: &Used<'_, Retention>, parts: impl Fn(&str) -> Words) -> Option<Words> {
         let one = used.entry;
-        let counted = if Self::is_in_parts(one) {
-            vec![inside(&format!("retention-{}", one.id), &self.words("retention.see"))]
-        } else {
-            self.how_long(one)
-        };
+        let counted =
+            if Self::is_in_parts(one) { vec![parts(&format!("retention-{}", one.id))] } else { self.how_long(one) };
         let from = self.line("retention.start", self.maybe(one.from.as_ref()));
         let limits = [
             self.maybe(used.narrow.when.as_ref()),

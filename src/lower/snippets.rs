@@ -8,6 +8,7 @@ use super::ids;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Purpose, Snippet, SnippetKind, Tag};
 use crate::document::{Block, Definition, Document, Inline, Kind, Section};
+use crate::law::Right;
 use crate::model::Model;
 
 /// The short texts of a notice in a language, in the author's order. A draft says of itself that it is one.
@@ -51,6 +52,7 @@ impl Lower<'_> {
             facts: Vec::new(),
             contents: self.plain("notice.contents"),
             skip: self.plain("notice.skip"),
+            colon: self.plain("list.colon"),
             draft,
             languages: None,
             first_layer: None,
@@ -73,8 +75,10 @@ impl Lower<'_> {
         let purposes = self.purposes_of(one);
         let each = |what: &dyn Fn(&Entry<Purpose>) -> Option<Words>| self.by_purpose(&purposes, what);
         let ways = self.ways_to_turn().map(|(ways, _)| ways).unwrap_or_default();
-        let rights: Vec<_> = self.rights_listed(sections).into_iter().map(|(_, name)| name).collect();
-        let object = sections.iter().any(|section| section.id == "objection");
+        let given = |anchor: &str| self.gives(anchor, &purposes);
+        let listed = self.rights_listed(sections).into_iter().filter(|(anchor, _)| given(anchor));
+        let rights: Vec<_> = listed.map(|(_, name)| name).collect();
+        let object = sections.iter().any(|section| section.id == "objection") && given("objection");
         let object = object.then(|| self.words("first_layer.object"));
         let rights = lines(self.fragments(rights).into_iter().chain(object));
         let form = |words: Vec<Words>| if sign { Vec::new() } else { words };
@@ -84,7 +88,10 @@ impl Lower<'_> {
             ("purpose.basis", form(each(&|purpose| lines(self.basis_names(purpose))))),
             ("purpose.interests", each(&|purpose| self.interests_named(purpose))),
             ("purpose.recipients", each(&|purpose| self.who_receives(purpose))),
-            ("purpose.retention", each(&|purpose| lines(self.retention_of(purpose)).map(Self::unlinked))),
+            (
+                "purpose.retention",
+                each(&|purpose| lines(self.retention_in_short(purpose, |anchor| self.several_periods(anchor)))),
+            ),
             ("purpose.provision", form(each(&|purpose| lines(self.provision_words(purpose))))),
             ("rights.heading", rights.into_iter().collect()),
             ("first_layer.reach", ways.into_iter().map(Self::unlinked).collect()),
@@ -93,6 +100,25 @@ impl Lower<'_> {
             Some(Definition { term: self.words(term), blocks: vec![points(words)?] })
         };
         definitions(entries.into_iter().filter_map(entry).collect())
+    }
+
+    /// Whether what stands at an anchor of the rights applies to some of these purposes.
+    fn gives(&self, anchor: &str, purposes: &[&Entry<Purpose>]) -> bool {
+        let among =
+            |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
+        let right = |right: Right| format!("rights-{}", right.as_ref());
+        match anchor {
+            "objection" => among(self.objection_purposes()),
+            _ if anchor == right(Right::Withdrawal) => among(self.model.standing(Right::Withdrawal).arises),
+            _ if anchor == right(Right::AutomatedDecisions) => self.significant_decisions().iter().any(|decision| {
+                decision.purposes.is_none() || among(self.model.purposes_named(decision.purposes.as_ref()))
+            }),
+            // Swiss law gives these whatever the purpose rests on.
+            _ if self.only_swiss() => true,
+            _ if anchor == right(Right::Objection) => among(self.objection_purposes()),
+            _ if anchor == right(Right::Portability) => among(self.portable()),
+            _ => true,
+        }
     }
 
     /// What is said of each purpose: once where it is the same of all, else under the name of each.
@@ -110,15 +136,20 @@ impl Lower<'_> {
 
     /// A purpose with a link to the notice, which stands elsewhere.
     fn purpose_out(&self, purpose: &Entry<Purpose>) -> Words {
-        let name = self.purpose_name(purpose);
-        match self.model.published_in(self.tag()) {
-            Some(address) => {
-                let address = address.to_string();
-                let page = address.split('#').next().unwrap_or_default();
-                vec![Inline::link(format!("{page}#purpose-{}", purpose.id), Inline::plain(&name))]
-            }
-            None => name,
-        }
+        self.out(&format!("purpose-{}", purpose.id), self.purpose_name(purpose))
+    }
+
+    /// In the place of storage periods of several parts, which stand in the notice.
+    fn several_periods(&self, anchor: &str) -> Words {
+        self.out(anchor, self.words("snippets.several"))
+    }
+
+    /// Words that lead to a place of the notice.
+    fn out(&self, anchor: &str, words: Words) -> Words {
+        let Some(address) = self.model.published_in(self.tag()) else { return words };
+        let address = address.to_string();
+        let page = address.split('#').next().unwrap_or_default();
+        vec![Inline::link(format!("{page}#{anchor}"), Inline::plain(&words))]
     }
 
     /// Words without links to parts of the notice, which is not at hand.

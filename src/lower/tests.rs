@@ -6,6 +6,7 @@ mod first_layer;
 mod rights;
 mod sample;
 mod swiss;
+mod tongues;
 mod variants;
 
 use std::collections::BTreeSet;

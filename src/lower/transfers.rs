@@ -7,7 +7,7 @@ use crate::declaration::{Entry, Recipient, Transfer, is_so};
 use crate::document::{Block, Definition, Inline, Item, Section};
 use crate::law::adequacy::{self, Adequacy, Coverage, Destination};
 use crate::law::mechanism::names_uk_clauses;
-use crate::law::{Country, Mechanism, Regime, items};
+use crate::law::{Country, Mechanism, Regime, acts, items};
 use crate::source::Spanned;
 
 /// A place in a third country, or an international organisation.
@@ -214,8 +214,18 @@ impl Lower<'_> {
             return (law != Law::Ch).then(|| self.by("transfers.absent", self.tongue(law)));
         };
         let table = if row.coverage == Coverage::Conditional { "transfers.partly" } else { "transfers.beside" };
-        let instrument = vec![Inline::text(&*row.instrument)];
+        let instrument = self.act(&row.instrument);
         Some(self.say(&format!("{table}.{}", self.tongue(law)), &[("instrument", instrument)]))
+    }
+
+    /// What an act is called in this language; one of a law that has no other, as it is called there.
+    fn act(&self, instrument: &str) -> Words {
+        match acts::parts(instrument) {
+            Some((key, number)) => {
+                self.say(&format!("law.instrument.{key}"), &[("number", vec![Inline::text(number)])])
+            }
+            None => vec![Inline::text(instrument)],
+        }
     }
 
     fn ground(&self, transfer: &Transfer, place: Option<&Place<'_>>, law: Law) -> Vec<Words> {
@@ -271,7 +281,7 @@ impl Lower<'_> {
         let row = row.or_else(|| rows.iter().find(|row| row.coverage != Coverage::Conditional));
         let Some(row) = row else { return vec![self.words("transfers.adequacy.unknown")] };
         let tongue = self.tongue(law);
-        let instrument = ("instrument", vec![Inline::text(&*row.instrument)]);
+        let instrument = ("instrument", self.act(&row.instrument));
         let place = Mechanism::Adequacy.place(regime_of(law)).unwrap_or_default();
         let article = ("article", vec![Inline::text(self.article_of(place, law))]);
         let sentence = if tongue == "uk_duaa" {

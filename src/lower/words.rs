@@ -119,7 +119,7 @@ impl<'a> Lower<'a> {
     }
 
     /// Counts of units, without those of nothing.
-    fn counted(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> String {
+    pub(super) fn counted(&self, counts: impl IntoIterator<Item = (&'static str, u32)>) -> String {
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
         let parts = counts.map(|(unit, count)| self.phrases.count(&format!("unit.{unit}"), count));
         parts.reduce(|a, b| self.phrases.words("period.and", &[("a", &a), ("b", &b)])).unwrap_or_default()

@@ -32,7 +32,7 @@ fn escape(text: &str) -> String {
 }
 
 /// - `inline`: words that start a paragraph; `rest`: words in a line that has begun; `heading` and `cell`: in one line
-/// - `strong`: words of weight; `lead`: the same with a colon, for what follows in the line; `link("#id")`: words that lead there
+/// - `strong`: words of weight; `lead(colon)`: the same with that mark, for what follows in the line; `link("#id")`: words that lead there
 /// - `anchor`: an id as a place to link to; `fence`: a block of code
 /// - `hang("- ")`: blocks as a point with that mark; `quote`: blocks as a quotation
 fn filters(environment: &mut Environment<'static>) {
@@ -44,7 +44,7 @@ fn filters(environment: &mut Environment<'static>) {
         let text = inlines(value)?;
         Ok::<_, Error>(safe(words::write(&[Inline::Strong { text }], Place::Line)))
     });
-    environment.add_filter("lead", |value: &Value| inlines(value).map(lead).map(safe));
+    environment.add_filter("lead", |value: &Value, colon: &str| Ok::<_, Error>(safe(lead(inlines(value)?, colon))));
     environment.add_filter("link", |value: &Value, href: String| {
         let text = inlines(value)?;
         Ok::<_, Error>(safe(words::write(&[Inline::Link { href, text }], Place::Heading)))
@@ -79,12 +79,12 @@ fn inlines(value: &Value) -> Result<Vec<Inline>, Error> {
     }
 }
 
-/// Words of weight that lead to what follows, with a colon unless they end in such a mark.
-fn lead(text: Vec<Inline>) -> String {
+/// Words of weight that lead to what follows, with the colon of the language unless they end in such a mark.
+fn lead(text: Vec<Inline>, colon: &str) -> String {
     let ended = Inline::plain(&text).trim_end().ends_with([':', '：', '?', '!', '…', ';']);
     let mut out = words::write(&[Inline::Strong { text }], Place::Line);
     if !ended && !out.is_empty() {
-        out.push(':');
+        out.push_str(colon);
     }
     out
 }

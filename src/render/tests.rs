@@ -145,6 +145,7 @@ pub(super) fn document(words: &str) -> Document {
         facts: vec![Fact { label: w(), value: "2.1.0".into() }, Fact { label: "Date".into(), value: w() }],
         contents: "Contents".into(),
         skip: "Skip".into(),
+        colon: ":".into(),
         draft: Some(format!("Draft {words}")),
         languages: Some(Languages { heading: w(), versions: vec![version("en"), version("de")] }),
         first_layer: Some(first),
@@ -270,6 +271,17 @@ fn a_deep_and_a_long_document_are_rendered() {
         })
         .collect();
     kept(&document);
+}
+
+#[test]
+fn a_term_ends_as_the_language_has_it() {
+    for colon in [":", "\u{a0}:", "："] {
+        let document = Document { colon: colon.into(), ..document("words") };
+        kept(&document);
+        let markdown = render(&document, Format::Markdown, Templates::builtin()).unwrap();
+        assert!(markdown.contains(&format!("**words**{colon}")), "{markdown}");
+        assert_eq!(markdown.matches("**:").count() > 0, colon == ":", "{markdown}");
+    }
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
-//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `draft` (or none),
-//!   `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`), `first_layer` (a section, or none),
-//!   `sections`
+//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `colon` (what a
+//!   term ends with), `draft` (or none), `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`),
+//!   `first_layer` (a section, or none), `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
 //!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head`,
-//!   `shares` (of the width, one a column), `rows`, and `records` (of each row, `term` and `text` of the cells that say something); `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more than a
-//!   paragraph.
+//!   `shares` (of the width, one a column), `rows`, and `records` (of each row, `term` and `text` of the cells that say
+//!   something); `name` and `lines` (`term`, `blocks`); `heading` and `blocks`. `tight` says that no point or entry has more
+//!   than a paragraph.
 //! - words (`text`, `term`, `name`, a cell): a list of pieces, each a `kind` with `text` and, for a link, `href` and `bare` (the
 //!   words are the address)
 
@@ -88,6 +89,7 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         facts,
         contents,
         skip,
+        colon,
         draft,
         languages,
         first_layer,
@@ -117,6 +119,7 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         ("facts", facts.iter().map(fact).collect()),
         ("contents", contents.into()),
         ("skip", skip.into()),
+        ("colon", colon.into()),
         ("draft", draft.as_deref().into()),
         ("languages", languages.as_ref().map(versions).into()),
         ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &made)).into()),

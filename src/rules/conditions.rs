@@ -370,9 +370,9 @@ fn unused(condition: &Spanned<Condition>, purpose: &Entry<Purpose>, model: &Mode
     let data: Vec<Used<'_, Data>> = all.into_iter().filter(|used| covers(condition, &used.entry.id)).collect();
     let offences = is_article_10(condition);
     let (wanted, filed): (&str, fn(&Model, &Data) -> bool) = if offences {
-        ("data on offences", |model, data| model.is_criminal(data) || filing::tells_of_offences(data))
+        ("data on offences", |model, data| model.is_criminal(data) || filing::tells_of_offences(data, model))
     } else {
-        ("special data", |model, data| model.is_special(data) || filing::is_open(data))
+        ("special data", |model, data| model.is_special(data) || filing::is_open(data, model))
     };
     if data.iter().any(|used| filed(model, used.entry)) {
         return None;

@@ -99,6 +99,48 @@ fn outputs_are_what_the_sources_give() {
     }
 }
 
+/// Runs of words of the English sentences that are long enough to be no name: what stands between placeholders.
+fn english() -> Vec<(String, String)> {
+    let phrases = noticec::phrases::phrases("en");
+    let pieces = |key: &str| -> Vec<(String, String)> {
+        let between = phrases.plain(key).split('{').enumerate().map(|(index, piece)| match index {
+            0 => piece,
+            _ => piece.split_once('}').map_or("", |(_, behind)| behind),
+        });
+        between.filter(|piece| piece.chars().count() > 20).map(|piece| (key.to_owned(), piece.to_owned())).collect()
+    };
+    phrases.keys().flat_map(pieces).collect()
+}
+
+#[test]
+fn no_language_of_an_example_has_sentences_of_another() {
+    let english = english();
+    assert!(english.len() > 300, "{} sentences", english.len());
+    let mut read = 0;
+    for example in examples() {
+        let declared = merged(&example);
+        let languages: Vec<String> = list(at(&declared, "notice.languages").cloned());
+        let out = tempfile::tempdir().unwrap();
+        let ran = run(&example, &["build", ".", "--out", out.path().to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}: {}", example.display(), ran.stderr);
+        let made = files(out.path());
+        for lang in languages.iter().skip(1) {
+            let own = noticec::phrases::phrases(lang);
+            assert_eq!(own.lang(), lang, "{lang} has sentences of its own");
+            let in_it = |name: &str| name.contains(&format!(".{lang}."));
+            for (name, text) in made.iter().filter(|(name, _)| in_it(name)) {
+                // What HTML writes with entities stands as it is in Markdown.
+                let kept = |piece: &str| own.keys().any(|key| own.plain(key).contains(piece));
+                let foreign: Vec<_> =
+                    english.iter().filter(|(_, piece)| text.contains(piece.as_str()) && !kept(piece)).collect();
+                assert!(foreign.is_empty(), "{name}: {foreign:#?}");
+                read += 1;
+            }
+        }
+    }
+    assert!(read >= 16, "{read} outputs in other languages than English");
+}
+
 #[test]
 fn manifests_are_what_the_sources_give() {
     for example in examples() {
@@ -196,6 +238,18 @@ fn no_example_names_what_it_was_modelled_on() {
         for (file, text) in files(&example) {
             let text = text.to_lowercase();
             assert!(REAL.iter().all(|name| !text.contains(name)), "{}: {file}", example.display());
+        }
+    }
+}
+
+#[test]
+fn a_first_version_is_no_change() {
+    for example in examples() {
+        let declared = merged(&example);
+        for entry in declared.get("history").and_then(Value::as_array).into_iter().flatten() {
+            let version = entry.get("version").and_then(Value::as_str).unwrap_or_default();
+            let first = ["1", "1.0", "1.0.0"].contains(&version.trim_start_matches(['v', 'V']));
+            assert!(!first || entry.get("kind").is_none(), "{}: version {version}", example.display());
         }
     }
 }

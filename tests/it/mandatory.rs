@@ -79,7 +79,7 @@ const TYPST: &[&str] = &[
     "#hide[\n{{ genuine(block) }}\n]\n",
     "#if false [\n{{ genuine(block) }}\n]\n",
     "#text(size: 0pt)[\n{{ genuine(block) }}\n]\n",
-    "#{\n[\n{{ genuine(block) }}\n]\nnone\nreturn none\n}\n",
+    "#let none-of-it() = {\n[\n{{ genuine(block) }}\n]\nreturn none\n}\n#none-of-it()\n",
     "#let unused = [\n{{ genuine(block) }}\n]\n",
     "#metadata[\n{{ genuine(block) }}\n]\n",
 ];
@@ -99,10 +99,13 @@ fn ways(format: Format) -> Option<(&'static str, &'static [&'static str])> {
 /// The built-in template, but for what it does with blocks of which the condition holds.
 fn sabotaged(name: &str, condition: &str, instead: &str) -> String {
     let builtin = Templates::source(name).unwrap();
-    let own = "{% macro one(block) %}";
-    assert_eq!(builtin.matches(own).count(), 1, "{name} prints each block in one place");
-    let genuine = builtin.replace(own, "{% macro genuine(block) %}");
-    let one = "{% else %}\n{{ genuine(block) }}\n{% endif %}\n{% endmacro %}\n";
+    // In Typst a paragraph of a term stands in its line.
+    let (own, rest) =
+        if name.starts_with("typst/") { ("block, inline=false", "block, inline") } else { ("block", "block") };
+    let own = format!("{{% macro one({own}) %}}");
+    assert_eq!(builtin.matches(&own).count(), 1, "{name} prints each block in one place");
+    let genuine = builtin.replace(&own, &own.replace("one(", "genuine("));
+    let one = format!("{{% else %}}\n{{{{ genuine({rest}) }}}}\n{{% endif %}}\n{{% endmacro %}}\n");
     format!("{genuine}\n{own}\n{{% if {condition} %}}\n{instead}\n{one}")
 }
 

@@ -194,7 +194,7 @@ How long we keep the data:
 Whether you must give us the data:
   This data is needed before a contract can be made. / You are not obliged to give it to us. / If you do not give it to us: we cannot send what you order
 Your rights:
-  Access; Correction; Deletion; Restriction; Taking your data with you; Objection; Complaint to an authority / You can object to some uses of your data at any time
+  Access; Correction; Deletion; Restriction; Taking your data with you; Complaint to an authority
 How to reach us:
   -
     Corner Shop Ltd: hello@shop.example
@@ -226,6 +226,8 @@ fn a_sign_shows_its_address_and_an_email_says_little() {
     assert!(sign.contains("We film.\n") && sign.contains("Legitimate interests:\n  selling more"), "{sign}");
     assert!(sign.contains("All about it, and about your rights: https://shop.example/privacy#top"), "{sign}");
     assert!(!sign.contains("Whether you must"), "{sign}");
+    // The offers rest on interests and on data that nobody gave.
+    assert!(sign.contains("Restriction; Objection; Complaint") && sign.contains("You can object"), "{sign}");
     assert!(
         mail.contains(
             "Corner Shop Ltd uses personal data for: Handling your order; Showing you offers that fit\nAll about it"

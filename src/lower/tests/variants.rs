@@ -229,7 +229,9 @@ fn children_are_told_of_ages_and_parents() {
     assert!(read.contains("You can use our online service from the age of 13."), "{read}");
     assert!(read.contains("Where we ask you to agree to a use of your data in our online service"), "{read}");
     assert!(
-        read.contains("In these countries the age is another: United Kingdom: 13; France: 15 / How we check"),
+        read.contains(
+            "In these countries the age is another: United Kingdom: 13 years; France: 15 years / How we check"
+        ),
         "{read}"
     );
     // Where all who may use it can consent, no parent is asked.

@@ -53,8 +53,8 @@ fn rows_are_points() {
 fn a_cell_that_is_lost_is_told() {
     let document = tables("x");
     let markdown = [
-        ("{{ entry.term | lead }} {{ entry.text | rest }}", "{{ entry.term | lead }}"),
-        ("{{ entry.term | lead }} {{ entry.text | rest }}", "{{ entry.text | rest }}"),
+        ("{{ entry.term | lead(colon) }} {{ entry.text | rest }}", "{{ entry.term | lead(colon) }}"),
+        ("{{ entry.term | lead(colon) }} {{ entry.text | rest }}", "{{ entry.text | rest }}"),
         ("{{ pair(entry) | hang(\"- \") }}", ""),
         ("{{ said(record) | hang(\"- \") }}", ""),
     ];

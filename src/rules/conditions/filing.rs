@@ -1,223 +1,78 @@
 //! Data whose words and whose filing part ways: the closed list of GDPR Art. 9(1), and Art. 10 beside it.
 
-use std::sync::LazyLock;
+mod tongues;
 
 use super::super::entries::{called, is_in_place, path};
-use super::super::lexicon::Lexicon;
 use super::super::words;
 use crate::declaration::{Data, Entry, Special, Text};
 use crate::finding::Fault;
 use crate::law::Regime;
 use crate::model::Model;
 use crate::source::{Span, Spanned};
+use tongues::Tongue;
 
-/// Beginnings of words that tell of special data, in English and German.
-const STARTS: &[&str] = &[
-    "health",
-    "disabilit",
-    "disabled",
-    "medic",
-    "allerg",
-    "ethni",
-    "racial",
-    "religi",
-    "politic",
-    "politisch",
-    "genetic",
-    "genetisch",
-    "biometri",
-    "fingerprint",
-    "sexual",
-    "sexuell",
-    "gesundheit",
-    "behinderung",
-    "krankheit",
-    "krankmeld",
-    "konfession",
-    "weltanschau",
-    "gewerkschaft",
-    "fingerabdr",
-];
-
-/// Words and phrases that do so only as they stand.
-const WHOLE: &[&str] = &[
-    "race",
-    "union",
-    "unions",
-    "diet",
-    "dietary",
-    "sick",
-    "sickness",
-    "belief",
-    "beliefs",
-    "sex life",
-    "face recognition",
-    "facial recognition",
-];
-
-/// Phrases that hold such a word and mean something else.
-const HARMLESS: &[&str] = &[
-    "european union",
-    "europäische union",
-    "europäischen union",
-    "customs union",
-    "civil union",
-    "credit unions",
-    "credit union",
-    "western union",
-    "students' union",
-    "students’ union",
-    "student union",
-    "race results",
-    "race result",
-    "race times",
-    "race time",
-    "race numbers",
-    "race number",
-    "race entries",
-    "race entry",
-    "race day",
-    "race distance",
-    "boat race",
-    "health and safety",
-    "browser fingerprints",
-    "browser fingerprint",
-    "device fingerprints",
-    "device fingerprint",
-    "sexual offences",
-    "sexual offence",
-];
-
-/// Words for data that the closed list does not hold, though they are often filed with it.
-const ORDINARY: &[&str] = &[
-    "gender",
-    "sex",
-    "age",
-    "date of birth",
-    "finances",
-    "financial",
-    "bank",
-    "salary",
-    "income",
-    "id number",
-    "identity number",
-    "identification number",
-    "passport",
-    "passport number",
-    "national insurance number",
-    "social security number",
-    "driving licence",
-    "marital status",
-    "geschlecht",
-    "alter",
-    "geburtsdatum",
-    "familienstand",
-];
-
-/// Words for convictions and offences, and phrases that hold such a word and mean something else.
-const OFFENCES: &[&str] = &[
-    "conviction",
-    "convictions",
-    "criminal",
-    "offence",
-    "offences",
-    "offense",
-    "offenses",
-    "criminal conviction",
-    "criminal convictions",
-    "criminal offence",
-    "criminal offences",
-    "criminal record",
-    "criminal records",
-    "dbs",
-    "vorstrafen",
-    "straftaten",
-    "strafregister",
-    "führungszeugnis",
-    "religious convictions",
-    "political convictions",
-    "philosophical convictions",
-    "moral convictions",
-    "convictions religieuses",
-    "convictions politiques",
-    "convictions philosophiques",
-    "convictions morales",
-];
-
-/// Those of them that mean something else.
-const OTHER_CONVICTIONS: &[&str] = &[
-    "religious convictions",
-    "political convictions",
-    "philosophical convictions",
-    "moral convictions",
-    "convictions religieuses",
-    "convictions politiques",
-    "convictions philosophiques",
-    "convictions morales",
-];
-
-/// Words for what somebody is only said to have done, and for what follows: PA18 s. 11(2).
-const ALLEGATIONS: &[&str] = &[
-    "alleged crime",
-    "alleged crimes",
-    "alleged fraud",
-    "alleged theft",
-    "allegations of crime",
-    "allegations of fraud",
-    "allegations of theft",
-    "arrest record",
-    "arrest records",
-    "arrests",
-    "cautions by the police",
-    "police caution",
-    "police cautions",
-    "prosecution",
-    "prosecutions",
-    "suspected crime",
-    "suspected crimes",
-    "suspected fraud",
-    "suspected theft",
-];
-
-static OFFENCE_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(OFFENCES));
-static ALLEGATION_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ALLEGATIONS));
+/// A wording of a category, with the words of its language.
+struct Wording<'a> {
+    text: &'a Spanned<String>,
+    tongue: Option<&'static Tongue>,
+}
 
 /// Every wording of a category: its name first, then what it holds.
-fn wordings(data: &Data) -> impl Iterator<Item = &Spanned<String>> {
-    let items = data.items.iter().flatten().flat_map(|item| item.value.all());
-    data.label.iter().flat_map(Text::all).chain(items)
+fn wordings<'a>(data: &'a Data, model: &Model) -> impl Iterator<Item = Wording<'a>> {
+    let first = model.languages.first().and_then(|tag| Tongue::of(tag.primary()));
+    let all = data.label.iter().chain(data.items.iter().flatten().map(|item| &item.value));
+    all.flat_map(move |text| {
+        let plain = text.plain.iter().map(move |text| Wording { text, tongue: first });
+        let others = text.tongues.iter().map(|(tag, text)| Wording { text, tongue: Tongue::of(tag.primary()) });
+        plain.chain(others)
+    })
 }
 
-/// Where a text tells of special data: the word that does, not its like in a phrase that means something else.
-fn special_word(text: &Spanned<String>) -> Option<Span> {
-    let blanked = |text: String, phrase: &&str| text.replace(phrase, &" ".repeat(phrase.len()));
-    let rest = HARMLESS.iter().fold(text.to_lowercase(), blanked);
-    let mut at = 0;
-    let start = rest.split_inclusive(|one: char| !one.is_alphanumeric()).find_map(|token| {
-        let start = at;
-        at += token.len();
-        let word = token.trim_end_matches(|one: char| !one.is_alphanumeric());
-        STARTS.iter().any(|known| word.starts_with(known)).then(|| start..start + word.len())
-    });
-    let whole = || WHOLE.iter().find_map(|phrase| words::range_in_lower(&rest, phrase));
-    let range = words::unlowered(text, start.or_else(whole)?);
-    Some(words::place(text, range.start, range.end))
-}
+impl Wording<'_> {
+    /// Where it tells of special data: the word that does, not its like in a phrase that means something else.
+    fn special_word(&self) -> Option<Span> {
+        let tongue = self.tongue?;
+        let blanked = |text: String, phrase: &&str| text.replace(phrase, &" ".repeat(phrase.len()));
+        let rest = tongue.harmless.iter().fold(self.text.to_lowercase(), blanked);
+        let mut at = 0;
+        let start = rest.split_inclusive(|one: char| !one.is_alphanumeric()).find_map(|token| {
+            let start = at;
+            at += token.len();
+            let word = token.trim_end_matches(|one: char| !one.is_alphanumeric());
+            tongue.starts.iter().any(|known| word.starts_with(known)).then(|| start..start + word.len())
+        });
+        let whole = || tongue.whole.iter().find_map(|phrase| words::range_in_lower(&rest, phrase));
+        let range = words::unlowered(self.text, start.or_else(whole)?);
+        Some(words::place(self.text, range.start, range.end))
+    }
 
-/// Where a text tells of convictions or offences.
-fn offence_word(text: &Spanned<String>) -> Option<Span> {
-    let mut found = OFFENCE_WORDS.all(text).into_iter().filter(|(phrase, _)| !OTHER_CONVICTIONS.contains(phrase));
-    found.next().map(|(_, range)| words::place(text, range.start, range.end))
+    /// Where it tells of convictions or offences.
+    fn offence_word(&self) -> Option<Span> {
+        let tongue = self.tongue?;
+        let mut found =
+            tongue.offences.all(self.text).into_iter().filter(|(phrase, _)| !tongue.innocent.contains(phrase));
+        found.next().map(|(_, range)| words::place(self.text, range.start, range.end))
+    }
+
+    /// Where it tells of what somebody is only said to have done.
+    fn alleged_word(&self) -> Option<Span> {
+        Some(self.tongue?.allegations.find(self.text)?.1)
+    }
+
+    /// Where it names data that is often filed as special and is not.
+    fn ordinary_word(&self) -> Option<Span> {
+        Some(words::find_any(self.text, self.tongue?.ordinary)?.1)
+    }
 }
 
 /// Whether it is open if a category holds special data: it does not say so, and its words do.
-pub(super) fn is_open(data: &Data) -> bool {
-    data.special.is_none() && wordings(data).any(|text| special_word(text).is_some())
+pub(super) fn is_open(data: &Data, model: &Model) -> bool {
+    data.special.is_none() && wordings(data, model).any(|wording| wording.special_word().is_some())
 }
 
 /// Whether the words of a category tell of offences, while it does not say that there are none.
-pub(super) fn tells_of_offences(data: &Data) -> bool {
-    data.criminal.is_none() && wordings(data).any(|text| offence_word(text).is_some())
+pub(super) fn tells_of_offences(data: &Data, model: &Model) -> bool {
+    data.criminal.is_none() && wordings(data, model).any(|wording| wording.offence_word().is_some())
 }
 
 /// Whether a category is this notice's own or used by one of its purposes; others are other notices' matter.
@@ -235,8 +90,8 @@ pub(super) fn mislabelled(data: &Entry<Data>, model: &Model) -> Option<Fault> {
     // special ones.
     let whole_only = matches!(special.value, Special::Kinds(_));
     let labels = data.label.iter().flat_map(Text::all).count();
-    let texts = wordings(data).take(if whole_only { labels } else { usize::MAX });
-    let place = texts.filter(|text| special_word(text).is_none()).find_map(|text| words::find_any(text, ORDINARY))?.1;
+    let texts = wordings(data, model).take(if whole_only { labels } else { usize::MAX });
+    let place = texts.filter(|text| text.special_word().is_none()).find_map(|text| text.ordinary_word())?;
     let fault = Fault::new(format!("{} is filed as special and holds data that are not", called("category", &data.id)))
         .at(place, "no special data in the eyes of the law")
         .at(special.span, "filed as special here")
@@ -246,7 +101,7 @@ pub(super) fn mislabelled(data: &Entry<Data>, model: &Model) -> Option<Fault> {
 
 /// Whether a category is filed as special and its words tell of ordinary data or of offences alone, as a rule says of it.
 pub(super) fn is_misfiled(data: &Entry<Data>, model: &Model) -> bool {
-    wordings(data).all(|text| special_word(text).is_none())
+    wordings(data, model).all(|text| text.special_word().is_none())
         && (mislabelled(data, model).is_some() || offences_as_special(data, model).is_some())
 }
 
@@ -254,7 +109,7 @@ pub(super) fn unconfirmed(data: &Entry<Data>, model: &Model) -> Option<Fault> {
     if data.special.is_some() || !concerns(data, model) {
         return None;
     }
-    let place = wordings(data).find_map(special_word)?;
+    let place = wordings(data, model).find_map(|text| text.special_word())?;
     let fault = Fault::new(format!(
         "{} sounds like special data, and it is not said whether it is",
         called("category", &data.id)
@@ -275,7 +130,7 @@ pub(super) fn offences_as_special(data: &Entry<Data>, model: &Model) -> Option<F
     let place = match (filed, data.criminal) {
         (Some(filed), _) => filed,
         (None, Some(_)) => return None,
-        (None, None) => (wordings(data).find_map(offence_word)?, "data on offences"),
+        (None, None) => (wordings(data, model).find_map(|text| text.offence_word())?, "data on offences"),
     };
     let fault = Fault::new(format!("{} files data on offences as special data", called("category", &data.id)))
         .at(place.0, place.1)
@@ -291,8 +146,8 @@ pub(super) fn offences_unconfirmed(data: &Entry<Data>, model: &Model) -> Option<
         return None;
     }
     let uk = model.law.has(Regime::Uk);
-    let alleged = |text| ALLEGATION_WORDS.find(text).filter(|_| uk).map(|found| found.1);
-    let place = wordings(data).find_map(|text| offence_word(text).or_else(|| alleged(text)))?;
+    let alleged = |text: &Wording<'_>| text.alleged_word().filter(|_| uk);
+    let place = wordings(data, model).find_map(|text| text.offence_word().or_else(|| alleged(&text)))?;
     let fault = Fault::new(format!(
         "{} sounds like data on offences, and it is not said whether it is",
         called("category", &data.id)

@@ -148,11 +148,25 @@ fn words_that_only_sound_special() {
         assert_eq!(codes(EU, &format!("[data.one]\nlabel = \"{label}\"\n")), [""; 0], "{label}");
     }
     assert_eq!(codes(EU, "[data.one]\nlabel = \"sexual offences\"\n"), ["CRM-06"]);
-    for label in
-        ["Trade-union membership", "race or ethnicity", "sick notes", "Medication", "Gewerkschaftszugehörigkeit"]
-    {
+    for label in ["Trade-union membership", "race or ethnicity", "sick notes", "Medication"] {
         assert_eq!(codes(EU, &format!("[data.one]\nlabel = \"{label}\"\n")), ["SPC-05"], "{label}");
     }
+}
+
+#[test]
+fn words_of_a_language_are_read_in_texts_of_that_language() {
+    let label = |tongues: &str| codes(EU, &format!("[data.one]\nlabel = {{ {tongues} }}\n"));
+    assert_eq!(label("en = \"membership\", de = \"Gewerkschaftszugehörigkeit\""), ["SPC-05"]);
+    assert_eq!(label("en = \"membership\", fr = \"appartenance syndicale\""), ["SPC-05"]);
+    assert_eq!(label("en = \"paper\", fr = \"casier judiciaire\""), ["CRM-06"]);
+    // What is an offence in one language is a faith, a crop or a thing in another.
+    assert_eq!(label("en = \"beliefs held\", fr = \"convictions\""), ["SPC-05"]);
+    assert_eq!(label("en = \"opinions\", fr = \"convictions\""), [""; 0]);
+    assert_eq!(label("en = \"opinions\", sv = \"criminal convictions\""), [""; 0]);
+    assert_eq!(label("en = \"years lived\", de = \"gender\""), [""; 0]);
+    let filed = |tongues: &str| codes(EU, &format!("[data.one]\nlabel = {{ {tongues} }}\nspecial = true\n"));
+    assert_eq!(filed("en = \"things\", fr = \"âge\""), ["SPC-04"]);
+    assert_eq!(filed("en = \"things\", fr = \"bank\""), [""; 0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::declaration::{CoreActivity, Kind, Reachable, is_so, texts};
+use crate::declaration::{CoreActivity, Kind, Reachable, Text, is_so, texts};
 use crate::finding::Fault;
 use crate::law::Country;
 use crate::model::Model;
@@ -180,10 +180,12 @@ const STANDS_IN: &[&str] = &["acting ", "deputy ", "group ", "interim ", "our ",
 
 pub(super) fn conflict(model: &Model) -> Option<Fault> {
     let dpo = model.dpo.as_ref().filter(|dpo| !is_so(dpo.none))?;
-    let role = dpo.role.as_ref()?;
-    let lower = role.to_lowercase();
-    let parts = lower.split([',', '/', '&', ';']).flat_map(|part| part.split(" and "));
-    parts.map(str::trim).find(|part| decides(part))?;
+    let holds = |role: &&Spanned<String>| {
+        let lower = role.to_lowercase();
+        let mut parts = lower.split([',', '/', '&', ';']).flat_map(|part| part.split(" and "));
+        parts.any(|part| decides(part.trim()))
+    };
+    let role = dpo.role.as_ref()?.all().find(holds)?;
     let fault = Fault::new("the data protection officer also holds a post that decides about data")
         .at(role.span, "decides for what and how data is used")
         .help("name another officer, or say in a `[[waive]]` how a conflict of interests is kept out")
@@ -262,8 +264,8 @@ fn parish(model: &Model) -> Option<(&'static str, Span)> {
     if controller.country.is_some_and(|country| country.value != Country::GB) {
         return None;
     }
-    let names = [&controller.name, &controller.legal_form];
-    names.into_iter().flatten().find_map(|name| words::find_any(name, PARISHES))
+    let names = controller.name.iter().chain(controller.legal_form.iter().flat_map(Text::all));
+    names.into_iter().find_map(|name| words::find_any(name, PARISHES))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Sections without content, headings that stand twice, tables of contents by hand.
 
-use crate::declaration::{Entry, Joint, Layout, Section, Text, is_so};
+use crate::declaration::{Entry, Joint, Layout, Purpose, Section, Subject, Text, is_so};
 use crate::finding::Fault;
 use crate::law::Right;
 use crate::markdown::{self, Piece};
@@ -85,17 +85,24 @@ type Has = fn(&Model) -> bool;
 const BUILT_IN: &[(&str, Has)] = &[
     ("first_layer.heading", |_| true),
     ("controller.heading", |model| model.controller.is_some()),
-    ("subjects.heading", |model| !model.addressed().is_empty() && !is_by_subjects(model)),
+    ("subjects.heading", |model| {
+        !is_by_subjects(model) && model.addressed().iter().any(|one| is_spoken_to(one, model))
+    }),
     ("contacts.heading", |model| !model.contacts.entries.is_empty()),
     ("dpo.heading", |model| model.dpo.is_some()),
     ("representatives.heading", |model| !model.representatives.entries.is_empty()),
-    ("others.heading", |model| !model.controllers.entries.is_empty()),
+    ("others.heading", |model| model.controllers.iter().any(|one| model.is_own(one.span))),
     ("joint.heading", |model| model.joint.iter().any(is_unnamed)),
     ("processor_for.heading", |model| !model.processor_for.entries.is_empty()),
     ("purposes.heading", |model| !model.purposes.entries.is_empty()),
     ("data.heading", |model| !model.data.entries.is_empty()),
     ("sources.heading", |model| !model.sources.entries.is_empty()),
-    ("exemptions.heading", |model| !model.exemptions.entries.is_empty()),
+    ("exemptions.heading", |model| {
+        model.exemptions.iter().any(|one| match &one.purposes {
+            Some(ids) => !model.purposes_named(Some(ids)).is_empty(),
+            None => model.is_own(one.span),
+        })
+    }),
     ("recipients.heading", |model| !model.recipients_used().is_empty()),
     ("disclosures.heading", |model| !model.disclosures.entries.is_empty()),
     ("transfers.heading", |model| {
@@ -120,6 +127,13 @@ const BUILT_IN: &[(&str, Has)] = &[
     ("related.heading", |model| !model.related.entries.is_empty()),
     ("supplements.heading", |model| model.supplements.iter().any(|one| !said(one.label.as_ref()))),
 ];
+
+/// Whether a group is one of this notice's: named by it or by a purpose, or declared in its own file.
+fn is_spoken_to(group: &Entry<Subject>, model: &Model) -> bool {
+    let named = model.notice.as_ref().is_some_and(|notice| notice.subjects.is_some());
+    let concerns = |one: &Entry<Purpose>| one.subjects.iter().flatten().any(|id| id.value == group.id);
+    named || model.is_own(group.span) || model.purposes.iter().any(concerns)
+}
 
 /// Whether an arrangement has nothing to be called by: no words of the author, and no controller.
 fn is_unnamed(joint: &Entry<Joint>) -> bool {
