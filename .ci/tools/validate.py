@@ -17,6 +17,7 @@ from pathlib import Path
 import page
 import pikepdf
 import typst
+from outloud.model import Document
 
 PROFILES = {"ua1": page.ValidationProfile.PDF_UA_1, "a2a": page.ValidationProfile.PDF_A_2A}
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
@@ -106,9 +107,10 @@ def has_marks(node):
     return False
 
 
-def labels(pdf):
-    """Marked content that is the dot or the number of a point in a list, by page."""
-    found = set()
+def tagged(pdf):
+    """Marked content in the order of the tags: its page, its number, and whether it is the dot or the number of a point; or
+    the text that a tag gives in its stead."""
+    found = []
 
     def walk(node, here, marks, label):
         if isinstance(node, pikepdf.Array):
@@ -117,12 +119,14 @@ def labels(pdf):
         elif isinstance(node, pikepdf.Dictionary):
             here = node.get("/Pg", here)
             kind = node.get("/S")
-            if "/MCID" in node:
+            if "/ActualText" in node:
+                found.append(str(node.ActualText))
+            elif "/MCID" in node:
                 walk(node.MCID, here, marks, label)
             elif "/K" in node:
                 walk(node.K, here, has_marks(node) if kind == "/L" else marks, label or (marks and kind == "/Lbl"))
-        elif label and here is not None:
-            found.add((here.objgen, int(node)))
+        elif here is not None:
+            found.append((here.objgen, int(node), label))
 
     if "/StructTreeRoot" in pdf.Root:
         walk(pdf.Root.StructTreeRoot, None, False, False)
@@ -132,7 +136,7 @@ def labels(pdf):
 def painted(file):
     """The words in the order in which they are painted, by pdftotext."""
     with pikepdf.open(file) as pdf, tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
-        left_out = labels(pdf)
+        left_out = {one[:2] for one in tagged(pdf) if isinstance(one, tuple) and one[2]}
         for sheet in pdf.pages:
             kept, hidden = [], []
             for instruction in pikepdf.parse_content_stream(sheet):
@@ -152,32 +156,16 @@ def painted(file):
 
 
 def announced(file):
-    """The words in the order of the tags, by pdfinfo."""
-    words, lists, label, text = [], [], None, None
-    for line in run("pdfinfo", "-struct-text", "-enc", "UTF-8", file).splitlines():
-        inner = line.lstrip()
-        depth = len(line) - len(inner)
-        if text is not None:
-            text += "\n" + line
-        elif inner.startswith('"'):
-            text = inner[1:]
-        else:
-            if inner.startswith("/ListNumbering ") and lists:
-                lists[-1] = (lists[-1][0], inner.split()[1] not in (WORDS, TERMS))
-            elif not inner.startswith("/"):
-                while lists and depth <= lists[-1][0]:
-                    lists.pop()
-                if label is not None and depth <= label:
-                    label = None
-                if inner == "L" or inner.startswith(("L ", "L:")):
-                    lists.append((depth, False))
-                if label is None and inner.startswith("Lbl") and lists and lists[-1][1]:
-                    label = depth
-            continue
-        if text.endswith('"'):
-            if label is None:
-                words.append(text[:-1])
-            text = None
+    """The words in the order of the tags; outloud reads what each piece of marked content says."""
+    document = Document(file)
+    pages = {sheet.objgen: sheet.index for sheet in document.pages}
+    words = []
+    for one in tagged(document.pdf):
+        if isinstance(one, str):
+            words.append(one)
+        elif not one[2]:
+            words.append(document.content(pages[one[0]]).mcid_text.get((None, one[1]), ""))
+    document.close()
     return "".join(words)
 
 
