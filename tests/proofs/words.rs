@@ -11,7 +11,12 @@ pub(crate) struct Said(pub(crate) Vec<String>);
 pub(crate) struct Words {
     pub(crate) front: Vec<String>,
     pub(crate) parts: Vec<Said>,
+    /// Whether a row of a table may be taller than a page.
+    pub(crate) tall_rows: bool,
 }
+
+/// Letters of a cell that fill a page where there are six columns.
+const TALL: usize = 800;
 
 impl Words {
     /// All that a document says.
@@ -26,7 +31,12 @@ impl Words {
         front.push(first.into_iter().flat_map(|said: Said| said.0).collect());
         let mut parts = Vec::new();
         document.sections.iter().for_each(|one| section(one, &mut parts));
-        Self { front, parts }
+        let cells = document.blocks().filter_map(|block| match &block.content {
+            Content::Table { rows, .. } => Some(rows.iter().flatten()),
+            _ => None,
+        });
+        let tall_rows = cells.flatten().any(|cell| Inline::plain(cell).chars().count() > TALL);
+        Self { front, parts, tall_rows }
     }
 
     /// Where a text differs: all parts end it, in their order, and the rest stands before them.
