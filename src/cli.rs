@@ -8,6 +8,7 @@ mod levels;
 mod rules;
 mod schema;
 mod session;
+mod templates;
 mod trace;
 
 use std::io::{self, IsTerminal, Write};
@@ -45,6 +46,7 @@ enum Command {
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Templates(templates::Args),
     Trace(trace::Args),
 }
 
@@ -114,6 +116,15 @@ enum Error {
     Write { path: String, source: io::Error },
     #[error("cannot remove `{path}`, which is no longer made: {source}")]
     Remove { path: String, source: io::Error },
+    #[error("no project around `{folder}`")]
+    #[diagnostic(help("a project is a folder with a file `noticec.toml`; an empty one will do"))]
+    NoProject { folder: String },
+    #[error("`{folder}` leads out of the project")]
+    #[diagnostic(help("`templates` in `noticec.toml` names a folder below it"))]
+    Outside { folder: String },
+    #[error("`{path}` is there and says something else; nothing is copied")]
+    #[diagnostic(help("`--force` copies over it"))]
+    Exists { path: String },
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
@@ -136,6 +147,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
+        Command::Templates(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
     };
     match ended {

@@ -24,7 +24,7 @@ pub mod schedule_1;
 pub mod statutes;
 
 pub use basis::{Article6, Condition9};
-pub use countries::Country;
+pub use countries::{Country, country_names};
 pub use exemptions::Exempting;
 pub use mechanism::Mechanism;
 pub use rights::Right;

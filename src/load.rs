@@ -64,6 +64,8 @@ pub struct ProjectSource {
     pub templates: Vec<Template>,
     /// The fixed sentences: the built-in ones, and what the project puts over them.
     pub catalogues: Arc<Catalogues>,
+    /// Names of all files in the folder of templates, from that folder.
+    pub names: Vec<String>,
     /// Files that every notice of the project has: `noticec.toml`, and all in the folder of templates.
     pub files: Vec<Span>,
 }
@@ -111,6 +113,19 @@ pub fn load(here: &Path, paths: &[PathBuf], skip: Option<&Path>) -> Result<Loade
         loader.notice(&path)?;
     }
     Ok(loader.loaded)
+}
+
+/// Reads the project around a folder without its notices; `None` where there is no `noticec.toml`.
+///
+/// # Errors
+/// A file that can't be read.
+pub fn project_around(here: &Path, folder: &Path) -> Result<(Loaded, Option<Arc<ProjectSource>>), Error> {
+    let mut loader = Loader { here: here.to_owned(), ..Loader::default() };
+    let project = match project_above(&folder.join("notice.toml")) {
+        Some(file) => Some(loader.project(&file)?.0),
+        None => None,
+    };
+    Ok((loader.loaded, project))
 }
 
 /// Reads one notice from a text, without files; includes are not followed.
@@ -194,6 +209,7 @@ impl Loader {
             project,
             templates: Vec::new(),
             catalogues: Catalogues::builtin().clone(),
+            names: Vec::new(),
             files: vec![span],
         };
         self.templates(&mut source)?;

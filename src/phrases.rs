@@ -15,7 +15,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use crate::document::Inline;
 use crate::law::Country;
 
-pub use catalogues::{Catalogues, File, Replaced, phrases};
+pub use catalogues::{Catalogues, File, Replaced, files, phrases};
 
 /// The sentences of one language.
 #[derive(Debug, Clone, Default)]

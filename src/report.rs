@@ -144,6 +144,7 @@ pub fn write_waived(out: &mut dyn Write, waived: &[&Waived], style: Style) -> io
 }
 
 /// Prose in lines, the first and the further ones with an indent each.
+#[must_use]
 pub fn filled(prose: &str, (first, then): (&str, &str), width: usize) -> String {
     textwrap::fill(prose, in_lines(width).initial_indent(first).subsequent_indent(then))
 }

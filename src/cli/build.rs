@@ -17,9 +17,12 @@ use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
 use crate::render::Format;
 use crate::report::Style;
+use crate::rules;
 use crate::source::Span;
 use evidence::Evidence;
 use job::{Job, Made};
+
+pub(super) use outputs::write as write_file;
 
 /// Judge notices and write them, whole or not at all
 ///
@@ -98,12 +101,11 @@ fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool)
             say(format!("{} can't be read and is written anew; nothing is removed", shown(&one.path)))?;
         }
         for stale in &one.stale {
-            match stale.kept {
-                Some(why) => say(format!("left {}, which is no longer made: {why}", shown(&stale.path)))?,
-                None => {
-                    stale.remove()?;
-                    say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
-                }
+            if let Some(why) = stale.kept {
+                say(format!("left {}, which is no longer made: {why}", shown(&stale.path)))?;
+            } else {
+                stale.remove()?;
+                say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
             }
         }
         outputs::write(&one.path, &one.bytes)?;
@@ -136,12 +138,14 @@ fn make(
     };
     let results: Vec<_> = jobs.par_iter().map(|job| job.make(draft, &waived(job))).collect();
     let mut made = Vec::new();
+    // A template is at fault for each notice and language; it is told once.
     for result in results {
         match result {
             Ok(one) => made.push(one),
             Err(more) => findings.extend(more),
         }
     }
+    rules::sort(&mut findings);
     (made, findings)
 }
 

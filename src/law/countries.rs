@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, str::FromStr, sync::LazyLock};
 
-use include_dir::{Dir, File, include_dir};
+use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -73,14 +73,19 @@ const ALIASES: &[(&str, Country)] = &[
 /// Codes that stand for many countries and so for none.
 const AREAS: &[&str] = &["EU", "EEA", "EWR", "EEE", "UE"];
 
+/// The tables of names as they are written: language and text, by language.
+pub fn country_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let tables = TABLES.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"));
+    tables.filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
+}
+
 /// The tables, read: language, then name by code; English first, whose names are looked for first. A test says that each
 /// holds every code and no other. The codes stay text here, since the error for a wrong one would look for a hint in these
 /// very tables.
 static NAMES: LazyLock<Vec<(&str, BTreeMap<String, String>)>> = LazyLock::new(|| {
     let read = |text| toml::from_str(text).expect("a test reads every table of country names");
-    let tables = TABLES.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "toml"));
-    let table = |file: &'static File<'_>| Some((file.path().file_stem()?.to_str()?, read(file.contents_utf8()?)));
-    let mut names: Vec<(&str, BTreeMap<String, String>)> = tables.filter_map(table).collect();
+    let mut names: Vec<(&str, BTreeMap<String, String>)> =
+        country_names().map(|(language, text)| (language, read(text))).collect();
     names.sort_by_key(|(language, _)| (*language != "en", *language));
     names
 });

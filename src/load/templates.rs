@@ -48,6 +48,7 @@ impl Loader {
             let span = Span { start: base, end: base + text.len() };
             source.files.push(span);
             let name = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+            source.names.push(name.clone());
             match name.split_once('/').zip(name.strip_suffix(".toml")) {
                 Some((("phrases", _), stem)) => phrases.extend(self.catalogue(stem, &text, span)),
                 Some((("countries", _), stem)) => countries.extend(self.catalogue(stem, &text, span)),

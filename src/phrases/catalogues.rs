@@ -63,13 +63,14 @@ pub fn phrases(tag: &str) -> &'static Phrases {
     BUILTIN.phrases(tag)
 }
 
+/// The built-in files as they are written: language and text, by language.
+pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.files().filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
+}
+
 /// The built-in files, read: language, then sentence by key. A test says that each can be read.
 fn built_in() -> BTreeMap<String, Sentences> {
-    let file = |file: &include_dir::File<'_>| {
-        let tag = file.path().file_stem()?.to_str()?;
-        Some((tag.to_owned(), parse(file.contents_utf8()?).ok()?))
-    };
-    FILES.files().filter_map(file).collect()
+    files().filter_map(|(tag, text)| Some((tag.to_owned(), parse(text).ok()?))).collect()
 }
 
 /// Reads a catalogue of the program's own.

@@ -1,6 +1,8 @@
 //! The templates of a run: those of the program, and those that take their place.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, File, include_dir};
@@ -13,6 +15,12 @@ use crate::document::Inline;
 
 /// Steps that a template may take. A notice with 500 purposes takes half a million; an endless loop ends within seconds.
 const FUEL: u64 = 20_000_000;
+
+/// Bytes that an output may have.
+const LARGEST: usize = 64 << 20;
+
+/// Bytes that values may take on their way there; what a macro gives back counts again where it is printed.
+const WRITTEN: usize = 256 << 20;
 
 /// How deep templates may call one another; a macro counts 4. A document nests to some 300.
 const RECURSION: usize = 400;
@@ -105,12 +113,40 @@ impl Templates {
         let Some((_, environment)) = self.environments.iter().find(|(known, _)| *known == format) else {
             return Err(template_error(&Error::from(ErrorKind::TemplateNotFound), start));
         };
+        SO_FAR.set(0);
+        let mut page = Page(Vec::new());
         environment
             .get_template(start)
-            .and_then(|template| template.render(notice))
-            .map_err(|error| template_error(&error, start))
+            .and_then(|template| template.render_captured_to(notice, &mut page))
+            .map_err(|error| template_error(&error, start))?;
+        // Only texts were written.
+        String::from_utf8(page.0).map_err(|_| template_error(&Error::from(ErrorKind::WriteFailure), start))
     }
 }
+
+thread_local! {
+    /// Bytes of values that the rendering on this thread has written.
+    static SO_FAR: Cell<usize> = const { Cell::new(0) };
+}
+
+/// An output that does not grow without end.
+struct Page(Vec<u8>);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            return Err(io::Error::other(TOO_LARGE));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+const TOO_LARGE: &str = "the output grows without end";
 
 fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'static> {
     let backend = format.backend();
@@ -139,9 +175,16 @@ fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'
 /// Writes a value into the output: the one way by which words get there.
 fn write_value(backend: &Backend, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let refused = |what: &str| Err(Error::new(ErrorKind::InvalidOperation, format!("{what} can't be written")));
+    let mut write = |text: &str| {
+        SO_FAR.set(SO_FAR.get() + text.len());
+        if SO_FAR.get() > WRITTEN {
+            return Err(Error::new(ErrorKind::InvalidOperation, TOO_LARGE));
+        }
+        Ok(out.write_str(text)?)
+    };
     match (value.as_str(), value.kind()) {
-        (Some(text), _) if value.is_safe() => Ok(out.write_str(text)?),
-        (Some(text), _) => Ok(out.write_str(&(backend.escape)(text))?),
+        (Some(text), _) if value.is_safe() => write(text),
+        (Some(text), _) => write(&(backend.escape)(text)),
         (None, ValueKind::Number) => Ok(out.write_str(&value.to_string())?),
         (None, ValueKind::None) => refused("a value that is not there (`none`)"),
         (None, ValueKind::Undefined) => refused("an undefined value"),
@@ -165,6 +208,9 @@ fn template_error(error: &Error, start: &str) -> TemplateError {
         None => error.kind().to_string(),
     };
     let (mut place, mut message) = (error, told(error));
+    if error.kind() == ErrorKind::WriteFailure {
+        TOO_LARGE.clone_into(&mut message);
+    }
     while let Some(cause) = std::error::Error::source(place).and_then(|cause| cause.downcast_ref::<Error>()) {
         message = format!("{message}: {}", told(cause));
         place = cause;

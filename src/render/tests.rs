@@ -408,6 +408,15 @@ fn faults_of_templates_name_their_place() {
         let error = fault(Format::Html, "html/notice.html", text);
         assert!(error.to_string().contains(told), "{text}: {error}");
     }
+    let long = "x".repeat(1000);
+    let twice = |inner: &str| {
+        format!("{{% for i in range(9999) %}}{{% for j in range(9999) %}}{inner}{{% endfor %}}{{% endfor %}}")
+    };
+    let caught = format!("{{% set x %}}{long}{{% endset %}}{{% set y %}}{}{{% endset %}}", twice("{{ x }}"));
+    for text in [twice(&long), caught] {
+        let error = fault(Format::Html, "html/notice.html", &text);
+        assert!(error.to_string().contains("the output grows without end"), "{error}");
+    }
     let inner = fault(Format::Markdown, "markdown/blocks.md", "{% macro section(x) %}\n{{ x.nope }}{% endmacro %}");
     assert_eq!((inner.template.as_str(), inner.line), ("markdown/blocks.md", Some(2)));
     let templates = Templates::new([("html/x.html", "{% if %}")]);

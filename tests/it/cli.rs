@@ -165,7 +165,7 @@ fn outputs_need_a_folder() {
 
 #[test]
 fn quiet_is_for_what_reports() {
-    for command in ["rules", "explain", "schema", "trace"] {
+    for command in ["rules", "explain", "schema", "templates", "trace"] {
         assert_eq!(Project::new(&[]).run(&[command, "-q"]).code, 2, "{command}");
     }
 }

@@ -23,5 +23,6 @@ mod sabotage;
 mod schema;
 mod seeded;
 mod swiss;
+mod templates;
 mod trace;
 mod walks;

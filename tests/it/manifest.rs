@@ -10,7 +10,9 @@ const PROJECT: &str = "out = \"public\"\nformats = [\"html\", \"markdown\"]\n";
 
 fn project(more: &[(&str, &str)]) -> Project {
     let project = Project::new(&[("noticec.toml", PROJECT), ("a.notice.toml", GOOD)]);
-    more.iter().for_each(|(name, text)| project.write(name, text.as_bytes()));
+    for (name, text) in more {
+        project.write(name, text.as_bytes());
+    }
     project
 }
 

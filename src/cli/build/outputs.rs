@@ -77,7 +77,7 @@ pub(super) fn job<'a>(
 /// What the folder of templates may hold.
 fn folders() -> String {
     let names = Format::ALL.iter().map(|format| format.name()).chain(["phrases"]);
-    names.map(|name| format!("`{name}/`, ")).collect::<String>() + "and `countries/`"
+    names.map(|name| format!("`{name}/`")).collect::<Vec<_>>().join(", ") + " and `countries/`"
 }
 
 fn is_template(name: &str) -> bool {
@@ -109,7 +109,7 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
 }
 
 /// Writes a file whole or not at all; one that says the same already is left alone.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let wrong = |source: io::Error| Error::Write { path: load::slashed(path), source };
     if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());

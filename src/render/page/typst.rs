@@ -134,7 +134,9 @@ impl<'a> Reader<'a> {
 
     /// The same in code, where what is printed belongs to the element around it.
     fn code(&mut self, exprs: impl Iterator<Item = Expr<'a>>, hidden: bool) {
-        let mut hidden = hidden;
+        let exprs: Vec<_> = exprs.collect();
+        // Who returns throws away what was joined before; a value that is returned counts as hidden, like all that is not followed.
+        let mut hidden = hidden || exprs.iter().any(|expr| matches!(expr, Expr::FuncReturn(_)));
         self.scopes.push(HashMap::new());
         for expr in exprs {
             match expr {
