@@ -2,6 +2,7 @@
 //! page-validation, semantics by outloud, the file by qpdf, fonts and words by poppler.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -40,7 +41,7 @@ fn validated(jobs: Vec<Value>) -> Report {
     for found in report.values_mut() {
         let compiled = found.contains_key("typst");
         if let Some(told) = found.get_mut("outloud") {
-            told.retain(|one| !is(one, GUESSES) && !(compiled && is(one, OF_THE_COMPILER)));
+            told.retain(|one| !(is(one, GUESSES) || compiled && is(one, OF_THE_COMPILER)));
         }
     }
     report
@@ -175,9 +176,10 @@ fn damaged() -> &'static (PathBuf, Report) {
         validated(jobs.clone());
         let mut program = "import pikepdf, sys\n".to_owned();
         for Damage { name, python, .. } in DAMAGES {
-            let (from, to) = (good.display(), folder.join(format!("{name}.pdf")));
-            program +=
-                &format!("with pikepdf.open({:?}) as pdf:\n    {python}\n    pdf.save({:?})\n", from.to_string(), to);
+            let to = folder.join(format!("{name}.pdf"));
+            // The names of both files are words between quotes in Python as in JSON.
+            let (from, into) = (json!(good), json!(to));
+            writeln!(program, "with pikepdf.open({from}) as pdf:\n    {python}\n    pdf.save({into})").unwrap();
             jobs.push(json!({ "file": to, "profiles": ["ua1", "a2a"] }));
         }
         run(Command::new(python()).arg("-c").arg(program), "", &[0]);
