@@ -62,8 +62,8 @@ fn lower_only(bencher: Bencher) {
     bencher.bench(|| lower(black_box(&model), &model.languages[0], false));
 }
 
-/// From the notice as data to text.
-#[divan::bench(args = ["html", "markdown", "typst"])]
+/// From the notice as data to a file in memory.
+#[divan::bench(args = ["html", "markdown", "pdf", "typst"])]
 fn render_only(bencher: Bencher, format: &str) {
     let model = model();
     let document = lower(&model, &model.languages[0], false);
@@ -72,7 +72,7 @@ fn render_only(bencher: Bencher, format: &str) {
 }
 
 /// The proof that nothing was lost.
-#[divan::bench(args = ["html", "markdown", "typst"])]
+#[divan::bench(args = ["html", "markdown", "pdf", "typst"])]
 fn read_back_only(bencher: Bencher, format: &str) {
     let model = model();
     let document = lower(&model, &model.languages[0], false);
@@ -89,7 +89,7 @@ fn build() -> usize {
     let document = lower(&model, &model.languages[0], false);
     let outputs = Format::ALL.iter().map(|format| {
         let text = render(&document, *format, Templates::builtin()).expect("it renders");
-        read_back(*format, &text, &document).len() + text.len()
+        read_back(*format, &text, &document).len() + text.bytes().len()
     });
     outputs.sum::<usize>() + findings.len()
 }

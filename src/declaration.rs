@@ -36,7 +36,7 @@ pub use controller::{
 };
 pub use data::{Data, Source, Special, Subject};
 pub use exemptions::{Further, FurtherGround, InformingExemption, Obstacle};
-pub use leaf::{Date, Email, Reach, Tag, Url};
+pub use leaf::{Colour, Date, Email, Reach, Tag, Url};
 pub use names::{Name, names};
 pub use notice::{
     Changes, History, HistoryKind, Layout, Notice, Related, Section, Snippet, SnippetKind, StatuteEntry, Supplement,
@@ -44,7 +44,7 @@ pub use notice::{
 };
 pub use parties::{Chooser, Disclosure, Places, Recipient, Role, Transfer};
 pub use period::{Lifetime, Period};
-pub use project::{MarkdownOptions, Project};
+pub use project::{Colours, LogoFile, Margins, MarkdownOptions, PageSize, PdfOptions, Project};
 pub use purpose::{
     Basis, Collected, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose,
 };

@@ -3,6 +3,7 @@
 //! Every word that a reader will see stands here already, in the reader's language and in reading order; a back end only
 //! chooses marks around it. White space in text is settled: single spaces, none at either end of a block.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
@@ -20,6 +21,8 @@ pub struct Document {
     pub title: String,
     /// Name of the controller; empty where none is declared.
     pub controller: String,
+    /// Day of this version, for what a format tells of itself; `None` where no date is declared.
+    pub date: Option<Date>,
     /// Facts about this version, such as its date, each a label and a value.
     pub facts: Vec<Fact>,
     /// Heading of the list of contents.

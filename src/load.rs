@@ -68,6 +68,8 @@ pub struct ProjectSource {
     pub names: Vec<String>,
     /// Files that every notice of the project has: `noticec.toml`, and all in the folder of templates.
     pub files: Vec<Span>,
+    /// The bytes of the logo that `[pdf]` names.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// A notice as it was read: its own file first, then all that it includes, each file once.
@@ -203,6 +205,8 @@ impl Loader {
         let (text, base) = self.read(file).map_err(|source| read_error(file, source))?;
         let project: Project = parse(&text, base, &mut self.loaded.findings);
         let root = folder(file);
+        let logo = project.pdf.as_ref().and_then(|pdf| pdf.logo.as_ref()).and_then(|logo| logo.file.as_ref());
+        let logo = logo.and_then(|file| self.logo(&root, file));
         let span = Span { start: base, end: base + text.len() };
         let mut source = ProjectSource {
             root,
@@ -211,12 +215,24 @@ impl Loader {
             catalogues: Catalogues::builtin().clone(),
             names: Vec::new(),
             files: vec![span],
+            logo,
         };
         self.templates(&mut source)?;
         let broken = self.loaded.findings.len() > before;
         let known = (Arc::new(source), span, broken);
         self.projects.insert(file.to_owned(), known.clone());
         Ok(known)
+    }
+
+    fn logo(&mut self, root: &Path, file: &Spanned<String>) -> Option<Vec<u8>> {
+        let read = include::inside(root, &root.join(file.as_str())).and_then(|path| fs::read(path).ok());
+        if read.is_none() {
+            let fault = Fault::new(format!("no file `{}` can be read in the project", file.value))
+                .at(file.span, "named here")
+                .help("name a PNG file that lies beside `noticec.toml` or below it");
+            self.loaded.findings.push(fault.by("INC-05"));
+        }
+        read
     }
 
     /// Reads a declaration once, whatever the number of notices that include it.

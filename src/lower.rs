@@ -46,6 +46,7 @@ use words::Lower;
 #[must_use]
 pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
     let lower = Lower::new(model, lang);
+    let dates = model.notice.iter().flat_map(|notice| [notice.effective, notice.updated]);
     let mut sections = lower.sections();
     ids::settle(&mut sections);
     let first_layer = lower.first_layer(&sections);
@@ -55,6 +56,7 @@ pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
         lang: lang.as_str().to_owned(),
         title: lower.title(),
         controller: lower.controller_named().map(|name| Inline::plain(&name)).unwrap_or_default(),
+        date: dates.flatten().map(|date| date.value.0).max(),
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
         skip: lower.plain("notice.skip"),

@@ -6,7 +6,10 @@ mod html;
 mod loss;
 mod markdown;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod templates;
+pub mod theme;
 mod typst;
 mod view;
 
@@ -14,10 +17,11 @@ use std::ops::Range;
 
 use minijinja::Environment;
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Trace};
 
 pub use loss::{Loss, LossKind, read_back};
 pub use templates::Templates;
+pub use theme::Theme;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,24 +30,34 @@ pub enum Format {
     Html,
     /// `CommonMark` with tables.
     Markdown,
+    /// Tagged pages.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// Source from which Typst makes a PDF.
     Typst,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] = &[Self::Html, Self::Markdown, Self::Typst];
+    #[cfg(feature = "pdf")]
+    pub const ALL: &[Self] = &[Self::Html, Self::Markdown, Self::Pdf, Self::Typst];
+    /// All formats.
+    #[cfg(not(feature = "pdf"))]
+    pub const ALL: &[Self] = Self::TEXTS;
+
+    /// The formats that are written through templates.
+    pub const TEXTS: &[Self] = &[Self::Html, Self::Markdown, Self::Typst];
 
     /// Its name on the command line and in `formats`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.backend().name
+        self.backend().map_or("pdf", |backend| backend.name)
     }
 
     /// What its files end with, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
-        self.backend().extension
+        self.backend().map_or("pdf", |backend| backend.extension)
     }
 
     /// The format of a name.
@@ -52,16 +66,19 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    fn backend(self) -> &'static Backend {
+    /// How it is written through templates; `None` for pages.
+    fn backend(self) -> Option<&'static Backend> {
         match self {
-            Self::Html => &html::BACKEND,
-            Self::Markdown => &markdown::BACKEND,
-            Self::Typst => &typst::BACKEND,
+            Self::Html => Some(&html::BACKEND),
+            Self::Markdown => Some(&markdown::BACKEND),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => None,
+            Self::Typst => Some(&typst::BACKEND),
         }
     }
 }
 
-/// An output format: a template and a way to escape, nothing else.
+/// An output format that is text: a template and a way to escape, nothing else.
 struct Backend {
     name: &'static str,
     extension: &'static str,
@@ -112,13 +129,116 @@ impl std::fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
-/// Writes a document in a format. The same document and templates give the same bytes; they end with one new line.
+/// Characters that can't be printed, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncovered {
+    /// The characters, each once.
+    pub characters: Vec<char>,
+    /// Anchor of the block, if it has one.
+    pub id: Option<String>,
+    /// Heading of the part, or the title of the notice.
+    pub section: String,
+    /// The declarations that the block comes from.
+    pub from: Vec<Trace>,
+}
+
+impl std::fmt::Display for Uncovered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named: Vec<String> =
+            self.characters.iter().take(8).map(|c| format!("“{c}” (U+{:04X})", u32::from(*c))).collect();
+        write!(f, "{}", named.join(", "))?;
+        if self.characters.len() > named.len() {
+            write!(f, " and {} more", self.characters.len() - named.len())?;
+        }
+        match &self.id {
+            Some(id) => write!(f, " in `{id}` under “{}”", self.section),
+            None => write!(f, " under “{}”", self.section),
+        }
+    }
+}
+
+/// So many places of characters that can't be printed are told.
+const PLACES: usize = 4;
+
+/// Why a document can't be written in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RenderError {
+    /// A template is at fault.
+    Template(TemplateError),
+    /// There are no letters for characters of the document.
+    Characters(Vec<Uncovered>),
+    /// The pages break a rule of their standard.
+    Pdf(String),
+}
+
+impl std::fmt::Display for RenderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::Characters(found) => {
+                let places: Vec<String> = found.iter().take(PLACES).map(ToString::to_string).collect();
+                write!(f, "no letters for {}", places.join("; "))?;
+                match found.len().saturating_sub(PLACES) {
+                    0 => Ok(()),
+                    1 => write!(f, "; and in one more place"),
+                    more => write!(f, "; and in {more} more places"),
+                }
+            }
+            Self::Pdf(what) => write!(f, "the PDF can't be written: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl From<TemplateError> for RenderError {
+    fn from(error: TemplateError) -> Self {
+        Self::Template(error)
+    }
+}
+
+/// A document in a format.
+#[derive(Debug)]
+pub struct Rendered {
+    bytes: Vec<u8>,
+    /// What stands on the pages, where the bytes are no text to read it from.
+    placed: Option<page::Page>,
+}
+
+impl Rendered {
+    /// What is written to a file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The same, to keep.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// The text of a format that is text; else empty.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+}
+
+impl From<String> for Rendered {
+    fn from(text: String) -> Self {
+        Self { bytes: text.into_bytes(), placed: None }
+    }
+}
+
+/// Writes a document in a format. The same document and templates give the same bytes; those of a text end with one new line.
 ///
 /// # Errors
 ///
-/// When a template can't be read, asks for something that is not there, or does not come to an end.
-pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<String, TemplateError> {
-    let backend = format.backend();
+/// When a template can't be read, asks for something that is not there, or does not come to an end; when there are no letters for
+/// characters of the document.
+pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<Rendered, RenderError> {
+    let Some(backend) = format.backend() else { return pages(document, templates) };
     let template = match document.kind {
         Kind::Notice => backend.template,
         Kind::Snippet => backend.snippet,
@@ -127,7 +247,28 @@ pub fn render(document: &Document, format: Format, templates: &Templates) -> Res
     let mut text = (backend.finish)(&text);
     text.truncate(text.trim_end().len());
     text.push('\n');
-    Ok(text)
+    Ok(text.into())
+}
+
+#[cfg(feature = "pdf")]
+fn pages(document: &Document, templates: &Templates) -> Result<Rendered, RenderError> {
+    let (bytes, placed) = pdf::write(document, templates.theme())?;
+    Ok(Rendered { bytes, placed: Some(placed) })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pages(_: &Document, _: &Templates) -> Result<Rendered, RenderError> {
+    Err(RenderError::Pdf("this noticec was built without it".to_owned()))
+}
+
+/// Whether a PNG file can be read.
+///
+/// # Errors
+///
+/// What is wrong with it.
+#[cfg(feature = "pdf")]
+pub fn check_picture(png: &[u8]) -> Result<(), String> {
+    pdf::image(png).map(drop)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod differences;
 mod evidence;
 mod job;
+mod look;
 mod outputs;
 mod overrides;
 
@@ -40,7 +41,7 @@ pub(super) struct Args {
     /// Folder for the outputs; default: `out` in `noticec.toml`, else a folder `out` beside it or the notice
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats: html, markdown, typst; default: `formats` in `noticec.toml`, else html
+    /// Formats: html, markdown, pdf, typst; default: `formats` in `noticec.toml`, else html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<String>,
     /// Write nothing, and fail where the files are not what the sources give

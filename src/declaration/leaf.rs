@@ -56,6 +56,10 @@ pub struct Url(String);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Email(String);
 
+/// A colour: red, green and blue in sRGB, written `#0b4f96`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Colour(pub [u8; 3]);
+
 /// A way to reach somebody: an e-mail address, a web address, a telephone number, or words that tell the way.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
@@ -133,6 +137,19 @@ impl FromStr for Email {
     }
 }
 
+impl FromStr for Colour {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let part = |at: usize| u8::from_str_radix(digits?.get(at..at + 2)?, 16).ok();
+        match (part(0), part(2), part(4)) {
+            (Some(red), Some(green), Some(blue)) if !text.contains('+') => Ok(Self([red, green, blue])),
+            _ => Err(format!("`{text}` is no colour\na colour is written with six digits: `#0b4f96`")),
+        }
+    }
+}
+
 impl FromStr for Reach {
     type Err = String;
 
@@ -174,6 +191,13 @@ impl fmt::Display for Url {
 impl fmt::Display for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
     }
 }
 
@@ -234,10 +258,13 @@ from_a_text!(Lifetime, "a lifetime", {
 });
 from_a_text!(Url, "a web address", { "type": "string", "description": "A web address" });
 from_a_text!(Email, "an e-mail address", { "type": "string", "format": "email", "description": "An e-mail address" });
+from_a_text!(Colour, "a colour", {
+    "type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "description": "A colour in sRGB, such as `#0b4f96`"
+});
 from_a_text!(Reach, "a way to reach somebody", {
     "type": "string", "description": "An e-mail or web address, a telephone number, or the way in words"
 });
-read_text!(Tag, Period, Lifetime, Url, Email, Reach);
+read_text!(Tag, Period, Lifetime, Url, Email, Colour, Reach);
 
 struct DateVisitor;
 
@@ -303,6 +330,15 @@ mod tests {
         assert!("//evil.example".parse::<Url>().is_err());
         assert!("/privacy".parse::<Url>().is_ok());
         assert!("a@b".parse::<Email>().is_err());
+    }
+
+    #[test]
+    fn colours_have_six_digits() {
+        assert_eq!("#0B4f96".parse(), Ok(Colour([0x0b, 0x4f, 0x96])));
+        assert_eq!(Colour([0x0b, 0x4f, 0x96]).to_string(), "#0b4f96");
+        for wrong in ["0b4f96", "#0b4f9", "#0b4f966", "#0b4fgg", "#+1+1+1", "#éé11", "blue", ""] {
+            assert!(wrong.parse::<Colour>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::leaf::Colour;
 use super::shape::Many;
+use super::text::Text;
 use crate::finding::Level;
 use crate::source::Spanned;
 
@@ -22,6 +24,8 @@ pub struct Project {
     pub include: Option<Many<String>>,
     /// How Markdown is written.
     pub markdown: Option<MarkdownOptions>,
+    /// How PDF looks.
+    pub pdf: Option<PdfOptions>,
     /// Levels of rules, families of rules (`RET`) and groups of rules (`guidance`, `style`, `eu`, `uk`, `ch`), by name or code.
     pub lints: IndexMap<Spanned<String>, Spanned<Level>>,
 }
@@ -33,4 +37,64 @@ pub struct MarkdownOptions {
     /// Whether tables are written as GFM tables; absent: yes. If not, each row is a point of a list, and what stands in it
     /// has its column's heading before it.
     pub tables: Option<Spanned<bool>>,
+}
+
+/// How PDF looks.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[pdf]` table")]
+pub struct PdfOptions {
+    /// Size of a page; absent: `a4`.
+    pub page: Option<Spanned<PageSize>>,
+    /// Space between the text and the edges of a page; absent: 22 mm above and below, 24 mm at the sides.
+    pub margins: Option<Margins>,
+    /// Colours of words and rules; those of words can be read on white and on the tinted ground of cards (contrast 4.5 to 1).
+    pub colours: Option<Colours>,
+    /// A picture above the title.
+    pub logo: Option<LogoFile>,
+}
+
+/// Size of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageSize {
+    /// 210 by 297 millimetres.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+/// Space between the text and the edges of a page, in millimetres.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a table of margins")]
+pub struct Margins {
+    /// Above, from 15 to 60.
+    pub top: Option<Spanned<f32>>,
+    /// To the right, from 10 to 60.
+    pub right: Option<Spanned<f32>>,
+    /// Below, from 15 to 60.
+    pub bottom: Option<Spanned<f32>>,
+    /// To the left, from 10 to 60.
+    pub left: Option<Spanned<f32>>,
+}
+
+/// Colours of words and rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a table of colours")]
+pub struct Colours {
+    /// Headings, links and frames; the ground of cards is a tint of it.
+    pub accent: Option<Spanned<Colour>>,
+    /// Running text.
+    pub text: Option<Spanned<Colour>>,
+    /// Rules between rows and entries.
+    pub lines: Option<Spanned<Colour>>,
+}
+
+/// A picture above the title.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a table with `file` and `alt`")]
+pub struct LogoFile {
+    /// A PNG file in the project, relative to this file.
+    pub file: Option<Spanned<String>>,
+    /// What the picture shows, in a few words, for those who do not see it; in each language of the notices.
+    pub alt: Option<Text>,
 }

@@ -48,6 +48,7 @@ impl Lower<'_> {
             kind: Kind::Snippet,
             lang: self.lang().to_owned(),
             title: section.heading.clone(),
+            date: None,
             controller: self.controller_named().map(|name| Inline::plain(&name)).unwrap_or_default(),
             facts: Vec::new(),
             contents: self.plain("notice.contents"),

@@ -4,9 +4,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::Format;
 use super::page::{Mark, Page};
 use super::view::has_words;
+use super::{Format, Rendered};
 use crate::document::{Block, Content, Definition, Document, Inline, Item, Section};
 use crate::law::items;
 
@@ -104,20 +104,23 @@ impl Loss {
 /// Reads an output and tells what of the document it lacks: a block with an id or with items, the heading of a part, the
 /// title, the draft mark. Words are compared without white space.
 #[must_use]
-pub fn read_back(format: Format, rendered: &str, document: &Document) -> Vec<Loss> {
-    let (page, points) = match format {
-        Format::Html => (Page::from_html(rendered), false),
-        Format::Markdown => (Page::from_markdown(rendered), true),
-        Format::Typst => (Page::from_typst(rendered), false),
+pub fn read_back(format: Format, rendered: &Rendered, document: &Document) -> Vec<Loss> {
+    let (read, points) = match format {
+        Format::Html => (Page::from_html(rendered.text()), false),
+        Format::Markdown => (Page::from_markdown(rendered.text()), true),
+        Format::Typst => (Page::from_typst(rendered.text()), false),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => (Page::default(), false),
     };
-    if let Some(fault) = page.fault {
+    if let Some(fault) = read.fault {
         let what = LossKind::Unreadable(fault);
         return vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }];
     }
+    let page = rendered.placed.as_ref().unwrap_or(&read);
     let mut marks: Vec<(&str, &Mark)> = Vec::new();
     marks.extend(page.marks.iter().filter_map(|mark| Some((mark.id.as_deref()?, mark))));
     marks.sort_by_key(|(id, _)| *id);
-    let mut proof = Proof { page: &page, marks, points, losses: Vec::new() };
+    let mut proof = Proof { page, marks, points, losses: Vec::new() };
     proof.title(document);
     for section in document.parts() {
         proof.section(section);
@@ -275,9 +278,15 @@ fn same(expected: &str, found: &str) -> bool {
     matching(expected, found).is_ok_and(|read| solid(&found[read..]).is_empty())
 }
 
-/// Neither white space nor a control character.
+/// Neither white space nor a character that only steers how others are shown.
 fn is_seen(c: char) -> bool {
-    !c.is_whitespace() && !c.is_control()
+    !c.is_whitespace() && !c.is_control() && !is_format(c)
+}
+
+/// A character that has no shape: it joins, divides, or sets a direction.
+pub(super) fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
 fn solid(text: &str) -> String {

@@ -10,7 +10,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 
-use super::{Backend, Format, TemplateError};
+use super::{Backend, Format, TemplateError, Theme};
 use crate::document::Inline;
 
 /// Steps that a template may take. A notice with 500 purposes takes half a million; an endless loop ends within seconds.
@@ -34,18 +34,19 @@ static FOLDERS: &[Dir<'_>] = &[
 
 /// The same by name, sorted.
 static BUILTIN: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
-    let folders = Format::ALL.iter().zip(FOLDERS);
+    let folders = Format::TEXTS.iter().zip(FOLDERS);
     let named = |format: &Format, file: &'static File<'_>| {
         Some((format!("{}/{}", format.name(), file.path().to_str()?), file.contents_utf8()?))
     };
     folders.flat_map(|(format, folder)| folder.files().filter_map(|file| named(format, file))).collect()
 });
 
-/// All templates of a run, read and ready.
+/// All templates of a run, read and ready, and the look of its pages.
 #[derive(Debug, Clone)]
 pub struct Templates {
     environments: Vec<(Format, Environment<'static>)>,
     errors: Vec<TemplateError>,
+    theme: Theme,
 }
 
 impl Templates {
@@ -56,7 +57,8 @@ impl Templates {
         for (name, text) in overrides {
             let (name, text) = (name.into(), text.into());
             for (format, environment) in &mut made.environments {
-                if name.split('/').next() != format.backend().template.split('/').next() {
+                let Some(backend) = format.backend() else { continue };
+                if name.split('/').next() != backend.template.split('/').next() {
                     continue;
                 }
                 if let Err(error) = environment.add_template_owned(name.clone(), text.clone()) {
@@ -81,10 +83,24 @@ impl Templates {
     pub fn builtin() -> &'static Self {
         static BUILT: LazyLock<Templates> = LazyLock::new(|| {
             let mut errors = Vec::new();
-            let environments = Format::ALL.iter().map(|format| (*format, environment(*format, &mut errors))).collect();
-            Templates { environments, errors }
+            let backends = Format::ALL.iter().filter_map(|format| Some((*format, format.backend()?)));
+            let environments = backends.map(|(format, backend)| (format, environment(backend, &mut errors))).collect();
+            Templates { environments, errors, theme: Theme::default() }
         });
         &BUILT
+    }
+
+    /// The same templates with another look of pages.
+    #[must_use]
+    pub fn with_theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// The look of pages.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// Templates that can't be read, in the order in which they were given. A format that has one is not rendered.
@@ -148,8 +164,7 @@ impl io::Write for Page {
 
 const TOO_LARGE: &str = "the output grows without end";
 
-fn environment(format: Format, errors: &mut Vec<TemplateError>) -> Environment<'static> {
-    let backend = format.backend();
+fn environment(backend: &'static Backend, errors: &mut Vec<TemplateError>) -> Environment<'static> {
     let mut made = Environment::new();
     made.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = SyntaxConfig::builder();
@@ -193,7 +208,7 @@ fn write_value(backend: &Backend, out: &mut Output<'_>, _: &mut State<'_, '_>, v
 }
 
 /// An address for `href`; empty where it may not be linked.
-fn url(address: &str) -> String {
+pub(super) fn url(address: &str) -> String {
     if !Inline::may_lead_to(address) {
         return String::new();
     }

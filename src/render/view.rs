@@ -86,6 +86,7 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         lang,
         title,
         controller,
+        date: _,
         facts,
         contents,
         skip,
@@ -95,7 +96,7 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         first_layer,
         sections,
     } = document;
-    let made = Made::new(document, format.backend().leads);
+    let made = Made::new(document, format.backend().is_some_and(|backend| backend.leads));
     let versions = |languages: &Languages| {
         let version = |(index, version): (usize, &Version)| {
             let other = (index > 0).then_some(version.lang.as_str());

@@ -133,6 +133,13 @@ pub(super) const RULES: &[Rule] = &[
             include_str!("../../docs/rules/OUT-04.md"),
         )
     },
+    stage(
+        "OUT-06",
+        "characters-unprintable",
+        "the fonts of the PDF lack characters of the notice",
+        include_str!("../../docs/rules/OUT-06.md"),
+    ),
+    stage("OUT-07", "look-unreadable", "the look of the PDF can't be used", include_str!("../../docs/rules/OUT-07.md")),
 ];
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {

@@ -7,8 +7,8 @@ use std::path::Path;
 use noticec::manifest;
 use toml::{Table, Value};
 
-use crate::project::{Project, examples, files, run};
-use crate::schema::held;
+use crate::project::{Project, bytes, examples, files, run};
+use crate::schema::{held, held_bytes};
 
 /// The declaration of an example as one table, its includes merged and its files read.
 pub(crate) fn merged(example: &Path) -> Table {
@@ -91,10 +91,15 @@ fn outputs_are_what_the_sources_give() {
         let declared = merged(&example);
         let languages = at(&declared, "notice.languages").and_then(Value::as_array).map_or(1, Vec::len);
         let texts = 1 + declared.get("snippets").and_then(Value::as_table).map_or(0, Table::len);
-        let made = files(out.path());
-        assert_eq!(made.len(), 2 * texts * languages, "{}: HTML and Markdown", example.display());
-        for (name, text) in made {
-            held(&example.join("public").join(name), &text);
+        let made = bytes(out.path());
+        assert_eq!(made.len(), 3 * texts * languages, "{}: HTML, Markdown and PDF", example.display());
+        for (name, bytes) in made {
+            let path = example.join("public").join(&name);
+            if name.ends_with(".pdf") {
+                held_bytes(&path, &bytes);
+            } else {
+                held(&path, &String::from_utf8(bytes).unwrap());
+            }
         }
     }
 }

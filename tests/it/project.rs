@@ -80,14 +80,20 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// All files below a folder with their text, by their path from it, sorted.
+/// All texts below a folder, by their path from it, sorted; pages are none.
 pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
+    let texts = bytes(folder).into_iter().filter(|(name, _)| !name.ends_with(".pdf"));
+    texts.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// All files below a folder, by their path from it, sorted.
+pub(crate) fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
             let name = noticec::load::slashed(entry.path().strip_prefix(folder).unwrap());
-            files.push((name, fs::read_to_string(entry.path()).unwrap()));
+            files.push((name, fs::read(entry.path()).unwrap()));
         }
     }
     files

@@ -70,6 +70,8 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("REF-10", "tests/cases/phrases-broken"),
     ("OUT-01", "tests/it/cli.rs: two notices with one output path"),
     ("OUT-02", "tests/it/sabotage.rs: a template that can't be rendered"),
+    ("OUT-06", "tests/it/look.rs: letters that the fonts lack are named"),
+    ("OUT-07", "tests/it/look.rs: what can't be used is found at its place"),
 ];
 
 fn shown(rule: &Rule) -> bool {

@@ -26,6 +26,16 @@ pub(crate) fn held(path: &Path, wanted: &str) {
     );
 }
 
+/// Compares a file that is no text with what it should be, or writes it.
+pub(crate) fn held_bytes(path: &Path, wanted: &[u8]) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, wanted).unwrap();
+    }
+    let there = fs::read(path).unwrap_or_default();
+    assert!(there == wanted, "{} is stale; `BLESS=1 cargo test` writes it anew", path.display());
+}
+
 fn schema(which: &str) -> String {
     let ran = Project::new(&[]).run(&["schema", which]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use noticec::document::{Block, Content, Definition, Document, Fact, Inline, Section};
+use noticec::document::{Block, Content, Definition, Document, Fact, Inline, Kind, Languages, Section, Version};
 use noticec::render::{Format, Templates, render};
 
 use crate::project::{GOOD, Project, root};
@@ -95,7 +95,7 @@ fn everything() -> Document {
         Inline::link("https://x.example", "e"),
         Inline::Break,
     ];
-    let content = [
+    let content = vec![
         Content::Paragraph { text: pieces },
         Content::Heading { text: words("x") },
         Content::List { ordered: false, items: vec![inner()] },
@@ -107,27 +107,34 @@ fn everything() -> Document {
         Content::Quote { blocks: inner() },
         Content::Code { text: "x".into() },
     ];
+    let part = |id: &str, content: Vec<Content>| Section {
+        id: id.into(),
+        heading: "One".into(),
+        blocks: content.into_iter().map(Block::from).collect(),
+        sections: Vec::new(),
+    };
+    let version = |lang: &str| Version { lang: lang.into(), name: lang.into() };
     Document {
         id: "a".into(),
+        kind: Kind::Notice,
         lang: "en".into(),
         title: "Title".into(),
         controller: "Somebody".into(),
+        date: None,
         facts: vec![Fact { label: "Version".into(), value: "1".into() }],
         contents: "Contents".into(),
         skip: "Skip".into(),
+        colon: ":".into(),
         draft: Some("Draft".into()),
-        sections: vec![Section {
-            id: "one".into(),
-            heading: "One".into(),
-            blocks: content.into_iter().map(Block::from).collect(),
-            sections: Vec::new(),
-        }],
+        languages: Some(Languages { heading: "Languages".into(), versions: vec![version("en"), version("de")] }),
+        first_layer: Some(part("first", content.clone())),
+        sections: vec![part("one", content)],
     }
 }
 
 /// What a template in the place of the page prints.
 fn printed(template: &str) -> String {
-    render(&everything(), Format::Html, &Templates::new([("html/notice.html", template)])).unwrap()
+    render(&everything(), Format::Html, &Templates::new([("html/notice.html", template)])).unwrap().text().to_owned()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::look::Look;
 use crate::cli::session::shown;
 use crate::declaration::Tag;
 use crate::document::{Document, Item};
@@ -9,7 +10,7 @@ use crate::finding::{Fault, Finding};
 use crate::load::{NoticeSource, Template};
 use crate::lower::{lower, snippets};
 use crate::model::Model;
-use crate::render::{Format, Loss, TemplateError, Templates, file_name, read_back, render};
+use crate::render::{Format, Loss, RenderError, TemplateError, Templates, Uncovered, file_name, read_back, render};
 use crate::rules::{self, Obligation};
 use crate::source::Span;
 
@@ -22,6 +23,8 @@ pub(super) struct Job<'a> {
     pub(super) folder: PathBuf,
     pub(super) formats: Vec<Format>,
     pub(super) templates: Templates,
+    /// How pages look.
+    pub(super) look: Look,
 }
 
 /// An output file before it is written.
@@ -96,10 +99,19 @@ impl Job<'_> {
     /// Renders and reads back one document.
     fn output(&self, document: &Document, tag: &Tag, format: Format) -> Result<Output, Vec<Finding>> {
         let path = self.path(&document.id, tag, format);
-        let text = render(document, format, &self.templates).map_err(|error| vec![self.broken(&error, format)])?;
-        let losses = read_back(format, &text, document);
+        let templates = self.look.dress(&self.templates, format, tag);
+        let rendered = render(document, format, &templates).map_err(|error| match error {
+            RenderError::Template(error) => vec![self.broken(&error, format)],
+            RenderError::Characters(found) => vec![self.unprintable(&found, &path)],
+            RenderError::Pdf(_) => {
+                vec![
+                    Fault::new(format!("{}: {error}", shown(&path))).at(self.model.start(), "this notice").by("OUT-02"),
+                ]
+            }
+        })?;
+        let losses = read_back(format, &rendered, document);
         if losses.is_empty() {
-            return Ok(Output { path, bytes: text.into_bytes(), language: document.lang.clone(), format });
+            return Ok(Output { path, bytes: rendered.into_bytes(), language: document.lang.clone(), format });
         }
         Err(losses.iter().map(|loss| self.lost(loss, format, &path)).collect())
     }
@@ -125,6 +137,28 @@ impl Job<'_> {
         // The right to object has a rule of its own, which asks that it stand apart.
         let objection = loss.items.iter().any(|item| item.as_str().ends_with("-21-4"));
         fault.by(if objection { "OBJ-01" } else { "REF-09" })
+    }
+
+    /// Characters that a format has no letters for, at the declarations of the blocks in which they stand.
+    fn unprintable(&self, found: &[Uncovered], path: &Path) -> Finding {
+        let mut places: Vec<Span> = Vec::new();
+        let places_of = found.iter().flat_map(|one| one.from.iter().map(|from| from.span));
+        for place in places_of.filter(|place| *place != Span::default()) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let named: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let mut fault = Fault::new(format!("{}: no letters for {}", shown(path), named.join("; ")));
+        for place in places.iter().take(5) {
+            fault = fault.at(*place, "from here");
+        }
+        if places.is_empty() {
+            fault = fault.at(self.model.start(), "in this notice");
+        }
+        fault
+            .help("the fonts of the PDF have Latin, Greek and Cyrillic letters: write it in these, or leave `pdf` out of the formats")
+            .by("OUT-06")
     }
 
     fn broken(&self, error: &TemplateError, format: Format) -> Finding {

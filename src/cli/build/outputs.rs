@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::job::Job;
+use super::look;
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
@@ -71,17 +72,18 @@ pub(super) fn job<'a>(
     let markdown = project.and_then(|project| project.project.markdown.as_ref());
     let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
     let templates = templates.with_tables(tables);
-    if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates }) } else { Err(findings) }
+    let look = look::of(project, &formats, &model.languages, &mut findings);
+    if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates, look }) } else { Err(findings) }
 }
 
 /// What the folder of templates may hold.
 fn folders() -> String {
-    let names = Format::ALL.iter().map(|format| format.name()).chain(["phrases"]);
+    let names = Format::TEXTS.iter().map(|format| format.name()).chain(["phrases"]);
     names.map(|name| format!("`{name}/`")).collect::<Vec<_>>().join(", ") + " and `countries/`"
 }
 
 fn is_template(name: &str) -> bool {
-    Format::ALL.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
+    Format::TEXTS.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
 }
 
 fn format(name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Format> {

@@ -41,7 +41,10 @@ fn each_form_of_a_table_is_proved() {
 fn rows_are_points() {
     let mut document = tables("x");
     document.sections[0].blocks.truncate(1);
-    let made = render(&document, Format::Markdown, &Templates::builtin().clone().with_tables(false)).unwrap();
+    let made = render(&document, Format::Markdown, &Templates::builtin().clone().with_tables(false))
+        .unwrap()
+        .text()
+        .to_owned();
     let (_, told) = made.split_once("**Caption x**:").unwrap();
     let expected = "\n\n- **H1 x**: c01 x\\\n  **x**\n  - **H2 x**: c02 x\\\n    **x**\n- **H0 x**: c10 x\\\n  **x**\n  \
                     - **H1 x**: c11 x\\\n    **x**\n- **H0 x**: c20 x\\\n  **x**\n  - **H2 x**: c22 x\\\n    **x**\n";

@@ -135,7 +135,7 @@ const CALLED: &[&str] = &[
 #[test]
 fn hostile_words_are_never_code() {
     for words in HOSTILE {
-        let made = render(&document(words), Format::Typst, Templates::builtin()).unwrap();
+        let made = render(&document(words), Format::Typst, Templates::builtin()).unwrap().text().to_owned();
         let root = typst_syntax::parse(&made);
         assert_eq!(root.errors_and_warnings().0, [], "{words}");
         inert(&root, words);
@@ -174,7 +174,7 @@ fn only_what_must_be_escaped_is() {
         ("(a)", r"\(a)"),
     ];
     for (words, written) in rows {
-        assert_eq!((Format::Typst.backend().escape)(words), written);
+        assert_eq!((Format::Typst.backend().unwrap().escape)(words), written);
     }
 }
 
@@ -183,16 +183,16 @@ fn a_link_leads_to_a_label_that_is_there() {
     let mut document = document("x");
     let words = vec![Inline::link("#one", "here"), Inline::link("#gone", "nowhere"), Inline::link("a.html", "there")];
     document.sections[0].blocks = vec![block("p", Content::Paragraph { text: words })];
-    let made = render(&document, Format::Typst, Templates::builtin()).unwrap();
+    let made = render(&document, Format::Typst, Templates::builtin()).unwrap().text().to_owned();
     assert!(made.contains("#link(label(\"one\"))[here]nowhere#link(\"a.html\")[there]"), "{made}");
     assert!(made.contains("== x <one>"), "{made}");
-    let html = render(&document, Format::Html, Templates::builtin()).unwrap();
+    let html = render(&document, Format::Html, Templates::builtin()).unwrap().text().to_owned();
     assert!(html.contains("href=\"#gone\""), "{html}");
 }
 
 #[test]
 fn items_can_be_asked_for() {
-    let made = render(&document("x"), Format::Typst, Templates::builtin()).unwrap();
+    let made = render(&document("x"), Format::Typst, Templates::builtin()).unwrap().text().to_owned();
     let told = "#metadata((id: \"p\", data-item: \"eu-13-p uk-13-p\")) <notice:item>";
     assert!(made.contains(told), "{made}");
 }
@@ -207,7 +207,7 @@ fn the_language_is_set() {
     ] {
         let mut document = document("x");
         document.lang = tag.into();
-        let made = render(&document, Format::Typst, Templates::builtin()).unwrap();
+        let made = render(&document, Format::Typst, Templates::builtin()).unwrap().text().to_owned();
         assert!(made.contains(&format!("size: size, {set}")), "{tag}: {made}");
     }
 }
