@@ -54,10 +54,14 @@ pub(crate) fn of(format: &str) -> Vec<&'static Output> {
     of_kind(format, Kind::Notice)
 }
 
-/// The notices, or the short texts, in a format.
-pub(crate) fn of_kind(format: &str, kind: Kind) -> Vec<&'static Output> {
-    let found: Vec<_> =
-        all().iter().filter(|output| output.format.name() == format && output.document.kind == kind).collect();
+/// The short texts in a format, which stand in other pages.
+pub(crate) fn short(format: &str) -> Vec<&'static Output> {
+    of_kind(format, Kind::Snippet)
+}
+
+fn of_kind(format: &str, kind: Kind) -> Vec<&'static Output> {
+    let wanted = |output: &&Output| output.format.name() == format && output.document.kind == kind;
+    let found: Vec<_> = all().iter().filter(wanted).collect();
     assert_eq!(found.is_empty(), Format::from_name(format).is_none(), "outputs as {format}");
     found
 }

@@ -1,6 +1,6 @@
 //! The words that a document says, and where those of an output differ.
 
-use noticec::document::{Block, Content, Definition, Document, Inline, Section};
+use noticec::document::{Block, Content, Definition, Document, Inline, Kind, Section};
 
 use crate::outputs::solid;
 
@@ -25,6 +25,10 @@ impl Words {
         front.extend(document.facts.iter().flat_map(|fact| [solid(&fact.label), solid(&fact.value)]));
         front.extend(document.sections.iter().map(|section| solid(&section.heading)));
         front.extend(document.draft.as_deref().map(solid));
+        if document.kind == Kind::Snippet {
+            // A short text is what it says and no more.
+            front.clear();
+        }
         let mut first = Vec::new();
         document.first_layer.iter().for_each(|layer| section(layer, &mut first));
         // It holds no table, so that each piece is said in one way.
