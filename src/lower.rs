@@ -46,7 +46,6 @@ use words::Lower;
 #[must_use]
 pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
     let lower = Lower::new(model, lang);
-    let dates = model.notice.iter().flat_map(|notice| [notice.effective, notice.updated]);
     let mut sections = lower.sections();
     ids::settle(&mut sections);
     let first_layer = lower.first_layer(&sections);
@@ -56,7 +55,7 @@ pub fn lower(model: &Model, lang: &Tag, draft: bool) -> Document {
         lang: lang.as_str().to_owned(),
         title: lower.title(),
         controller: lower.controller_named().map(|name| Inline::plain(&name)).unwrap_or_default(),
-        date: dates.flatten().map(|date| date.value.0).max(),
+        date: lower.day(),
         facts: lower.facts(),
         contents: lower.plain("notice.contents"),
         skip: lower.plain("notice.skip"),
@@ -74,6 +73,12 @@ impl Lower<'_> {
     fn title(&self) -> String {
         let title = self.model.notice.as_ref().and_then(|notice| self.maybe(notice.title.as_ref()));
         title.map_or_else(|| self.plain("notice.title"), |title| Inline::plain(&title))
+    }
+
+    /// The day of this version: the later of the two that a notice declares.
+    fn day(&self) -> Option<jiff::civil::Date> {
+        let dates = self.model.notice.iter().flat_map(|notice| [notice.effective, notice.updated]);
+        dates.flatten().map(|date| date.value.0).max()
     }
 
     fn languages(&self) -> Option<Languages> {

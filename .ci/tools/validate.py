@@ -17,9 +17,12 @@ from pathlib import Path
 import page
 import pikepdf
 import typst
+from outloud.model import Document
 
 PROFILES = {"ua1": page.ValidationProfile.PDF_UA_1, "a2a": page.ValidationProfile.PDF_A_2A}
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
+#: Kinds of lists whose labels are words.
+WORDS, TERMS = "/None", "/Description"
 
 
 def run(*command):
@@ -95,31 +98,45 @@ def about(file):
     return found
 
 
-def labels(pdf):
-    """Marked content that is the label of a point in a list, by page."""
-    found = set()
+def has_marks(node):
+    """Whether the labels of a list are dots or numbers, not words such as the terms of definitions."""
+    attributes = node.get("/A", [])
+    for attribute in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+        if isinstance(attribute, pikepdf.Dictionary) and attribute.get("/ListNumbering", WORDS) not in (WORDS, TERMS):
+            return True
+    return False
 
-    def walk(node, here, label):
+
+def tagged(pdf):
+    """Marked content in the order of the tags: its page, its number, and whether it is the dot or the number of a point; or
+    the text that a tag gives in its stead."""
+    found = []
+
+    def walk(node, here, marks, label):
         if isinstance(node, pikepdf.Array):
             for kid in node:
-                walk(kid, here, label)
+                walk(kid, here, marks, label)
         elif isinstance(node, pikepdf.Dictionary):
             here = node.get("/Pg", here)
-            if "/MCID" in node:
-                walk(node.MCID, here, label)
-            else:
-                walk(node.get("/K"), here, label or node.get("/S") == "/Lbl")
-        elif node is not None and label and here is not None:
-            found.add((here.objgen, int(node)))
+            kind = node.get("/S")
+            if "/ActualText" in node:
+                found.append(str(node.ActualText))
+            elif "/MCID" in node:
+                walk(node.MCID, here, marks, label)
+            elif "/K" in node:
+                walk(node.K, here, has_marks(node) if kind == "/L" else marks, label or (marks and kind == "/Lbl"))
+        elif here is not None:
+            found.append((here.objgen, int(node), label))
 
-    walk(pdf.Root.get("/StructTreeRoot"), None, False)
+    if "/StructTreeRoot" in pdf.Root:
+        walk(pdf.Root.StructTreeRoot, None, False, False)
     return found
 
 
 def painted(file):
     """The words in the order in which they are painted, by pdftotext."""
     with pikepdf.open(file) as pdf, tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
-        left_out = labels(pdf)
+        left_out = {one[:2] for one in tagged(pdf) if isinstance(one, tuple) and one[2]}
         for sheet in pdf.pages:
             kept, hidden = [], []
             for instruction in pikepdf.parse_content_stream(sheet):
@@ -139,31 +156,24 @@ def painted(file):
 
 
 def announced(file):
-    """The words in the order of the tags, by pdfinfo."""
-    words, label, text = [], None, None
-    for line in run("pdfinfo", "-struct-text", "-enc", "UTF-8", file).splitlines():
-        inner = line.lstrip()
-        depth = len(line) - len(inner)
-        if text is None and inner.startswith('"'):
-            text = inner[1:]
-        elif text is not None:
-            text += "\n" + line
-        else:
-            if label is not None and depth <= label:
-                label = None
-            if label is None and inner.startswith("Lbl"):
-                label = depth
-            continue
-        if text.endswith('"'):
-            if label is None:
-                words.append(text[:-1])
-            text = None
+    """The words in the order of the tags; outloud reads what each piece of marked content says."""
+    document = Document(file)
+    pages = {sheet.objgen: sheet.index for sheet in document.pages}
+    words = []
+    for one in tagged(document.pdf):
+        if isinstance(one, str):
+            words.append(one)
+        elif not one[2]:
+            words.append(document.content(pages[one[0]]).mcid_text.get((None, one[1]), ""))
+    document.close()
     return "".join(words)
 
 
 def judged(job):
     file = job["file"]
-    found = {"typst": compiled(job["typst"], file, job.get("standards", ["ua-1"])) if job.get("typst") else []}
+    found = {}
+    if "typst" in job:
+        found["typst"] = compiled(job["typst"], file, job.get("standards", ["ua-1"]))
     if not Path(file).exists():
         return found
     found["qpdf"] = sound(file)

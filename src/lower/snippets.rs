@@ -48,7 +48,7 @@ impl Lower<'_> {
             kind: Kind::Snippet,
             lang: self.lang().to_owned(),
             title: section.heading.clone(),
-            date: None,
+            date: self.day(),
             controller: self.controller_named().map(|name| Inline::plain(&name)).unwrap_or_default(),
             facts: Vec::new(),
             contents: self.plain("notice.contents"),

@@ -132,7 +132,7 @@ pub(super) fn document(words: &str) -> Document {
         block("k", Content::Code { text: format!("a\n\n  {words}\n```") }),
         unnamed,
     ];
-    let first = vec![block("f", Content::Paragraph { text: text(words) })];
+    let first = vec![block("layer", Content::Paragraph { text: text(words) })];
     let first = Section { id: "first".into(), heading: w(), blocks: first, sections: vec![] };
     let version = |lang: &str| Version { lang: lang.into(), name: format!("{lang} {words}") };
     let part = Section { id: "two".into(), heading: format!("1. {words}"), blocks: vec![], sections: vec![] };

@@ -82,7 +82,7 @@ impl<'a> Made<'a> {
 pub(super) fn notice(document: &Document, format: Format) -> Value {
     let Document {
         id,
-        kind: _,
+        kind,
         lang,
         title,
         controller,
@@ -96,20 +96,9 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         first_layer,
         sections,
     } = document;
+    // A short text stands in a page of somebody else, but for Typst, where it is a page of its own.
+    let level = if *kind == Kind::Snippet && format == Format::Typst { 1 } else { 2 };
     let made = Made::new(document, format.backend().is_some_and(|backend| backend.leads));
-    let versions = |languages: &Languages| {
-        let version = |(index, version): (usize, &Version)| {
-            let other = (index > 0).then_some(version.lang.as_str());
-            map([
-                ("lang", (&version.lang).into()),
-                ("name", (&version.name).into()),
-                ("href", file_name(id, other, format).into()),
-                ("current", (version.lang == *lang).into()),
-            ])
-        };
-        let versions = languages.versions.iter().enumerate().map(version).collect();
-        map([("heading", (&languages.heading).into()), ("versions", versions)])
-    };
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
         ("id", id.into()),
@@ -122,10 +111,25 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         ("skip", skip.into()),
         ("colon", colon.into()),
         ("draft", draft.as_deref().into()),
-        ("languages", languages.as_ref().map(versions).into()),
+        ("languages", languages.as_ref().map(|all| versions(all, id, lang, format)).into()),
         ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &made)).into()),
-        ("sections", sections.iter().map(|part| section(part, 2, &made)).collect()),
+        ("sections", sections.iter().map(|part| section(part, level, &made)).collect()),
     ])
+}
+
+/// The links between the languages of a notice.
+fn versions(languages: &Languages, id: &str, lang: &str, format: Format) -> Value {
+    let version = |(index, version): (usize, &Version)| {
+        let other = (index > 0).then_some(version.lang.as_str());
+        map([
+            ("lang", (&version.lang).into()),
+            ("name", (&version.name).into()),
+            ("href", file_name(id, other, format).into()),
+            ("current", (version.lang == lang).into()),
+        ])
+    };
+    let versions = languages.versions.iter().enumerate().map(version).collect();
+    map([("heading", (&languages.heading).into()), ("versions", versions)])
 }
 
 fn section(part: &Section, level: usize, made: &Made<'_>) -> Value {

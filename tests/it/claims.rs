@@ -42,7 +42,11 @@ fn pages() -> Vec<Place> {
         for entry in WalkDir::new(root().join(folder)).sort_by_file_name() {
             let path = entry.unwrap().into_path();
             // Licences of data speak of themselves.
-            if path.is_file() && !path.to_string_lossy().contains("LICENSE") {
+            // Fonts say nothing.
+            if path.is_file()
+                && !path.to_string_lossy().contains("LICENSE")
+                && !path.extension().is_some_and(|one| one == "ttf")
+            {
                 let name = noticec::load::slashed(path.strip_prefix(root()).unwrap());
                 pages.push((name, prose(&fs::read_to_string(&path).unwrap())));
             }

@@ -6,6 +6,7 @@ mod markup;
 mod outputs;
 mod pdf;
 mod tools;
+mod words;
 
 #[path = "../it/project.rs"]
 #[expect(dead_code, reason = "the proofs need only some of what the other tests share")]

@@ -1,13 +1,14 @@
 //! HTML before the Nu HTML checker, and Markdown before markdownlint.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use noticec::render::Format;
 use serde_json::Value;
 
-use crate::outputs::{Fault, of, paths, place, planted, small};
+use crate::outputs::{Fault, of, paths, place, planted, short, small};
 use crate::project::root;
 use crate::tools::{Report, clean, installed, run, told};
 
@@ -58,6 +59,23 @@ fn faultless() -> BTreeMap<String, Vec<String>> {
     BTreeMap::from([("markup".to_owned(), Vec::new())])
 }
 
+/// Short texts, each in a page of its own.
+fn framed(files: &[PathBuf]) -> Vec<PathBuf> {
+    let folder = place().join("framed");
+    fs::create_dir_all(&folder).unwrap();
+    let frame = |file: &PathBuf| {
+        let name = file.file_name().unwrap();
+        let text = fs::read_to_string(file).unwrap();
+        assert!(!text.contains("<html"), "a short text is no page");
+        let head = "<head><meta charset=\"utf-8\"><title>Page</title></head>";
+        let page = folder.join(name);
+        fs::write(&page, format!("<!DOCTYPE html><html lang=\"en\">{head}<body><h1>Page</h1>{text}</body></html>"))
+            .unwrap();
+        page
+    };
+    files.iter().map(frame).collect()
+}
+
 #[test]
 fn html_is_valid() {
     const FAULTS: &[Fault] = &[
@@ -68,7 +86,8 @@ fn html_is_valid() {
         fault("</head>", "<style>main { color: nonsense }</style></head>", "nonsense"),
         fault("<!DOCTYPE html>", "", "doctype"),
     ];
-    let pages = paths(&of("html"));
+    let mut pages = paths(&of("html"));
+    pages.extend(framed(&paths(&short("html"))));
     let faulty = planted("faulty-html", "html", &small(Format::Html), FAULTS);
     let report = nu(&[&pages[..], &faulty[..]].concat());
     for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {
@@ -89,10 +108,15 @@ fn markdown_is_clean() {
         fault("\n## ", "\n| a | b |\n| - | - |\n| c |\n\n## ", "MD056/table-column-count"),
     ];
     let pages = paths(&of("markdown"));
+    let short = paths(&short("markdown"));
     let faulty = planted("faulty-markdown", "md", &small(Format::Markdown), FAULTS);
-    let report = markdownlint(&[&pages[..], &faulty[..]].concat());
+    let mut report = markdownlint(&[&pages[..], &short[..], &faulty[..]].concat());
+    for file in &short {
+        // The page in which it stands has the first heading.
+        report.get_mut(file).unwrap().get_mut("markup").unwrap().retain(|fault| !fault.contains("MD041/"));
+    }
     for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {
         told(&report, file, fault.check, fault.says);
     }
-    clean(&report, pages.iter().chain(&faulty[..1]), &["markup"]);
+    clean(&report, pages.iter().chain(&short).chain(&faulty[..1]), &["markup"]);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use noticec::document::{Document, Kind, Section};
+use noticec::document::{Document, Kind};
 use noticec::load::load;
 use noticec::lower::{lower, snippets};
 use noticec::model::resolve;
@@ -54,10 +54,14 @@ pub(crate) fn of(format: &str) -> Vec<&'static Output> {
     of_kind(format, Kind::Notice)
 }
 
-/// The notices, or the short texts, in a format.
-pub(crate) fn of_kind(format: &str, kind: Kind) -> Vec<&'static Output> {
-    let found: Vec<_> =
-        all().iter().filter(|output| output.format.name() == format && output.document.kind == kind).collect();
+/// The short texts in a format, which stand in other pages.
+pub(crate) fn short(format: &str) -> Vec<&'static Output> {
+    of_kind(format, Kind::Snippet)
+}
+
+fn of_kind(format: &str, kind: Kind) -> Vec<&'static Output> {
+    let wanted = |output: &&Output| output.format.name() == format && output.document.kind == kind;
+    let found: Vec<_> = all().iter().filter(wanted).collect();
     assert_eq!(found.is_empty(), Format::from_name(format).is_none(), "outputs as {format}");
     found
 }
@@ -160,30 +164,10 @@ pub(crate) struct Fault {
     pub(crate) says: &'static str,
 }
 
-/// The words of a document without white space and colons, which a format may set otherwise: the title and what else stands
-/// before the first part, each in a piece, and all parts in one.
-pub(crate) fn words(document: &Document) -> (Vec<String>, String) {
-    fn push(section: &Section, out: &mut String) {
-        out.push_str(&section.heading);
-        section.blocks.iter().for_each(|block| out.push_str(&block.plain()));
-        section.sections.iter().for_each(|inner| push(inner, out));
-    }
-    let mut front = vec![solid(&document.title), solid(&document.controller), solid(&document.contents)];
-    front.extend(document.facts.iter().flat_map(|fact| [solid(&fact.label), solid(&fact.value)]));
-    front.extend(document.sections.iter().map(|section| solid(&section.heading)));
-    front.extend(document.draft.as_deref().map(solid));
-    if let Some(first) = &document.first_layer {
-        let mut layer = String::new();
-        push(first, &mut layer);
-        front.push(solid(&layer));
-    }
-    let mut parts = String::new();
-    document.sections.iter().for_each(|section| push(section, &mut parts));
-    (front, solid(&parts))
-}
-
-/// Text without what a format may set otherwise: white space, colons, and the signs at which words may be broken.
+/// Text without what a format may set otherwise: white space, colons, and the signs at which words are broken.
 pub(crate) fn solid(text: &str) -> String {
-    let loose = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ':' | '：' | '\u{ad}' | '\u{200b}');
+    let loose = |c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, ':' | '：' | '-' | '\u{ad}' | '\u{2010}' | '\u{200b}')
+    };
     text.chars().filter(|c| !loose(*c)).collect()
 }
