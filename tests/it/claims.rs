@@ -45,7 +45,7 @@ fn pages() -> Vec<Place> {
             // Fonts say nothing.
             if path.is_file()
                 && !path.to_string_lossy().contains("LICENSE")
-                && !path.extension().is_some_and(|one| one == "ttf")
+                && path.extension().is_none_or(|one| one != "ttf")
             {
                 let name = noticec::load::slashed(path.strip_prefix(root()).unwrap());
                 pages.push((name, prose(&fs::read_to_string(&path).unwrap())));
