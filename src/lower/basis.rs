@@ -58,7 +58,10 @@ impl Lower<'_> {
         };
         let only_uk = article == Article6::RecognisedInterests;
         let sentence = if only_uk && self.model.law.uk_text() { self.under(Law::Uk, sentence) } else { sentence };
-        let annex = basis.annex_1.map(|condition| self.by("basis.annex", condition.value.as_ref()));
+        let annex = basis
+            .annex_1
+            .filter(|_| !self.only_swiss())
+            .map(|condition| self.by("basis.annex", condition.value.as_ref()));
         let all = [
             self.line("basis.scope", self.maybe(basis.scope.as_ref())),
             self.line("basis.contract", self.maybe(basis.contract.as_ref())),

@@ -3,7 +3,7 @@
 
 use super::build::{Marked, definitions, list, paragraph_of, points, section};
 use super::words::{Lower, Words, inside, lines};
-use crate::declaration::{Purpose, Reachable, Role, Special, Ways};
+use crate::declaration::{Entry, Purpose, Reachable, Role, Special, Ways};
 use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::Right;
 use crate::source::{Span, Spanned};
@@ -47,20 +47,11 @@ impl Lower<'_> {
         Some(vec![Inline::text(Inline::plain(&super::words::named(name)))])
     }
 
-    /// The purposes with links, by groups of people where the notice is arranged by them.
+    /// The purposes with links; where the notice is arranged by groups of people, those groups: a purpose may concern several.
     fn what_for(&self, sections: &[Section]) -> Option<(Block, Span)> {
         let part = sections.iter().find(|section| section.id == "purposes")?;
         let link = |section: &Section| inside(&section.id, &[Inline::text(section.heading.clone())]);
-        let group = |group: &Section| {
-            let purposes = self.fragments(group.sections.iter().map(link))?;
-            Some(self.say("list.pair", &[("term", link(group)), ("x", purposes)]))
-        };
-        let all: Vec<Words> = if self.by_subjects() {
-            part.sections.iter().filter_map(group).collect()
-        } else {
-            part.sections.iter().map(link).collect()
-        };
-        let block = list(false, all.into_iter().map(|words| vec![Block::paragraph(words)]).collect())?;
+        let block = list(false, part.sections.iter().map(|part| vec![Block::paragraph(link(part))]).collect())?;
         Some((block, self.model.start()))
     }
 
@@ -89,7 +80,8 @@ impl Lower<'_> {
         let inferred = |purpose: &Purpose| self.model.collection(purpose).inferred;
         let profiling = |purpose: &Purpose| yes(purpose.profiling);
         let all = [
-            self.special_data().map(|kinds| with(to("data", "surprises.special"), self.fragments(kinds))),
+            self.special_data(&self.model.purposes.iter().collect::<Vec<_>>())
+                .map(|kinds| with(to("data", "surprises.special"), self.fragments(kinds))),
             some(&|purpose| self.model.collection(purpose).indirect).then(|| to("sources", "surprises.sources")),
             some(&inferred).then(|| with(self.words("first_layer.surprises.inferred"), purposes(&inferred))),
             some(&profiling).then(|| with(self.words("first_layer.surprises.profiling"), purposes(&profiling))),
@@ -109,9 +101,9 @@ impl Lower<'_> {
         Some((list(false, all)?, self.model.start()))
     }
 
-    /// Kinds of specially protected data that purposes use, as far as they are named; `None` where there is no such data.
-    fn special_data(&self) -> Option<Vec<Words>> {
-        let used: Vec<_> = self.model.purposes.iter().flat_map(|purpose| self.model.data_of(purpose)).collect();
+    /// Kinds of specially protected data that these purposes use, as far as they are named; `None` where there is no such data.
+    pub(super) fn special_data(&self, purposes: &[&Entry<Purpose>]) -> Option<Vec<Words>> {
+        let used: Vec<_> = purposes.iter().flat_map(|purpose| self.model.data_of(purpose)).collect();
         let mut found = false;
         let mut kinds: Vec<Words> = Vec::new();
         let mut add = |kind: Words| {
@@ -137,10 +129,22 @@ impl Lower<'_> {
     fn rights_at_a_glance(&self, sections: &[Section]) -> Option<(Block, Span)> {
         let names =
             self.fragments(self.rights_listed(sections).into_iter().map(|(anchor, name)| inside(&anchor, &name)))?;
-        let object = sections.iter().any(|section| section.id == "objection");
-        let object = object.then(|| inside("objection", &self.words("first_layer.object")));
+        let there = sections.iter().any(|section| section.id == "objection");
+        let objections = self.objections(&self.model.purposes.iter().collect::<Vec<_>>());
+        let object = objections.into_iter().filter(|_| there).map(|sentence| inside("objection", &sentence));
         let block = lines(std::iter::once(names).chain(object)).map(Block::paragraph)?;
         Some((block, self.rights_span()))
+    }
+
+    /// That one can object to what is done for these purposes, by the ground.
+    pub(super) fn objections(&self, purposes: &[&Entry<Purpose>]) -> Vec<Words> {
+        let among =
+            |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
+        let all = [
+            (among(self.objection_by_situation()), "first_layer.object"),
+            (among(self.marketing_purposes()), "first_layer.object_marketing"),
+        ];
+        all.into_iter().filter(|(so, _)| *so).map(|(_, key)| self.words(key)).collect()
     }
 
     /// The rights that the notice gives, with their anchors and names, and the complaint to an authority.
@@ -165,7 +169,7 @@ impl Lower<'_> {
             }
         }
         let complaint = sections.iter().any(|section| section.id == "complaints");
-        listed.extend(complaint.then(|| ("complaints".to_owned(), self.words("rights.name.complaint"))));
+        listed.extend(complaint.then(|| ("complaints".to_owned(), self.words("complaints.heading"))));
         listed
     }
 

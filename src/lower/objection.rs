@@ -19,7 +19,7 @@ impl Lower<'_> {
         self.model.purposes.iter().filter(by_basis).collect()
     }
 
-    fn marketing_purposes(&self) -> Vec<&Entry<Purpose>> {
+    pub(super) fn marketing_purposes(&self) -> Vec<&Entry<Purpose>> {
         self.model.purposes.iter().filter(|purpose| self.model.is_marketing(purpose)).collect()
     }
 
@@ -27,11 +27,17 @@ impl Lower<'_> {
         self.model.purposes.iter().filter(|purpose| is_so(purpose.research)).collect()
     }
 
+    /// Purposes to which one can object on grounds of one's situation, research among them.
+    pub(super) fn objection_by_situation(&self) -> Vec<&Entry<Purpose>> {
+        let mut all = self.objectionable_by_situation();
+        all.extend(self.research_purposes());
+        all
+    }
+
     /// Purposes to which one can object, on whatever ground.
     pub(super) fn objection_purposes(&self) -> Vec<&Entry<Purpose>> {
-        let mut all = self.objectionable();
+        let mut all = self.objection_by_situation();
         all.extend(self.marketing_purposes());
-        all.extend(self.research_purposes());
         all
     }
 

@@ -51,15 +51,16 @@ impl Lower<'_> {
 
     fn one_retention(&self, used: &Used<'_, Retention>, parts: impl Fn(&str) -> Words) -> Option<Words> {
         let one = used.entry;
-        let counted =
-            if Self::is_in_parts(one) { vec![parts(&format!("retention-{}", one.id))] } else { self.how_long(one) };
-        let from = self.line("retention.start", self.maybe(one.from.as_ref()));
+        let counted = self.how_long(one);
+        // What fits in no cell stands in a part of its own.
+        let more = Self::is_in_parts(one).then(|| parts(&format!("retention-{}", one.id)));
+        let from = self.line("retention.start", self.maybe(one.from.as_ref())).filter(|_| !counted.is_empty());
         let limits = [
             self.maybe(used.narrow.when.as_ref()),
             self.data_names(used.narrow.data.as_ref()),
             self.subject_names(used.narrow.subjects.as_ref()),
         ];
-        let whole = lines(counted.into_iter().chain(from))?;
+        let whole = lines(counted.into_iter().chain(from).chain(more))?;
         match self.fragments(limits.into_iter().flatten()) {
             Some(term) => Some(self.say("list.pair", &[("term", term), ("x", whole)])),
             None => Some(whole),
@@ -72,6 +73,12 @@ impl Lower<'_> {
         if uses.is_empty() {
             return Some(self.words("purposes.overview.nobody"));
         }
-        self.fragments(uses.iter().map(|used| self.recipient_name(used.entry)))
+        self.fragments(uses.iter().map(|used| {
+            let name = self.recipient_name(used.entry);
+            match self.data_names(used.narrow.data.as_ref()) {
+                Some(x) => self.say("list.pair", &[("term", name), ("x", x)]),
+                None => name,
+            }
+        }))
     }
 }

@@ -198,11 +198,9 @@ impl Lower<'_> {
                 None => self.purpose_link(purpose),
             }
         });
-        let how_long = if Self::is_in_parts(one) {
-            inside(&format!("retention-{}", one.id), &self.words("retention.see"))
-        } else {
-            lines(self.how_long(one)).unwrap_or_default()
-        };
+        let more = Self::is_in_parts(one);
+        let more = more.then(|| inside(&format!("retention-{}", one.id), &self.words("retention.see")));
+        let how_long = lines(self.how_long(one).into_iter().chain(more)).unwrap_or_default();
         vec![
             lines(purposes).unwrap_or_default(),
             self.maybe(one.label.as_ref()).unwrap_or_default(),

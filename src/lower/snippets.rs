@@ -64,7 +64,9 @@ impl Lower<'_> {
     fn below_an_email(&self, one: &Entry<Snippet>) -> Option<Block> {
         let controller = self.controller_named()?;
         let purposes = self.fragments(self.purposes_of(one).into_iter().map(|purpose| self.purpose_out(purpose)))?;
-        Some(Block::paragraph(self.say("snippets.email", &[("controller", controller), ("purposes", purposes)])))
+        let all = self.purposes_of(one).len() == self.model.purposes.entries.len();
+        let key = if all { "snippets.email" } else { "snippets.email_some" };
+        Some(Block::paragraph(self.say(key, &[("controller", controller), ("purposes", purposes)])))
     }
 
     fn purposes_of(&self, one: &Entry<Snippet>) -> Vec<&Entry<Purpose>> {
@@ -79,14 +81,18 @@ impl Lower<'_> {
         let given = |anchor: &str| self.gives(anchor, &purposes);
         let listed = self.rights_listed(sections).into_iter().filter(|(anchor, _)| given(anchor));
         let rights: Vec<_> = listed.map(|(_, name)| name).collect();
-        let object = sections.iter().any(|section| section.id == "objection") && given("objection");
-        let object = object.then(|| self.words("first_layer.object"));
+        let there = sections.iter().any(|section| section.id == "objection");
+        let object = self.objections(&purposes).into_iter().filter(|_| there);
         let rights = lines(self.fragments(rights).into_iter().chain(object));
         let form = |words: Vec<Words>| if sign { Vec::new() } else { words };
         let entries = [
             ("controller.heading", self.controller_named().into_iter().collect()),
             ("purposes.heading", purposes.iter().map(|purpose| self.purpose_out(purpose)).collect()),
             ("purpose.basis", form(each(&|purpose| lines(self.basis_names(purpose))))),
+            (
+                "purpose.conditions",
+                self.fragments(self.special_data(&purposes).unwrap_or_default()).into_iter().collect(),
+            ),
             ("purpose.interests", each(&|purpose| self.interests_named(purpose))),
             ("purpose.recipients", each(&|purpose| self.who_receives(purpose))),
             (
@@ -109,7 +115,6 @@ impl Lower<'_> {
             |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
         let right = |right: Right| format!("rights-{}", right.as_ref());
         match anchor {
-            "objection" => among(self.objection_purposes()),
             _ if anchor == right(Right::Withdrawal) => among(self.model.standing(Right::Withdrawal).arises),
             _ if anchor == right(Right::AutomatedDecisions) => self.significant_decisions().iter().any(|decision| {
                 decision.purposes.is_none() || among(self.model.purposes_named(decision.purposes.as_ref()))

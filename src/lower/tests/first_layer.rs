@@ -94,15 +94,15 @@ What we use your data for:
     Showing you offers that fit
 What you may not expect:
   -
-    We use specially protected data: health
+    For some purposes we use specially protected data: health
   -
     We derive data about you from other data: Showing you offers that fit
   -
-    We build profiles: Showing you offers that fit
+    We build profiles by automated means: Showing you offers that fit
   -
     We give data to others who use it on their own responsibility
 Your rights:
-  Access; Correction; Deletion; Restriction; Taking your data with you; Objection; Complaint to an authority / You can object to some uses of your data at any time
+  Access; Correction; Deletion; Restriction; Taking your data with you; Objection; Complaints / You can object to some uses of your data at any time, for reasons of your own situation
 How to reach us:
   -
     Corner Shop Ltd: hello@shop.example
@@ -149,13 +149,17 @@ fn rights_that_apply_nowhere_are_not_in_the_first_layer() {
     let told = first_layer(&task);
     assert!(!told.contains("Objection") && !told.contains("You can object"), "{told}");
     assert!(!told.contains("Taking your data"), "{told}");
-    assert!(told.contains("Access; Correction; Deletion; Restriction; Complaint"), "{told}");
+    assert!(told.contains("Access; Correction; Deletion; Restriction; Complaints"), "{told}");
 }
 
 #[test]
 fn the_first_layer_names_purposes_by_groups_where_the_notice_does() {
     let grouped = SHOP.replace("languages =", "layout = \"subjects\"\nlanguages =");
-    assert!(first_layer(&grouped).contains("Customers: Handling your order; Showing you offers that fit"));
+    assert!(
+        first_layer(&grouped).contains("What we use your data for:\n  -\n    Customers\nWhat you"),
+        "{}",
+        first_layer(&grouped)
+    );
 }
 
 #[test]
@@ -187,6 +191,8 @@ What we use your data for:
   Handling your order
 Legal basis:
   Contract
+Specially protected data:
+  health
 Who receives the data:
   The Bank
 How long we keep the data:
@@ -194,7 +200,7 @@ How long we keep the data:
 Whether you must give us the data:
   This data is needed before a contract can be made. / You are not obliged to give it to us. / If you do not give it to us: we cannot send what you order
 Your rights:
-  Access; Correction; Deletion; Restriction; Taking your data with you; Complaint to an authority
+  Access; Correction; Deletion; Restriction; Taking your data with you; Complaints
 How to reach us:
   -
     Corner Shop Ltd: hello@shop.example
@@ -227,7 +233,7 @@ fn a_sign_shows_its_address_and_an_email_says_little() {
     assert!(sign.contains("All about it, and about your rights: https://shop.example/privacy#top"), "{sign}");
     assert!(!sign.contains("Whether you must"), "{sign}");
     // The offers rest on interests and on data that nobody gave.
-    assert!(sign.contains("Restriction; Objection; Complaint") && sign.contains("You can object"), "{sign}");
+    assert!(sign.contains("Restriction; Objection; Complaints") && sign.contains("You can object"), "{sign}");
     assert!(
         mail.contains(
             "Corner Shop Ltd uses personal data for: Handling your order; Showing you offers that fit\nAll about it"
