@@ -23,6 +23,7 @@ pub mod shape;
 pub mod storage;
 pub mod text;
 pub mod texts;
+pub mod version;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;

@@ -28,7 +28,9 @@ pub mod model;
 pub mod lower;
 pub mod rules;
 
-// How much findings weigh; outputs, and the proof that nothing was lost; which item is told where; what is left as evidence.
+// How much findings weigh; what changed between versions; outputs, and the proof that nothing was lost; which item is told
+// where; what is left as evidence.
+pub mod diff;
 pub mod levels;
 pub mod manifest;
 pub mod render;

@@ -140,6 +140,18 @@ impl Model {
         self.catalogues.phrases(lang.as_str())
     }
 
+    /// The same notice with the fixed sentences of another one's project.
+    #[must_use]
+    pub fn in_words_of(&self, other: &Self) -> Self {
+        Self { catalogues: other.catalogues.clone(), ..self.clone() }
+    }
+
+    /// Whether both have one and the same fixed sentences; `false` may only mean that nobody has compared them.
+    #[must_use]
+    pub fn shares_words_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.catalogues, &other.catalogues)
+    }
+
     /// Where to point when something is missing from the notice as a whole: its `[notice]` table, else the start of its file.
     #[must_use]
     pub fn start(&self) -> Span {

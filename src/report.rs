@@ -1,5 +1,7 @@
 //! Findings for people: where they are, what is wrong, the law, and what to change.
 
+pub mod changes;
+
 use std::fmt;
 use std::io::{self, Write};
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A run of bytes of a [`SourceMap`], from `start` up to and without `end`; it names its file too.
@@ -45,7 +46,7 @@ impl From<Span> for SourceSpan {
 
 /// A value and where it was written. Two are equal when their values are.
 ///
-/// It is written as the bare value. It can be read from TOML only, the one format here that tells places; what was
+/// It is written as the bare value, and with its place where the form is not for people (see [`Placed`]). It can be read from TOML only, the one format here that tells places; what was
 /// written as JSON comes back by way of TOML (see `Model::from_json`).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Spanned<T> {
@@ -105,7 +106,34 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
 
 impl<T: Serialize> Serialize for Spanned<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        Placed { value: &self.value, span: self.span }.serialize(serializer)
+    }
+}
+
+/// A value as it is written with its place: as the bare value in a form for people such as JSON or TOML, and as a struct
+/// called [`PLACED`] with the fields `start`, `end` and `value` in one that is not, so that whoever walks a declaration by its
+/// `Serialize` sees places too.
+#[derive(Debug)]
+pub(crate) struct Placed<'a, T: ?Sized> {
+    /// What was written.
+    pub(crate) value: &'a T,
+    /// Where.
+    pub(crate) span: Span,
+}
+
+/// How that struct is called.
+pub(crate) const PLACED: &str = "$noticec::Placed";
+
+impl<T: Serialize + ?Sized> Serialize for Placed<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return self.value.serialize(serializer);
+        }
+        let mut placed = serializer.serialize_struct(PLACED, 3)?;
+        placed.serialize_field("start", &self.span.start)?;
+        placed.serialize_field("end", &self.span.end)?;
+        placed.serialize_field("value", self.value)?;
+        placed.end()
     }
 }
 

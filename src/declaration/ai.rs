@@ -33,6 +33,9 @@ pub struct AiSystem {
     pub told: Option<Text>,
     /// High risk: whom to ask for an explanation of its part in a decision: AI Act Art. 86.
     pub explanation: Option<Spanned<Reach>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// What the AI Act sees in a system.

@@ -172,6 +172,9 @@ pub struct Contact {
     pub phone: Option<Spanned<String>>,
     /// Web form.
     pub form: Option<Spanned<Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// The data protection officer: GDPR Art. 37 to 39. Contact details are the legal item, the name is not.
@@ -247,6 +250,9 @@ pub struct OtherController {
     pub form: Option<Spanned<Url>>,
     /// Its own privacy notice.
     pub notice: Option<Spanned<Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A joint arrangement: GDPR Art. 26.
@@ -268,6 +274,9 @@ pub struct Joint {
     pub law: Option<Many<String>>,
     /// Contact point of the arrangement.
     pub contact: Option<Spanned<Reach>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// An activity in which the organisation acts for another controller.
@@ -280,6 +289,9 @@ pub struct ProcessorFor {
     pub activity: Option<Text>,
     /// That controller's notice.
     pub notice: Option<Spanned<Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Has ways of being reached.

@@ -29,6 +29,9 @@ pub struct Subject {
     pub member: Option<Spanned<bool>>,
     /// More about them, as sentences.
     pub text: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Special data: kinds of the closed list, or only the statement that they are filed as such.
@@ -61,6 +64,9 @@ pub struct Data {
     pub when: Option<Text>,
     /// Groups of people of whom it is collected, in a use.
     pub subjects: Option<Many<Id>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A source of data that is not the person.
@@ -86,6 +92,9 @@ pub struct Source {
     pub when: Option<Text>,
     /// More about it.
     pub more: Option<Spanned<super::leaf::Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 impl Referable for Data {

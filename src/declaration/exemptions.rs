@@ -56,6 +56,9 @@ pub struct InformingExemption {
     pub text: Option<Text>,
     /// Where more can be read.
     pub more: Option<Spanned<Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Why people are not told one by one.

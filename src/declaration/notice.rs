@@ -63,6 +63,9 @@ pub struct Notice {
     pub basis: Option<Many<Basis>>,
     /// Data that are named for the notice as a whole, without a purpose; accepted, and found (PUR-04).
     pub data: Option<DataUses>,
+    /// The id that the notice had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// How people are told of changes.
@@ -88,6 +91,17 @@ pub enum HistoryKind {
     Description,
 }
 
+impl HistoryKind {
+    /// What an author says with it, to a colleague; a sentence.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Processing => "The author says that what is done with data has changed.",
+            Self::Description => "The author says that only the words have changed, and not what is done with data.",
+        }
+    }
+}
+
 /// A version of the notice.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, expecting = "a `[[history]]` table")]
@@ -102,6 +116,12 @@ pub struct History {
     pub summary: Option<Text>,
     /// What the change means for readers, as sentences.
     pub effect: Option<Text>,
+    /// How people are told of it, as a phrase that stands alone; absent: as `notify` of `[changes]` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<Text>,
+    /// How long before it takes effect they are told; absent: as `lead` of `[changes]` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Spanned<Period>>,
 }
 
 /// A statute that the notice relies on or explains.
@@ -117,6 +137,9 @@ pub struct StatuteEntry {
     /// What it is to this notice, as a noun phrase.
     #[serde(rename = "for")]
     pub purpose: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A notice to be read beside this one.
@@ -130,6 +153,9 @@ pub struct Related {
     /// What it is for, as a noun phrase.
     #[serde(rename = "for")]
     pub purpose: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A part for residents of one place.
@@ -142,6 +168,9 @@ pub struct Supplement {
     pub countries: Option<Many<Country>>,
     /// What it says: prose.
     pub text: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A short text for a form, a sign or an e-mail footer, made from the facts of its purposes; it leads to the notice, so
@@ -157,6 +186,9 @@ pub struct Snippet {
     pub text: Option<Text>,
     /// Ids of the purposes that it tells of.
     pub purposes: Option<Many<Id>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Where a short text stands.
@@ -184,6 +216,9 @@ pub struct Section {
     pub file: Option<Spanned<String>>,
     /// Anchor of the section that it follows; absent: after the typed sections.
     pub after: Option<Spanned<Id>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A finding that is let pass for one place.

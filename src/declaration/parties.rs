@@ -95,6 +95,9 @@ pub struct Recipient {
     pub subjects: Option<Many<Id>>,
     /// More about it, as sentences.
     pub text: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Who chooses a recipient.
@@ -173,6 +176,9 @@ pub struct Disclosure {
     pub text: Option<Text>,
     /// More about it.
     pub more: Option<Spanned<Url>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 impl Shape for Transfer {

@@ -67,6 +67,9 @@ pub struct Purpose {
     pub further: Option<Spanned<Further>>,
     /// The version of the notice that brought it.
     pub added_in: Option<Spanned<String>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// How data come to the controller.
@@ -173,6 +176,9 @@ pub struct Interest {
     pub owner: Option<InterestOwner>,
     /// Where the balancing can be read or asked for, as a phrase that stands alone.
     pub balancing: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A condition for special data (Art. 9(2)) or an authority for data on offences (Art. 10).

@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::shape::Shape;
-use crate::source::{Span, Spanned};
+use crate::source::{Placed, Span, Spanned};
 
 /// The name of an entry within its table: `[a-z][a-z0-9-]*`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -191,7 +191,7 @@ impl<T: Serialize> Serialize for Register<T> {
             map.serialize_entry("none", none)?;
         }
         for entry in &self.entries {
-            map.serialize_entry(entry.id.as_str(), &entry.value)?;
+            map.serialize_entry(entry.id.as_str(), &Placed { value: &entry.value, span: entry.span })?;
         }
         map.end()
     }

@@ -57,6 +57,9 @@ pub struct Retention {
     pub subjects: Option<Many<Id>>,
     /// In a use: when it holds, as a phrase that stands alone.
     pub when: Option<Text>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// Who decides on the period other than the controller.

@@ -190,6 +190,9 @@ pub struct Decision {
     pub children: Option<Text>,
     /// What protects you: GDPR Art. 22(3), UK GDPR Art. 22C.
     pub safeguards: Option<Safeguards>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// What allows a solely automated decision: GDPR Art. 22(2).

@@ -10,7 +10,7 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visi
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::register::Id;
-use crate::source::{Span, Spanned};
+use crate::source::{Placed, Span, Spanned};
 
 /// A value that may be written as a text, as a table, or as either.
 pub trait Shape: Sized {
@@ -116,8 +116,8 @@ impl<T: Serialize> Serialize for Many<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.values.as_slice() {
             // Without brackets, as it was written.
-            [only] if only.span == self.span => only.serialize(serializer),
-            all => all.serialize(serializer),
+            [only] if only.span == self.span && serializer.is_human_readable() => only.serialize(serializer),
+            all => Placed { value: all, span: self.span }.serialize(serializer),
         }
     }
 }

@@ -48,6 +48,9 @@ pub struct StoredItem {
     pub more: Option<Spanned<Url>>,
     /// The purpose of this notice that it serves.
     pub purposes: Option<Many<Id>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// What a stored item is.
@@ -141,6 +144,9 @@ pub struct Marketing {
     pub corporate: Option<Spanned<bool>>,
     /// Recipients who send on their own account.
     pub recipients: Option<Many<Id>>,
+    /// The id that this entry had before, so that a comparison of two versions follows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<Spanned<Id>>,
 }
 
 /// A way in which marketing comes.

@@ -28,6 +28,10 @@ pub struct Text {
 }
 
 impl Text {
+    /// How a text is called where it is written in a form that is not for people: a newtype of this name around its versions by
+    /// language, the plain one under an empty tag.
+    pub(crate) const NAME: &'static str = "$noticec::Text";
+
     /// The words in a language, where the plain form is in `first`.
     #[must_use]
     pub fn get(&self, lang: &Tag, first: &Tag) -> Option<&Spanned<String>> {
@@ -135,14 +139,29 @@ impl Shape for Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.serialize_newtype_struct(Self::NAME, &Tongues(self));
+        }
         if let Some(plain) = &self.plain {
             return plain.serialize(serializer);
         }
+        Tongues(self).serialize(serializer)
+    }
+}
+
+/// All versions of a text by language; the plain one has no tag.
+struct Tongues<'a>(&'a Text);
+
+impl Serialize for Tongues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (tag, words) in &self.tongues {
+        if let Some(plain) = &self.0.plain {
+            map.serialize_entry("", plain)?;
+        }
+        for (tag, words) in &self.0.tongues {
             map.serialize_entry(tag, words)?;
         }
-        if let Some(outdated) = &self.outdated {
+        if let Some(outdated) = &self.0.outdated {
             map.serialize_entry("outdated", outdated)?;
         }
         map.end()

@@ -125,7 +125,7 @@ texts! {
     Children: [parental_consent, check, needs, justification] [] [];
     Complaints: [reason, text] [] [];
     Changes: [notify, text] [] [];
-    History: [summary, effect] [] [];
+    History: [summary, effect, told] [] [];
     StatuteEntry: [purpose] [] [];
     Related: [label, purpose] [] [];
     Supplement: [label, text] [] [];

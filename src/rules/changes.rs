@@ -1,4 +1,4 @@
-//! Versions, dates and changes of a notice: GDPR Art. 5(1)(a), 5(2), 12(1); WP260 paragraphs 29 to 31.
+//! Versions, dates and changes of a notice, alone and beside an earlier one (`diff::gate`): GDPR Art. 5(1)(a), 5(2), 12(1); WP260 paragraphs 29 to 31.
 
 mod any_time;
 mod check_back;
@@ -38,6 +38,18 @@ pub(super) const RULES: &[Rule] = &[
         sure: Certainty::NoLaw,
         page: include_str!("../../docs/rules/CHG-02.md"),
         check: Check::Today(not_in_force),
+    },
+    Rule {
+        code: "CHG-03",
+        name: "change-not-bumped",
+        summary: "the notice says something else than before under the same version or date",
+        mark: Mark::Structural,
+        packs: ALWAYS,
+        since: None,
+        law: &[gdpr("5(2)")],
+        sure: Certainty::Known,
+        page: include_str!("../../docs/rules/CHG-03.md"),
+        check: Check::Stage,
     },
     Rule {
         code: "CHG-04",

@@ -52,12 +52,16 @@ pub(super) fn untold(model: &Model) -> Option<Fault> {
         return Some(fault.help("set `kind = \"processing\"` in the history").on("notice"));
     }
     let (place, label) = material(model)?;
-    if model.changes.as_ref().is_some_and(|changes| said(changes.notify.as_ref())) {
+    let of_version = newest(model).is_some_and(|one| said(one.told.as_ref()));
+    if of_version || model.changes.as_ref().is_some_and(|changes| said(changes.notify.as_ref())) {
         return None;
     }
     let fault = Fault::new("what is done with data has changed, and nothing says how people are told")
         .at(place, label)
-        .help("say in `notify` of `[changes]` how people are told of changes, other than by the notice itself");
+        .help(
+            "say in `notify` of `[changes]` how people are told of changes, other than by the notice itself; or in `told` of \
+             the history how they are told of this one",
+        );
     Some(fault.on("notice").paste("[changes]\nnotify = \"by e-mail to everyone with an open application\""))
 }
 
@@ -70,7 +74,8 @@ pub(super) fn too_short(model: &Model) -> Option<Fault> {
         return None;
     }
     let days = u64::try_from(updated.0.until(effective.0).ok()?.get_days()).ok()?;
-    let lead = model.changes.as_ref().and_then(|changes| changes.lead);
+    let of_version = newest(model).and_then(|one| one.lead);
+    let lead = of_version.or_else(|| model.changes.as_ref().and_then(|changes| changes.lead));
     let fault = match lead {
         // Months have no fixed number of days; a few less are no broken promise.
         Some(lead) if days + slack(lead.value) < lead.rough_days() => {

@@ -6,26 +6,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::declaration::History;
+use crate::declaration::version::order;
 use crate::finding::Fault;
 use crate::model::Model;
 use crate::source::Spanned;
 
 use super::stale;
-
-/// A version as numbers, such as `2.1.0` or `V1`; `None` for any other name.
-fn numbers(version: &str) -> Option<Vec<u32>> {
-    let plain = version.trim().trim_start_matches(['v', 'V']).trim();
-    plain.split('.').map(|part| part.parse().ok()).collect()
-}
-
-/// The order of two versions, where both are numbers; `2` is `2.0`.
-fn order(a: &str, b: &str) -> Option<Ordering> {
-    let (mut a, mut b) = (numbers(a)?, numbers(b)?);
-    let length = a.len().max(b.len());
-    a.resize(length, 0);
-    b.resize(length, 0);
-    Some(a.cmp(&b))
-}
 
 pub(super) fn broken(model: &Model) -> Option<Fault> {
     among_versions(model).or_else(|| against_notice(model))
@@ -113,14 +99,6 @@ mod tests {
 
     fn entry(version: &str, date: &str) -> String {
         format!("[[history]]\nversion = \"{version}\"\ndate = {date}\nkind = \"description\"\n")
-    }
-
-    #[test]
-    fn versions_are_compared_as_numbers() {
-        assert_eq!(order("2", "2.0.0"), Some(Ordering::Equal));
-        assert_eq!(order("2.10", "2.9"), Some(Ordering::Greater));
-        assert_eq!(order("V1", "2.0"), Some(Ordering::Less));
-        assert_eq!(order("May 2018", "2.0"), None);
     }
 
     #[test]

@@ -1,0 +1,174 @@
+//! Entries followed through other ids: `was` says it, or all else is equal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::fields::{REGISTERS, refers_to};
+use super::same::Languages;
+use super::tree::{Node, Value};
+
+/// An entry that has another id now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Renamed {
+    pub(super) register: &'static str,
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+/// Whether an id was made for an entry that stands in place.
+pub(super) fn is_in_place(id: &str) -> bool {
+    id.contains('.')
+}
+
+/// Behind the made id of an entry in place that has no counterpart, so that it is not taken for its neighbour.
+pub(super) const GONE: char = '~';
+
+/// Gives the entries of the old version the ids that they have in the new one, references too.
+pub(super) fn follow(old: &mut Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
+    let mut all: Vec<Renamed> = Vec::new();
+    let declared = REGISTERS.iter().flat_map(|register| by_word(register, old, new)).collect();
+    rename(old, declared, &mut all);
+    // A rename makes further entries equal: those that refer to what it renames.
+    loop {
+        let found: Vec<Renamed> =
+            REGISTERS.iter().flat_map(|register| by_equality(register, old, new, languages)).collect();
+        if found.is_empty() {
+            break;
+        }
+        rename(old, found, &mut all);
+    }
+    let found = REGISTERS.iter().flat_map(|register| in_place(register, old, new, languages)).collect();
+    rename(old, found, &mut all);
+    all.retain(|one| !is_in_place(&one.from) || !is_in_place(&one.to));
+    all
+}
+
+fn entries<'a>(root: &'a Node, register: &str) -> impl Iterator<Item = (&'a str, &'a Node)> {
+    let table = root.get(register).and_then(Node::table);
+    let entries = table.into_iter().flatten().filter(|(id, _)| *id != "none");
+    entries.map(|(id, node)| (id.as_str(), node))
+}
+
+fn ids<'a>(root: &'a Node, register: &str) -> BTreeSet<&'a str> {
+    entries(root, register).map(|(id, _)| id).collect()
+}
+
+fn was(node: &Node) -> Option<&str> {
+    node.get("was").and_then(Node::word)
+}
+
+/// What `was` says, on either side, so that a comparison the other way round follows it too.
+fn by_word(register: &'static str, old: &Node, new: &Node) -> Vec<Renamed> {
+    let (before, after) = (ids(old, register), ids(new, register));
+    let good = |from: &str, to: &str| {
+        before.contains(from) && !after.contains(from) && after.contains(to) && !before.contains(to)
+    };
+    let named = |from: &str, to: &str| Renamed { register, from: from.to_owned(), to: to.to_owned() };
+    let forward = entries(new, register).filter_map(|(to, node)| Some((was(node)?, to)));
+    let backward = entries(old, register).filter_map(|(from, node)| Some((from, was(node)?)));
+    let mut taken = BTreeSet::new();
+    let all = forward.chain(backward).filter(|(from, to)| good(from, to));
+    all.filter(|(from, to)| taken.insert(*from) & taken.insert(*to)).map(|(from, to)| named(from, to)).collect()
+}
+
+/// Entries of which one is gone and one is new, and which say the same.
+fn by_equality(register: &'static str, old: &Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
+    let (before, after) = (ids(old, register), ids(new, register));
+    let gone = entries(old, register).filter(|(id, _)| !after.contains(id));
+    let mut fresh: Vec<_> = entries(new, register).filter(|(id, _)| !before.contains(id)).collect();
+    let mut found = Vec::new();
+    for (from, node) in gone {
+        let equal = |(_, other): &(&str, &Node)| languages.same(node, other, register);
+        if let Some(at) = fresh.iter().position(equal) {
+            let (to, _) = fresh.remove(at);
+            found.push(Renamed { register, from: from.to_owned(), to: to.to_owned() });
+        }
+    }
+    found
+}
+
+/// Entries in place are counted where they stand, so one that comes before moves the others on: they are told by what they say,
+/// then by their order.
+fn in_place(register: &'static str, old: &Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
+    /// Where an entry stands: its id without the number.
+    fn stands(id: &str) -> Option<&str> {
+        is_in_place(id).then(|| id.rsplit_once('-').map_or(id, |(stands, _)| stands))
+    }
+    let mut places: BTreeMap<&str, (Vec<_>, Vec<_>)> = BTreeMap::new();
+    for (id, node) in entries(old, register) {
+        if let Some(place) = stands(id) {
+            places.entry(place).or_default().0.push((id, node));
+        }
+    }
+    for (id, node) in entries(new, register) {
+        if let Some(place) = stands(id) {
+            places.entry(place).or_default().1.push((id, node));
+        }
+    }
+    let mut found = Vec::new();
+    for (mut before, mut after) in places.into_values() {
+        let mut pair = |from: &str, to: String| found.push(Renamed { register, from: from.to_owned(), to });
+        before.retain(|(from, node)| {
+            let equal = after.iter().position(|(_, other)| languages.same(node, other, register));
+            match equal.map(|at| after.remove(at)) {
+                Some((to, _)) => {
+                    pair(from, to.to_owned());
+                    false
+                }
+                None => true,
+            }
+        });
+        let rest = after.into_iter().map(|(to, _)| Some(to.to_owned())).chain(std::iter::repeat(None));
+        for ((from, _), to) in before.into_iter().zip(rest) {
+            pair(from, to.unwrap_or_else(|| format!("{from}{GONE}")));
+        }
+    }
+    found.retain(|one| one.from != one.to);
+    found
+}
+
+/// Renames entries and all references to them, all at once.
+fn rename(root: &mut Node, found: Vec<Renamed>, all: &mut Vec<Renamed>) {
+    if found.is_empty() {
+        return;
+    }
+    let names: BTreeMap<(&str, &str), &str> =
+        found.iter().map(|one| ((one.register, one.from.as_str()), one.to.as_str())).collect();
+    if let Value::Table(tables) = &mut root.value {
+        for (table, node) in tables.iter_mut() {
+            if let (true, Value::Table(entries)) = (REGISTERS.contains(&table.as_str()), &mut node.value) {
+                let renamed = std::mem::take(entries).into_iter().map(|(id, mut entry)| {
+                    refer(&mut entry, table, &names);
+                    let id = names.get(&(table.as_str(), id.as_str())).map_or(id.clone(), |to| (*to).to_owned());
+                    (id, entry)
+                });
+                *entries = renamed.collect::<IndexMap<_, _>>();
+            } else {
+                refer(node, table, &names);
+            }
+        }
+    }
+    for one in found {
+        // What was renamed twice has one old id.
+        match all.iter_mut().find(|known| known.register == one.register && known.to == one.from) {
+            Some(known) => known.to = one.to,
+            None => all.push(one),
+        }
+    }
+}
+
+fn refer(node: &mut Node, path: &str, names: &BTreeMap<(&str, &str), &str>) {
+    match &mut node.value {
+        Value::Word(id) => {
+            if let Some(to) = refers_to(path).and_then(|register| names.get(&(register, id.as_str()))) {
+                (*to).clone_into(id);
+            }
+        }
+        Value::List(list) => list.iter_mut().for_each(|one| refer(one, path, names)),
+        Value::Table(table) => {
+            table.iter_mut().for_each(|(field, inner)| refer(inner, &format!("{path}.{field}"), names));
+        }
+        Value::Absent | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
+    }
+}

@@ -1,0 +1,113 @@
+//! Changes between two versions of a notice, for people and for programs.
+
+mod json;
+mod markdown;
+mod text;
+
+use crate::diff::{Affected, Change, Class, Diff, Operation, kinds, suggested};
+use crate::source::{SourceMap, Span};
+
+pub use json::{Comparisons, FORMAT, comparisons};
+pub use markdown::markdown;
+pub use text::text;
+
+/// A comparison and what is needed to tell of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// What differs.
+    pub diff: &'a Diff,
+    /// What the old version is called: a revision, a file.
+    pub base: &'a str,
+    /// The files of the old version; `None` where it was read from a manifest.
+    pub old: Option<&'a SourceMap>,
+    /// The files of the new version.
+    pub new: &'a SourceMap,
+}
+
+impl Compared<'_> {
+    /// Where a change can be seen: in the new version; for what is gone, what stood around it there, else its old place.
+    fn place(&self, change: &Change) -> Option<(String, usize, usize)> {
+        let seen = |sources: Option<&SourceMap>, span: Option<Span>| {
+            let span = span.filter(|span| *span != Span::default())?;
+            sources?.position(span).map(|(file, line, column)| (file.to_owned(), line, column))
+        };
+        let new = seen(Some(self.new), change.new.as_ref().map(|side| side.span));
+        let around = || seen(Some(self.new), change.around);
+        new.or_else(around).or_else(|| seen(self.old, change.old.as_ref().map(|side| side.span)))
+    }
+
+    /// Versions of both sides: `version 2.1.0 → 2.2.0`.
+    fn versions(&self) -> String {
+        let name = |version: &Option<String>| version.clone().unwrap_or_else(|| "no version".to_owned());
+        let (old, new) = (name(&self.diff.old.version), name(&self.diff.new.version));
+        if old == new { format!("version {new}") } else { format!("version {old} → {new}") }
+    }
+
+    /// The version that the new one should have, unless it has one that is higher than the old.
+    fn due(&self) -> Option<String> {
+        let old = self.diff.old.version.as_ref().filter(|old| Some(*old) == self.diff.new.version.as_ref())?;
+        suggested(old, self.diff.class()?, None)
+    }
+}
+
+/// Classes with a change, the weightiest first, with their numbers.
+fn counts(diff: &Diff) -> Vec<(Class, usize)> {
+    let all = [Class::Fundamental, Class::Material, Class::Review, Class::Editorial];
+    all.into_iter().map(|class| (class, diff.of(class).count())).filter(|(_, count)| *count > 0).collect()
+}
+
+/// How many changes of each class: `2 fundamental, 1 editorial`; `no change of meaning` for none.
+fn counted(diff: &Diff) -> String {
+    let name = |class: Class| if class == Class::Review { "to review" } else { class.name() };
+    let parts: Vec<String> =
+        counts(diff).into_iter().map(|(class, count)| format!("{count} {}", name(class))).collect();
+    if parts.is_empty() { "no change of meaning".to_owned() } else { parts.join(", ") }
+}
+
+/// What a class asks of the author; sentences.
+fn duty(class: Class) -> &'static str {
+    match class {
+        Class::Fundamental => {
+            "What is done with data changes in its nature: tell the people concerned well before it takes effect, by a message \
+             of its own (WP260 rev.01, paragraphs 29 to 31)."
+        }
+        Class::Material => {
+            "What is done with data, by whom, or how people use their rights changes: tell the people concerned, by a message of \
+             its own (WP260 rev.01, paragraph 29)."
+        }
+        Class::Review => {
+            "Only words differ. Read them: where they mean something else, people must be told as of any other change."
+        }
+        Class::Editorial => "What the notice says is the same. Nobody need be told.",
+    }
+}
+
+/// Kind and operation: `purpose added`.
+fn what(change: &Change) -> String {
+    let done = match change.operation {
+        Operation::Added => "added",
+        Operation::Removed => "removed",
+        Operation::Renamed => "renamed",
+        Operation::Moved => "in another order",
+        // Kinds that are named for what changes say it all.
+        Operation::Altered if change.kind == kinds::find("emphasis").unwrap_or(change.kind) => "changed",
+        Operation::Altered => "changed",
+    };
+    if change.operation == Operation::Moved {
+        "order changed".to_owned()
+    } else {
+        format!("{} {done}", change.kind.name)
+    }
+}
+
+/// Whom a change concerns; a noun phrase.
+fn concerned(affected: &Affected) -> String {
+    if affected.everybody {
+        return "everybody".to_owned();
+    }
+    if affected.groups.is_empty() {
+        return "nobody yet: no purpose uses it".to_owned();
+    }
+    let names = affected.groups.iter().map(|group| group.label.clone().unwrap_or_else(|| group.id.clone()));
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,184 @@
+//! Changes as a comment on a pull request.
+
+use std::fmt::Write;
+
+use super::{Compared, concerned, counted, counts, duty, what};
+use crate::diff::words::{Of, words};
+use crate::diff::{Change, Class, Operation, Side};
+
+/// Characters that a comment may have on the platforms that show it (GitHub: 65,536), less some for what is put around it.
+const MOST: usize = 60_000;
+
+/// The first line, by which a later run finds the comment of an earlier one.
+const MARK: &str = "<!-- noticec diff -->";
+
+/// Comparisons as Markdown: a line that sums up, a table by class, details folded.
+#[must_use]
+pub fn markdown(all: &[Compared<'_>]) -> String {
+    let mut out = format!("{MARK}\n");
+    let changed: Vec<&Compared<'_>> = all.iter().filter(|one| !one.diff.is_empty()).collect();
+    if changed.is_empty() {
+        out.push_str("### Privacy notice: no change of meaning\n");
+    }
+    for compared in &changed {
+        let notice = notice(compared, true);
+        let room = MOST.saturating_sub(out.len());
+        // Details are left out before changes are.
+        if notice.len() <= room {
+            out.push_str(&notice);
+            continue;
+        }
+        let short = self::notice(compared, false);
+        if short.len() <= room {
+            out.push_str(&short);
+        } else {
+            let _ = writeln!(
+                out,
+                "### Privacy notice `{}`: {}\n\nThe list is too long for a comment; `noticec diff` prints it.\n",
+                compared.diff.id,
+                counted(compared.diff)
+            );
+        }
+    }
+    out
+}
+
+fn notice(compared: &Compared<'_>, details: bool) -> String {
+    let diff = compared.diff;
+    let mut out = String::new();
+    // Writing to a text does not fail.
+    let _ = writeln!(out, "### Privacy notice `{}`: {}\n", diff.id, counted(diff));
+    let due = compared.due().map(|due| format!(" The next version is **{due}**.")).unwrap_or_default();
+    let versions = compared.versions();
+    let first = versions.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let _ = writeln!(out, "{first}{}, since {}.{due}", versions.get(1..).unwrap_or_default(), code(compared.base));
+    if let Some(class) = diff.class() {
+        let _ = writeln!(out, "{}", duty(class));
+    }
+    if let Some(claim) = diff.claim.filter(|_| diff.class() > Some(Class::Editorial)) {
+        let _ = writeln!(out, "{}", claim.in_words());
+    }
+    out.push_str("\n| Class | Change | Where | Concerns |\n| --- | --- | --- | --- |\n");
+    for (class, _) in counts(diff) {
+        for change in diff.of(class) {
+            let name = match class {
+                Class::Fundamental | Class::Material => format!("**{}**", class.name()),
+                Class::Review | Class::Editorial => class.name().to_owned(),
+            };
+            let label = change.label.as_ref().map(|label| format!(" “{}”", escaped(label))).unwrap_or_default();
+            let concerns = if class > Class::Editorial { escaped(&concerned(&change.affected)) } else { String::new() };
+            let what = format!("{}{}", what(change), short(change));
+            let _ = writeln!(out, "| {name} | {what} | {}{label} | {concerns} |", code(&change.path));
+        }
+    }
+    out.push('\n');
+    if details {
+        let _ = writeln!(out, "<details><summary>Details</summary>\n");
+        diff.changes.iter().filter(|change| change.operation != Operation::Moved).for_each(|change| {
+            one(&mut out, compared, change);
+        });
+        out.push_str("</details>\n\n");
+    }
+    out
+}
+
+/// What is short enough for the table: one value in place of another.
+fn short(change: &Change) -> String {
+    let text = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
+    let (old, new) = (text(&change.old), text(&change.new));
+    let remark = change.remark.as_ref().map(|remark| format!(" ({})", escaped(remark))).unwrap_or_default();
+    let values = match change.operation {
+        Operation::Altered | Operation::Renamed if change.languages.is_empty() && old.len() + new.len() < 60 => {
+            format!(": {} → {}", code(&old), code(&new))
+        }
+        Operation::Added if change.facts.is_empty() && new.len() < 60 => format!(": {}", code(&new)),
+        Operation::Removed if change.facts.is_empty() && old.len() < 60 => format!(": {}", code(&old)),
+        _ => String::new(),
+    };
+    format!("{values}{remark}")
+}
+
+fn one(out: &mut String, compared: &Compared<'_>, change: &Change) {
+    let text = |side: &Option<Side>| side.as_ref().map(|side| side.text.clone()).unwrap_or_default();
+    let place = compared.place(change).map(|(file, line, _)| format!(", {}", code(&format!("{file}:{line}"))));
+    let _ = writeln!(
+        out,
+        "**{} {}**: {}{}\n",
+        change.kind.code,
+        what(change),
+        code(&change.path),
+        place.unwrap_or_default()
+    );
+    match change.operation {
+        Operation::Altered if !change.languages.is_empty() => {
+            let tags = change.languages.join(", ");
+            let _ = writeln!(out, "> {tags}: {}\n", marked(&text(&change.old), &text(&change.new)));
+        }
+        Operation::Altered | Operation::Renamed => {
+            let _ = writeln!(out, "- ~~{}~~\n- {}\n", escaped(&text(&change.old)), escaped(&text(&change.new)));
+        }
+        Operation::Added | Operation::Removed => {
+            let gone = change.operation == Operation::Removed;
+            let mark = |words: &str| if gone { format!("~~{}~~", escaped(words)) } else { escaped(words) };
+            if change.facts.is_empty() {
+                let stands = if gone { text(&change.old) } else { text(&change.new) };
+                let _ = writeln!(out, "- {}\n", mark(&stands));
+            } else {
+                for (field, words) in &change.facts {
+                    let _ = writeln!(out, "- {}: {}", code(field), mark(words));
+                }
+                out.push('\n');
+            }
+        }
+        Operation::Moved => {}
+    }
+}
+
+fn marked(old: &str, new: &str) -> String {
+    let piece = |piece: &crate::diff::words::Piece| {
+        let words = piece.text.trim_end();
+        let behind = &piece.text[words.len()..];
+        let words = match piece.of {
+            Of::Both => escaped(words),
+            _ if words.is_empty() => String::new(),
+            Of::Old => format!("~~{}~~", escaped(words)),
+            Of::New => format!("**{}**", escaped(words)),
+        };
+        format!("{words}{behind}")
+    };
+    words(old, new).iter().map(piece).collect::<String>().trim_end().to_owned()
+}
+
+/// Words that no renderer of Markdown takes for markup, on one line.
+fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    for one in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match one {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // A mention in a comment would call somebody.
+            '@' => out.push_str("&#64;"),
+            '#' => out.push_str("&#35;"),
+            ':' => out.push_str("&#58;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
+                out.push('\\');
+                out.push(one);
+            }
+            _ => out.push(one),
+        }
+    }
+    out
+}
+
+/// Words in the type of code, for a cell of a table.
+fn code(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = words.split(|one| one != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("{fence}{pad}{}{pad}{fence}", words.replace('|', "\\|"))
+}
