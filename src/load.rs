@@ -4,12 +4,15 @@
 //! `noticec.toml` above a notice, else the notice's own folder.
 
 mod discover;
+mod files;
+mod git;
 mod include;
 mod parse;
+mod revision;
 mod templates;
+mod tree;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,9 +25,13 @@ use crate::finding::{Fault, Finding};
 use crate::phrases::Catalogues;
 use crate::source::{SourceMap, Span, Spanned};
 
+use files::Files;
+
 pub use discover::{notices_under, project_above};
+pub use git::{Commit, GitError};
 pub use include::tidy;
 pub use parse::parse;
+pub use revision::{commit_of, load_at};
 pub use templates::Template;
 
 /// What stops a run. A fault in the declarations is not an error but a [`Finding`].
@@ -51,6 +58,10 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// An earlier version can't be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Git(#[from] GitError),
 }
 
 /// A project file and what it brings.
@@ -111,9 +122,7 @@ pub struct Loaded {
 /// A named path that does not exist or can't be read; a folder without any notice.
 pub fn load(here: &Path, paths: &[PathBuf], skip: Option<&Path>) -> Result<Loaded, Error> {
     let mut loader = Loader { here: here.to_owned(), ..Loader::default() };
-    for path in discover::notices(here, paths, skip)? {
-        loader.notice(&path)?;
-    }
+    loader.notices(paths, skip)?;
     Ok(loader.loaded)
 }
 
@@ -162,20 +171,28 @@ struct Parsed<T> {
 #[derive(Default)]
 struct Loader {
     here: PathBuf,
+    files: Files,
+    /// What stands before the names of files in messages.
+    prefix: String,
     loaded: Loaded,
     declarations: BTreeMap<PathBuf, Parsed<Declaration>>,
     projects: BTreeMap<PathBuf, (Arc<ProjectSource>, Span, bool)>,
 }
 
 impl Loader {
+    fn notices(&mut self, paths: &[PathBuf], skip: Option<&Path>) -> Result<(), Error> {
+        let found = discover::notices(&self.files, &self.here, paths, skip)?;
+        found.iter().try_for_each(|path| self.notice(path))
+    }
+
     fn notice(&mut self, path: &Path) -> Result<(), Error> {
-        let project = match project_above(path) {
+        let project = match self.files.project_above(path) {
             Some(file) => Some(self.project(&file)?),
             None => None,
         };
         let own = self.declaration(path).map_err(|source| read_error(path, source))?;
         let root = project.as_ref().map_or_else(|| folder(path), |(project, ..)| project.root.clone());
-        let mut gathered = include::Gathered::new(path, &own);
+        let mut gathered = include::Gathered::new(&self.files, path, &own);
         if let Some((project, ..)) = &project
             && let Some(patterns) = &project.project.include
         {
@@ -225,7 +242,8 @@ impl Loader {
     }
 
     fn logo(&mut self, root: &Path, file: &Spanned<String>) -> Option<Vec<u8>> {
-        let read = include::inside(root, &root.join(file.as_str())).and_then(|path| fs::read(path).ok());
+        let path = include::inside(&self.files, root, &root.join(file.as_str()));
+        let read = path.and_then(|path| self.files.read(&path).ok());
         if read.is_none() {
             let fault = Fault::new(format!("no file `{}` can be read in the project", file.value))
                 .at(file.span, "named here")
@@ -263,8 +281,8 @@ impl Loader {
                 self.loaded.findings.push(fault.by("REF-06"));
                 continue;
             }
-            let place = project_above(path).map_or_else(|| folder(path), |project| folder(&project));
-            let found = include::inside(&place, &folder(path).join(file.as_str()));
+            let place = self.files.project_above(path).map_or_else(|| folder(path), |project| folder(&project));
+            let found = include::inside(&self.files, &place, &folder(path).join(file.as_str()));
             let read = found.and_then(|found| self.read(&found).ok());
             let Some((text, base)) = read else {
                 let fault = Fault::new(format!("no file `{}` can be read in the project", file.value))
@@ -280,10 +298,15 @@ impl Loader {
         files
     }
 
+    /// How a file is called in messages.
+    fn named(&self, path: &Path) -> String {
+        format!("{}{}", self.prefix, slashed(path.strip_prefix(&self.here).unwrap_or(path)))
+    }
+
     /// Reads a file into the map. What is no UTF-8 is read as far as it goes, with a finding.
     fn read(&mut self, path: &Path) -> io::Result<(String, usize)> {
-        let bytes = fs::read(path)?;
-        let name = slashed(path.strip_prefix(&self.here).unwrap_or(path));
+        let bytes = self.files.read(path)?;
+        let name = self.named(path);
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);

@@ -3,15 +3,13 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
-
+use super::files::{Files, Met};
 use super::{Error, slashed, walk_error};
 
 /// The nearest `noticec.toml` in the folders above a file.
 #[must_use]
 pub fn project_above(path: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(path).ok()?;
-    absolute.ancestors().skip(1).map(|folder| folder.join("noticec.toml")).find(|file| file.is_file())
+    Files::Disk.project_above(path)
 }
 
 /// The id that a notice has if it names none: the file's stem, or the folder's name for `notice.toml`.
@@ -38,25 +36,34 @@ fn is_notice(path: &Path) -> bool {
 /// # Errors
 /// A folder that can't be read.
 pub fn notices_under(folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-    let walked = |entry: &DirEntry| {
-        let name = entry.file_name();
-        let hidden = name.to_string_lossy().starts_with('.') && entry.depth() > 0;
-        let other = [OsStr::new("node_modules"), OsStr::new("target")].contains(&name) && entry.file_type().is_dir();
-        !hidden && !other && skip.is_none_or(|skip| std::path::absolute(entry.path()).ok().as_deref() != Some(skip))
+    notices_in(&Files::Disk, folder, skip)
+}
+
+fn notices_in(files: &Files, folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let walked = |met: Met<'_>| {
+        let name = met.name();
+        let hidden = name.to_string_lossy().starts_with('.') && met.depth > 0;
+        let other = [OsStr::new("node_modules"), OsStr::new("target")].contains(&name) && met.is_folder;
+        !hidden && !other && skip.is_none_or(|skip| std::path::absolute(met.path).ok().as_deref() != Some(skip))
     };
-    let mut found = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(walked) {
-        let entry = entry.map_err(|error| walk_error(folder, error))?;
-        if entry.file_type().is_file() && is_notice(entry.path()) {
-            found.push(entry.into_path());
+    let mut notices = Vec::new();
+    for found in files.walk(folder, &walked) {
+        let found = found.map_err(|error| walk_error(folder, error))?;
+        if found.is_file && is_notice(&found.path) {
+            notices.push(found.path);
         }
     }
-    Ok(found)
+    Ok(notices)
 }
 
 /// The notices that a command line means, each once, in the order named.
-pub(super) fn notices(here: &Path, paths: &[PathBuf], skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-    let default = match project_above(&here.join("notice.toml")) {
+pub(super) fn notices(
+    files: &Files,
+    here: &Path,
+    paths: &[PathBuf],
+    skip: Option<&Path>,
+) -> Result<Vec<PathBuf>, Error> {
+    let default = match files.project_above(&here.join("notice.toml")) {
         Some(project) => project.parent().map(Path::to_owned).unwrap_or_default(),
         None => here.to_owned(),
     };
@@ -64,16 +71,17 @@ pub(super) fn notices(here: &Path, paths: &[PathBuf], skip: Option<&Path>) -> Re
     let mut found: Vec<PathBuf> = Vec::new();
     for named in paths {
         let path = here.join(named);
-        let more = if path.is_dir() {
-            let more = notices_under(&path, skip)?;
+        let more = if files.is_folder(&path) {
+            let more = notices_in(files, &path, skip)?;
             if more.is_empty() {
-                return Err(Error::Empty { root: slashed(named) });
+                files.missing(Error::Empty { root: slashed(named) })?;
             }
             more
-        } else if path.exists() {
+        } else if files.is_there(&path) {
             vec![path]
         } else {
-            return Err(Error::Missing { path: slashed(named) });
+            files.missing(Error::Missing { path: slashed(named) })?;
+            continue;
         };
         for path in more {
             if !found.contains(&path) {

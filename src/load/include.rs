@@ -2,13 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use globset::GlobBuilder;
-use walkdir::WalkDir;
-
+use super::files::{Files, Met};
 use super::{Loader, Parsed, folder, slashed};
 use crate::declaration::{Declaration, Many};
 use crate::finding::Fault;
 use crate::source::{Span, Spanned};
+use globset::GlobBuilder;
 
 /// What a notice has gathered so far.
 pub(super) struct Gathered {
@@ -23,8 +22,8 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    pub(super) fn new(path: &Path, own: &Parsed<Declaration>) -> Self {
-        let path = real(path);
+    pub(super) fn new(files: &Files, path: &Path, own: &Parsed<Declaration>) -> Self {
+        let path = real(files, path);
         let files = [own.span].into_iter().chain(own.prose.iter().copied()).collect();
         Self { parts: vec![own.value.clone()], broken: false, files, seen: vec![path.clone()], open: vec![path] }
     }
@@ -34,7 +33,7 @@ impl Loader {
     /// Reads what `patterns` name, relative to `base`, and what those files include.
     pub(super) fn follow(&mut self, root: &Path, base: &Path, patterns: &Many<String>, gathered: &mut Gathered) {
         for pattern in patterns {
-            match matches(root, base, pattern) {
+            match matches(&self.files, root, base, pattern) {
                 Ok(files) if files.is_empty() => self.fault(
                     gathered,
                     Fault::new(format!("`{}` matches no file", pattern.value))
@@ -57,7 +56,7 @@ impl Loader {
     }
 
     fn open(&mut self, root: &Path, file: &Path, at: Span, gathered: &mut Gathered) {
-        let path = real(file);
+        let path = real(&self.files, file);
         if let Some(start) = gathered.open.iter().position(|open| *open == path) {
             let cycle: Vec<String> = gathered.open[start..].iter().chain([&path]).map(|file| self.name(file)).collect();
             let fault = Fault::new(format!("files include each other: {}", cycle.join(" → ")))
@@ -97,8 +96,8 @@ impl Loader {
     }
 
     fn name(&self, file: &Path) -> String {
-        let here = real(&self.here);
-        slashed(file.strip_prefix(&here).or_else(|_| file.strip_prefix(&self.here)).unwrap_or(file))
+        let here = real(&self.files, &self.here);
+        self.named(file.strip_prefix(&here).unwrap_or(file))
     }
 }
 
@@ -109,14 +108,14 @@ fn forbidden(register: &Declaration) -> Vec<(Span, &'static str)> {
     notice.chain(lints).chain(waive).collect()
 }
 
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+fn real(files: &Files, path: &Path) -> PathBuf {
+    files.real(path).unwrap_or_else(|| path.to_owned())
 }
 
 /// The file, if it lies in the root with all links resolved.
-pub(super) fn inside(root: &Path, file: &Path) -> Option<PathBuf> {
-    let (real_root, real_file) = (root.canonicalize().ok()?, file.canonicalize().ok()?);
-    (real_file.starts_with(real_root) && real_file.is_file()).then(|| tidy(file))
+pub(super) fn inside(files: &Files, root: &Path, file: &Path) -> Option<PathBuf> {
+    let (real_root, real_file) = (files.real(root)?, files.real(file)?);
+    (real_file.starts_with(real_root) && files.is_file(&real_file)).then(|| tidy(file))
 }
 
 /// A path without `.` and `..` parts.
@@ -135,7 +134,7 @@ pub fn tidy(path: &Path) -> PathBuf {
     out
 }
 
-fn matches(root: &Path, base: &Path, pattern: &Spanned<String>) -> Result<Vec<PathBuf>, Fault> {
+fn matches(files: &Files, root: &Path, base: &Path, pattern: &Spanned<String>) -> Result<Vec<PathBuf>, Fault> {
     let outside = || {
         Fault::new(format!("`{}` leads out of the project", pattern.value))
             .at(pattern.span, "included here")
@@ -147,9 +146,9 @@ fn matches(root: &Path, base: &Path, pattern: &Spanned<String>) -> Result<Vec<Pa
         return Err(outside());
     }
     if !pattern.contains(['*', '?', '[', '{']) {
-        return match inside(&root, &wanted) {
+        return match inside(files, &root, &wanted) {
             Some(file) => Ok(vec![file]),
-            None if wanted.exists() => Err(outside()),
+            None if files.real(&wanted).is_some() => Err(outside()),
             None => Ok(Vec::new()),
         };
     }
@@ -157,15 +156,15 @@ fn matches(root: &Path, base: &Path, pattern: &Spanned<String>) -> Result<Vec<Pa
         Fault::new(format!("`{}` is no pattern: {}", pattern.value, error.kind())).at(pattern.span, "written here")
     })?;
     let matcher = glob.compile_matcher();
-    let walk = WalkDir::new(&root).sort_by_file_name().into_iter();
     let hidden = |name: &std::ffi::OsStr| {
         let name = name.to_string_lossy();
         name.starts_with('.') || name == "node_modules" || name == "target"
     };
-    let files = walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
-    Ok(files
+    let walked = files.walk(&root, &|met: Met<'_>| met.depth == 0 || !hidden(met.name()));
+    Ok(walked
+        .into_iter()
         .filter_map(Result::ok)
-        .filter(|entry| matcher.is_match(slashed(entry.path())))
-        .filter_map(|entry| inside(&root, entry.path()))
+        .filter(|found| matcher.is_match(slashed(&found.path)))
+        .filter_map(|found| inside(files, &root, &found.path))
         .collect())
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::files::Met;
 use super::{Loader, ProjectSource, include, parse, read_error, slashed, walk_error};
 use crate::declaration::Tag;
 use crate::finding::Fault;
@@ -29,8 +30,8 @@ impl Loader {
     pub(super) fn templates(&mut self, source: &mut ProjectSource) -> Result<(), super::Error> {
         let Some(name) = source.project.templates.clone() else { return Ok(()) };
         let folder = source.root.join(name.as_str());
-        let inside = folder.canonicalize().ok().zip(source.root.canonicalize().ok());
-        if !inside.is_some_and(|(folder, root)| folder.starts_with(root) && folder.is_dir()) {
+        let inside = self.files.real(&folder).zip(self.files.real(&source.root));
+        if !inside.is_some_and(|(folder, root)| folder.starts_with(root) && self.files.is_folder(&folder)) {
             let fault = Fault::new(format!("no folder `{}` for templates in the project", name.value))
                 .at(name.span, "named here")
                 .help("name a folder below `noticec.toml`, or leave `templates` out");
@@ -38,16 +39,15 @@ impl Loader {
             return Ok(());
         }
         let (mut phrases, mut countries) = (Vec::new(), Vec::new());
-        let hidden =
-            |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        for entry in walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(|one| !hidden(one)) {
-            let entry = entry.map_err(|error| walk_error(&folder, error))?;
+        let shown = |met: Met<'_>| met.depth == 0 || !met.name().as_encoded_bytes().starts_with(b".");
+        for found in self.files.walk(&folder, &shown) {
+            let found = found.map_err(|error| walk_error(&folder, error))?;
             // Links are followed inside the project only.
-            let Some(path) = include::inside(&source.root, entry.path()) else { continue };
+            let Some(path) = include::inside(&self.files, &source.root, &found.path) else { continue };
             let (text, base) = self.read(&path).map_err(|source| read_error(&path, source))?;
             let span = Span { start: base, end: base + text.len() };
             source.files.push(span);
-            let name = slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+            let name = slashed(found.path.strip_prefix(&folder).unwrap_or(&found.path));
             source.names.push(name.clone());
             match name.split_once('/').zip(name.strip_suffix(".toml")) {
                 Some((("phrases", _), stem)) => phrases.extend(self.catalogue(stem, &text, span)),
