@@ -1,7 +1,9 @@
 //! The command line: the only floor that prints, reads the clock and knows exit codes.
 
+mod base;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod facts;
 mod levels;
@@ -43,6 +45,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Build(build::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
@@ -75,8 +78,13 @@ fn day(text: &str) -> Result<Date, String> {
 
 impl Selection {
     fn today(&self) -> Date {
-        self.as_of.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+        self.as_of.unwrap_or_else(today)
     }
+}
+
+/// The day by the clock, in UTC.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// How a run ended.
@@ -128,6 +136,15 @@ enum Error {
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
+    #[error("the old version `{name}` can't be read: {why}")]
+    #[diagnostic(help("mend it there, or compare with a version that this version of noticec can read"))]
+    Base { name: String, why: String },
+    #[error("the new version can't be compared: {errors} first")]
+    #[diagnostic(help("`noticec check` says more"))]
+    Unread { errors: String },
+    #[error("two versions are compared, and {found} paths are named")]
+    #[diagnostic(help("`noticec diff OLD NEW`, or `noticec diff --against origin/main`"))]
+    Versions { found: usize },
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
     #[error("cannot find the current folder: {0}")]
@@ -144,6 +161,7 @@ pub fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Check(args) => args.run(stderr, style),
         Command::Build(args) => args.run(stderr, style),
+        Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Schema(args) => args.run(&mut io::stdout().lock()),

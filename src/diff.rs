@@ -224,6 +224,18 @@ pub fn compare(old: &Model, new: &Model) -> Result<Diff, Unwritten> {
     Ok(Diff { id, old_id, old: Edition::of(old), new: Edition::of(new), claim, changes })
 }
 
+/// A notice that is there in one version alone, as a comparison.
+#[must_use]
+pub fn whole(model: &Model, operation: Operation) -> Diff {
+    let stated = Edition::of(model);
+    let (old, new) = match operation {
+        Operation::Removed => (stated, Edition::default()),
+        _ => (Edition::default(), stated),
+    };
+    let change = seen::whole(model, operation);
+    Diff { id: model.id.clone(), old_id: model.id.clone(), old, new, claim: None, changes: vec![change] }
+}
+
 /// The entry of the history for the new version, unless the old version had it already.
 fn announced<'a>(old: &Model, new: &'a Model) -> Option<&'a Spanned<History>> {
     let version = Edition::of(new).version?;
@@ -285,6 +297,7 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
     };
     let fields = whole.into_iter().flatten().filter(|(field, _)| *field != "was");
     let purposes = uses.purposes(found);
+    let remark = remark.or_else(|| referred(found, versions));
     Change {
         kind: found.kind,
         operation: found.operation,
@@ -300,6 +313,16 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         affected: uses.affected(found, &purposes),
         purposes,
     }
+}
+
+/// What the entry is called that a reference names.
+fn referred(found: &Found<'_>, versions: &Versions<'_>) -> Option<String> {
+    let register = fields::refers_to(found.path.plain()).filter(|_| found.operation != Operation::Moved)?;
+    let node = found.new.or(found.old)?;
+    let id = node.word().or_else(|| node.get("id").and_then(Node::word))?;
+    let roots = [versions.new, versions.old].into_iter();
+    let name = roots.filter_map(|root| called(root.get(register)?.get(id)?, versions.languages)).next();
+    name.map(|name| format!("“{name}”"))
 }
 
 /// What the entry of a change is called.

@@ -140,6 +140,12 @@ impl Model {
         self.catalogues.phrases(lang.as_str())
     }
 
+    /// The same notice with other fixed sentences.
+    #[must_use]
+    pub fn in_words(self, catalogues: Arc<Catalogues>) -> Self {
+        Self { catalogues, ..self }
+    }
+
     /// The same notice with the fixed sentences of another one's project.
     #[must_use]
     pub fn in_words_of(&self, other: &Self) -> Self {

@@ -1,5 +1,6 @@
 //! `noticec explain RULE...`
 
+mod change;
 mod page;
 
 use std::io::{self, Write};
@@ -9,6 +10,7 @@ use serde::Serialize;
 use self::page::Page;
 use super::facts::{self, FORMAT, Facts, Format};
 use super::{Error, Outcome};
+use crate::diff::{Kind, kinds};
 use crate::report::Style;
 use crate::rules::{self, Certainty, Group, Rule};
 
@@ -17,14 +19,15 @@ pub(super) use self::page::{Paint, filled};
 /// Columns of the names of facts.
 const LABEL: usize = 15;
 
-/// Say what a rule asks, by which law, and how to mend what it finds
+/// Say what a rule asks, by which law, and how to mend what it finds; or what a kind of change means
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  noticec explain RET-03\n  noticec explain retention-start-missing transfer-undeclared\n  \
-                        noticec explain TRF-01 --format markdown"
+                        noticec explain TRF-01 --format markdown\n  \
+                        noticec explain DIF-12                  a change that `noticec diff` tells of"
 )]
 pub(super) struct Args {
-    /// Codes or names, as findings give them, in any case
+    /// Codes or names, as findings and comparisons give them, in any case
     #[arg(value_name = "RULE", required = true)]
     rules: Vec<String>,
     /// How it is told
@@ -34,33 +37,53 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
-        let mut rules: Vec<&'static Rule> = Vec::new();
+        let mut topics: Vec<Topic> = Vec::new();
         for name in &self.rules {
-            let rule = rule(name)?;
-            if !rules.contains(&rule) {
-                rules.push(rule);
+            let topic =
+                kinds::find(name).map_or_else(|| rule(name).map(Topic::Rule), |kind| Ok(Topic::Change(kind)))?;
+            if !topics.contains(&topic) {
+                topics.push(topic);
             }
         }
         match self.format {
             Format::Json => {
-                let all = All { format: FORMAT, rules: rules.into_iter().map(Explained::of).collect() };
+                let mut all = All { format: FORMAT, rules: Vec::new(), changes: Vec::new() };
+                for topic in topics {
+                    match topic {
+                        Topic::Rule(rule) => all.rules.push(Explained::of(rule)),
+                        Topic::Change(kind) => all.changes.push(change::Explained::of(kind)),
+                    }
+                }
                 writeln!(out, "{}", serde_json::to_string_pretty(&all).map_err(io::Error::other)?)?;
             }
             Format::Markdown => {
-                for (index, rule) in rules.into_iter().enumerate() {
+                for (index, topic) in topics.into_iter().enumerate() {
                     write!(out, "{}", if index > 0 { "\n" } else { "" })?;
-                    markdown(out, rule)?;
+                    match topic {
+                        Topic::Rule(rule) => markdown(out, rule)?,
+                        Topic::Change(kind) => change::markdown(out, kind)?,
+                    }
                 }
             }
             Format::Text => {
-                for (index, rule) in rules.into_iter().enumerate() {
+                for (index, topic) in topics.into_iter().enumerate() {
                     write!(out, "{}", if index > 0 { "\n\n" } else { "" })?;
-                    text(out, rule, style)?;
+                    match topic {
+                        Topic::Rule(rule) => text(out, rule, style)?,
+                        Topic::Change(kind) => change::text(out, kind, style)?,
+                    }
                 }
             }
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// What can be explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Topic {
+    Rule(&'static Rule),
+    Change(&'static Kind),
 }
 
 /// The rule of a code or a name.
@@ -104,6 +127,9 @@ fn related(rule: &Rule) -> impl Iterator<Item = &'static Rule> {
 struct All {
     format: u64,
     rules: Vec<Explained>,
+    /// Kinds of change, where some were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<change::Explained>,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::base::Base;
 use super::{Error, Selection};
 use crate::declaration::Project;
 use crate::finding::{Finding, Level};
@@ -39,6 +40,14 @@ impl Session {
     /// # Errors
     /// Paths that can't be read, and levels that name no rule.
     pub(super) fn open(selection: &Selection, skip: Option<&Path>) -> Result<Self, Error> {
+        Self::beside(selection, skip, None)
+    }
+
+    /// Reads and judges, beside an earlier version where there is one.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub(super) fn beside(selection: &Selection, skip: Option<&Path>, base: Option<&Base>) -> Result<Self, Error> {
         let command_line = selection.levels.command_line();
         if let Some(wrong) = levels::wrong_arguments(&command_line).into_iter().next() {
             let (message, help) = wrong;
@@ -52,13 +61,21 @@ impl Session {
         if gated {
             unjudged = loaded.notices.len();
         } else {
+            let alone = models.len() == 1;
             let verdicts: Vec<Verdict> = models
                 .par_iter()
                 .map(|(index, model)| {
-                    let project = loaded.notices[*index].project.as_ref().map(|project| &project.project);
-                    levels::judge(rules::run(model, today), model, project, &command_line, today)
+                    let notice = &loaded.notices[*index];
+                    let project = notice.project.as_ref().map(|project| &project.project);
+                    let old = base.and_then(|base| Some((base, base.of_notice(&notice.path, model, alone)?)));
+                    let found = rules::run(model, today);
+                    let found = match old {
+                        Some((base, old)) => base.gate(old, model, today, found)?,
+                        None => found,
+                    };
+                    Ok(levels::judge(found, model, project, &command_line, today))
                 })
-                .collect();
+                .collect::<Result<_, Error>>()?;
             let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
             let unused = rules::unused_in_registers(&all);
             let unused = levels::of_registers(unused, shared_project(&loaded), &command_line);

@@ -144,6 +144,14 @@ fn of_notice(kind: &'static Kind, class: Class, operation: Operation, path: Stri
     }
 }
 
+/// A whole notice that has come or gone.
+pub(super) fn whole(model: &Model, operation: Operation) -> Change {
+    let title = model.notice.as_ref().and_then(|notice| notice.title.as_ref()).map(|title| title.any().to_owned());
+    let side = Some(Side { text: title.clone().unwrap_or_else(|| model.id.clone()), span: model.start() });
+    let (old, new) = if operation == Operation::Removed { (side, None) } else { (None, side) };
+    Change { label: title, old, new, ..of_notice(kind::NOTICE, Class::Material, operation, "notice".to_owned()) }
+}
+
 /// What the declarations do not tell: another name of the notice, the law of another day, other sentences of the project.
 pub(super) fn otherwise(old: &Model, new: &Model, unchanged: bool) -> Vec<Change> {
     let mut changes = Vec::new();

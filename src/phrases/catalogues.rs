@@ -145,6 +145,22 @@ impl Catalogues {
         (made, findings)
     }
 
+    /// Those of the program with sentences put over them: language, key and text of each. What the program does not have is left
+    /// out, since nothing prints it.
+    #[must_use]
+    pub fn with_sentences<'a>(sentences: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> Arc<Self> {
+        let mut files: BTreeMap<&str, Vec<(String, Spanned<String>)>> = BTreeMap::new();
+        for (tag, key, text) in sentences {
+            files.entry(tag).or_default().push((key.to_owned(), Spanned::new(text.to_owned(), Span::default())));
+        }
+        if files.is_empty() {
+            return Self::builtin().clone();
+        }
+        let file = |(tag, entries): (&str, Vec<_>)| File { tag: tag.to_owned(), span: Span::default(), entries };
+        let files: Vec<File> = files.into_iter().map(file).collect();
+        Arc::new(Self::merged(&built_in(), &files, &[]))
+    }
+
     fn merged(built_in: &BTreeMap<String, Sentences>, phrases: &[File], countries: &[File]) -> Self {
         let tags = built_in.keys().chain(phrases.iter().chain(countries).map(|file| &file.tag));
         let over = |files: &[File], tag: &str, into: &mut Sentences| {

@@ -1,6 +1,7 @@
 //! Names that refer, keys and values that mean something, and what stands unused. No matter of law but its ground.
 
 mod clash;
+mod former;
 mod labels;
 mod promised;
 mod snippets;
@@ -120,6 +121,15 @@ pub(super) const RULES: &[Rule] = &[
             "entries-missing",
             "a table says that it has entries and has none",
             include_str!("../../docs/rules/REF-13.md"),
+        )
+    },
+    Rule {
+        check: Check::Everywhere(former::wrong),
+        ..stage(
+            "REF-14",
+            "former-id-wrong",
+            "an entry says that it had an id that is no former one",
+            include_str!("../../docs/rules/REF-14.md"),
         )
     },
     stage("OUT-01", "output-path-taken", "two outputs have one path", include_str!("../../docs/rules/OUT-01.md")),

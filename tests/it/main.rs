@@ -7,6 +7,7 @@ mod cli;
 mod codes;
 mod commencement;
 mod deletions;
+mod diff;
 mod examples;
 mod explain;
 mod floors;

@@ -38,7 +38,7 @@ fn codes(text: &str) -> Vec<&'static str> {
 }
 
 /// The blocks of a page that are marked `toml`.
-fn toml_blocks(page: &str) -> Vec<String> {
+pub(crate) fn toml_blocks(page: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut open = false;
     for event in Parser::new(page) {
@@ -71,6 +71,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("OUT-01", "tests/it/cli.rs: two notices with one output path"),
     ("OUT-02", "tests/it/sabotage.rs: a template that can't be rendered"),
     ("OUT-06", "tests/it/look.rs: letters that the fonts lack are named"),
+    ("CHG-03", "tests/it/diff/repository.rs: a change under one version"),
     ("OUT-07", "tests/it/look.rs: what can't be used is found at its place"),
 ];
 

@@ -25,40 +25,47 @@ impl Page {
         let page = rule.page;
         let words = page.split_once('\n').map_or("", |(_, rest)| rest);
         let why = words.split("\n## ").next().unwrap_or_default().trim();
-        let block = |heading: &str| {
-            let (_, behind) = page.split_once(heading)?;
-            let (_, toml) = behind.split_once("```toml\n")?;
-            toml.split_once("```").map(|(toml, _)| toml)
-        };
-        Self { why, found: block("\n## Found\n"), fixed: block("\n## Fixed\n") }
+        Self { why, found: Self::block(page, "Found"), fixed: Self::block(page, "Fixed") }
+    }
+
+    /// The TOML below a heading of a page.
+    pub(super) fn block(page: &'static str, heading: &str) -> Option<&'static str> {
+        let (_, behind) = page.split_once(&format!("\n## {heading}\n"))?;
+        let (_, toml) = behind.split("\n## ").next()?.split_once("```toml\n")?;
+        toml.split_once("```").map(|(toml, _)| toml)
     }
 
     /// What is asked and why, in lines.
     pub(super) fn told(&self, paint: Paint, width: usize) -> String {
-        let mut blocks: Vec<String> = Vec::new();
-        let mut line = String::new();
-        // Deeper lists are indented by what stands before their items.
-        let mut depth = 0;
-        for event in Parser::new(self.why) {
-            match event {
-                Event::Text(text) => line.push_str(&text),
-                Event::Code(code) => line.push_str(&paint.code(&code)),
-                Event::SoftBreak | Event::HardBreak => line.push(' '),
-                Event::Start(Tag::Strong | Tag::Emphasis) => line.push_str(paint.on(BOLD)),
-                Event::End(TagEnd::Strong | TagEnd::Emphasis) => line.push_str(paint.on(PLAIN)),
-                Event::Start(Tag::List(_)) => {
-                    blocks.extend(finished(&mut line, depth, width));
-                    depth += 1;
-                }
-                Event::End(TagEnd::List(_)) => depth -= 1,
-                Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
-                    blocks.extend(finished(&mut line, depth, width));
-                }
-                _ => {}
-            }
-        }
-        blocks.join("\n")
+        told(self.why, paint, width)
     }
+}
+
+/// Markdown in lines: paragraphs, lists, code and stress.
+pub(super) fn told(why: &str, paint: Paint, width: usize) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut line = String::new();
+    // Deeper lists are indented by what stands before their items.
+    let mut depth = 0;
+    for event in Parser::new(why) {
+        match event {
+            Event::Text(text) => line.push_str(&text),
+            Event::Code(code) => line.push_str(&paint.code(&code)),
+            Event::SoftBreak | Event::HardBreak => line.push(' '),
+            Event::Start(Tag::Strong | Tag::Emphasis) => line.push_str(paint.on(BOLD)),
+            Event::End(TagEnd::Strong | TagEnd::Emphasis) => line.push_str(paint.on(PLAIN)),
+            Event::Start(Tag::List(_)) => {
+                blocks.extend(finished(&mut line, depth, width));
+                depth += 1;
+            }
+            Event::End(TagEnd::List(_)) => depth -= 1,
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
+                blocks.extend(finished(&mut line, depth, width));
+            }
+            _ => {}
+        }
+    }
+    blocks.join("\n")
 }
 
 /// A block in lines, ended; nothing where it has no words.

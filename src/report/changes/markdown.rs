@@ -139,7 +139,7 @@ fn marked(old: &str, new: &str) -> String {
         let words = piece.text.trim_end();
         let behind = &piece.text[words.len()..];
         let words = match piece.of {
-            Of::Both => escaped(words),
+            Of::Both => literal(words),
             _ if words.is_empty() => String::new(),
             Of::Old => format!("~~{}~~", escaped(words)),
             Of::New => format!("**{}**", escaped(words)),
@@ -151,16 +151,26 @@ fn marked(old: &str, new: &str) -> String {
 
 /// Words that no renderer of Markdown takes for markup, on one line.
 fn escaped(words: &str) -> String {
+    literal(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Words that no renderer of Markdown takes for markup.
+fn literal(words: &str) -> String {
     let mut out = String::new();
-    for one in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    let mut all = words.chars().peekable();
+    while let Some(one) = all.next() {
         match one {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A mention in a comment would call somebody.
+            // A mention in a comment would call somebody, and a number would lead to another thread.
             '@' => out.push_str("&#64;"),
             '#' => out.push_str("&#35;"),
-            ':' => out.push_str("&#58;"),
+            // The name of a picture stands between colons.
+            ':' if all.peek().is_some_and(|next| next.is_alphanumeric() || "+-".contains(*next)) => {
+                out.push_str("&#58;")
+            }
+            '\n' | '\r' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
                 out.push('\\');
                 out.push(one);

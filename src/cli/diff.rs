@@ -1,0 +1,148 @@
+//! `noticec diff OLD NEW`, `noticec diff --against REV [PATH]...`
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::base::{Base, compare, notices};
+use super::session;
+use super::{Error, Outcome, levels};
+use crate::diff::gate::{self, Gate};
+use crate::diff::{Diff, Operation, whole};
+use crate::finding::Level;
+use crate::levels::{Judged, judge};
+use crate::model::Model;
+use crate::report::changes::{self, Compared};
+use crate::report::{self, Style};
+
+/// Say what changed in a notice, whether it matters, and who must be told
+///
+/// Two versions are compared by what they mean: a purpose, a basis, a recipient, a period added, removed or altered. Order that
+/// nobody sees, white space, comments, files and the spelling of periods say nothing. Each change has a code, a class
+/// (fundamental, material, review, editorial) and the people whom it concerns; `noticec explain CODE` says more.
+///
+/// Below the changes stands what the new version owes its readers: a higher version, a new date, an entry in `[[history]]`,
+/// word to people in time. `noticec check --against` fails on that; so does this command, and on nothing else.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  noticec diff --against origin/main                    what this branch changes\n  \
+                        noticec diff --against HEAD~1 examples/town-council\n  \
+                        noticec diff --against noticec.manifest.json          since the last build\n  \
+                        noticec diff old/notice.toml new/notice.toml\n  \
+                        noticec diff --against origin/main --format markdown  a comment for a pull request\n\n\
+                        Exit code 0: compared; 1: the change is not announced, or with --exit-code: there is a change; \
+                        2: the run could not start."
+)]
+pub(super) struct Args {
+    /// Old and new version: notices, folders with notices, or manifests; with `--against`: which notices
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The old version: a git revision, or the manifest of an earlier build
+    #[arg(long, value_name = "REV|FILE")]
+    against: Option<String>,
+    /// How the comparison is told
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Exit with 1 where anything differs
+    #[arg(long)]
+    exit_code: bool,
+    /// The day on which the new version is judged; default: today
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    as_of: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    levels: levels::Levels,
+    /// Print the comparison, and nothing of what is owed
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// How comparisons are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// For a terminal
+    #[default]
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For another program
+    Json,
+}
+
+impl Args {
+    pub(super) fn run(
+        self,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+        styles: (Style, Style),
+    ) -> Result<Outcome, Error> {
+        let (style, err_style) = styles;
+        let (base, new) = self.versions()?;
+        let read = session::read(&new, None)?;
+        if !read.findings.is_empty() {
+            report::write(err, &read.findings, &read.loaded.sources, err_style)?;
+            return Err(Error::Unread { errors: report::counted(read.findings.len(), "error") });
+        }
+        let mut diffs = Vec::new();
+        let mut owed: Vec<Judged> = Vec::new();
+        let mut kept: Vec<&Model> = Vec::new();
+        let alone = read.models.len() == 1;
+        for ((path, model), (index, _)) in notices(&read).zip(&read.models) {
+            let Some(old) = base.of_notice(path, model, alone) else {
+                diffs.push(whole(model, Operation::Added));
+                continue;
+            };
+            kept.push(old);
+            let diff = compare(old, model)?;
+            let today = self.as_of.unwrap_or_else(super::today);
+            let gate = Gate { diff: &diff, old, new: model, base: &base.name, today: Some(today) };
+            let project = read.loaded.notices[*index].project.as_ref().map(|project| &project.project);
+            let verdict = judge(gate.findings(), model, project, &self.levels.command_line(), Some(today));
+            // Of what stands beside it in the notice, such as its lints, `check` tells.
+            owed.extend(verdict.reported.into_iter().filter(|judged| gate::CODES.contains(&judged.rule.code)));
+            diffs.push(diff);
+        }
+        diffs.extend(base.gone(&kept).map(|old| whole(old, Operation::Removed)));
+        self.print(out, &diffs, &base, &read, style)?;
+        if !self.quiet {
+            report::write_failing(err, &owed, &read.loaded.sources, err_style, self.levels.failing())?;
+        }
+        let changed = diffs.iter().any(|diff| !diff.is_empty());
+        let fails = owed.iter().any(|judged| judged.level >= self.levels.failing() && judged.level > Level::Allow);
+        Ok(if fails || self.exit_code && changed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// The old version, and paths of the new one.
+    fn versions(&self) -> Result<(Base, Vec<PathBuf>), Error> {
+        match (&self.against, self.paths.as_slice()) {
+            (Some(named), paths) => Ok((Base::against(named, paths, None)?, paths.to_vec())),
+            (None, [old, new]) => Ok((Base::path(old)?, vec![new.clone()])),
+            (None, paths) => Err(Error::Versions { found: paths.len() }),
+        }
+    }
+
+    fn print(
+        &self,
+        out: &mut dyn Write,
+        diffs: &[Diff],
+        base: &Base,
+        read: &session::Read,
+        style: Style,
+    ) -> Result<(), Error> {
+        let compared =
+            |diff| Compared { diff, base: &base.name, old: base.sources.as_ref(), new: &read.loaded.sources };
+        let all: Vec<Compared<'_>> = diffs.iter().map(compared).collect();
+        match self.format {
+            Format::Text => {
+                for (index, one) in all.iter().enumerate() {
+                    write!(out, "{}", if index > 0 { "\n" } else { "" })?;
+                    changes::text(out, one, style)?;
+                }
+            }
+            Format::Markdown => write!(out, "{}", changes::markdown(&all))?,
+            Format::Json => {
+                let written = serde_json::to_string_pretty(&changes::comparisons(&all)).map_err(io::Error::other)?;
+                writeln!(out, "{written}")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,246 @@
+//! Comparisons in a git repository and against a manifest, as a pull request has them.
+
+use std::process::Command;
+
+use crate::project::{Project, Run};
+
+const BASE: &str = include_str!("base.toml");
+
+/// A repository with a first commit.
+struct Repository(Project);
+
+impl Repository {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let repository = Self(Project::new(files));
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.commit("first");
+        repository
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let ran = Command::new("git")
+            .current_dir(self.0.path())
+            .args(["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).unwrap()
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        self.0.run(arguments)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        self.0.write(name, text.as_bytes());
+    }
+}
+
+fn replaced(pairs: &[(&str, &str)]) -> String {
+    pairs.iter().fold(BASE.to_owned(), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "`{from}` stands once");
+        text.replace(from, to)
+    })
+}
+
+const LONGER: (&str, &str) = ("period = \"12 months\"", "period = \"2 years\"");
+const BUMPED: (&str, &str) = (
+    "version = \"2.1.0\"\neffective = 2026-11-01\nupdated = 2026-10-01",
+    "version = \"2.2.0\"\neffective = 2027-01-15\nupdated = 2026-11-21",
+);
+const ENTRY: (&str, &str) = (
+    "[[history]]\n",
+    "[[history]]\nversion = \"2.2.0\"\ndate = 2026-11-21\nkind = \"processing\"\nsummary = { en = \"We keep applications longer.\", de = \"Wir bewahren Bewerbungen länger auf.\" }\neffect = { en = \"You can ask us to delete yours.\", de = \"Sie können die Löschung verlangen.\" }\n\n[[history]]\n",
+);
+
+/// Codes of the findings of a run that are about a change.
+fn gate(ran: &Run) -> Vec<&str> {
+    let codes = ["CHG-03", "CHG-04", "CHG-06", "CHG-07", "CHG-08", "FUR-01"];
+    let lines = ran.stderr.lines().filter_map(|line| line.split(' ').next());
+    lines.filter(|word| codes.contains(word)).collect()
+}
+
+#[test]
+fn a_change_is_announced_or_the_check_fails() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    let against = ["check", "--against", "HEAD"];
+    assert_eq!(gate(&repository.run(&against)), [""; 0], "nothing has changed");
+    repository.write("notice.toml", &replaced(&[("stored encrypted.", "stored **encrypted**.")]));
+    assert_eq!(gate(&repository.run(&against)), [""; 0], "the look alone passes silently");
+    repository.write("notice.toml", &replaced(&[("stored encrypted.", "kept encrypted.")]));
+    let ran = repository.run(&against);
+    assert_eq!(gate(&ran), ["CHG-03"]);
+    assert!(ran.stderr.contains("level: warn"), "a slip of the pen may have been put right: {}", ran.stderr);
+    repository.write("notice.toml", &replaced(&[LONGER]));
+    let ran = repository.run(&against);
+    assert_eq!((gate(&ran), ran.code), (vec!["CHG-06", "CHG-03"], 1), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("version = \"2.2.0\"") && ran.stderr.contains("updated = 2026-11-21"),
+        "{}",
+        ran.stderr
+    );
+    repository.write("notice.toml", &replaced(&[LONGER, BUMPED]));
+    assert_eq!(gate(&repository.run(&against)), ["CHG-06"], "no entry in the history");
+    repository.write("notice.toml", &replaced(&[LONGER, BUMPED, ENTRY]));
+    assert_eq!(gate(&repository.run(&against)), [""; 0]);
+    repository.commit("longer");
+    assert_eq!(gate(&repository.run(&["check", "--against", "HEAD~1"])), [""; 0]);
+}
+
+#[test]
+fn what_is_fundamental_is_told_in_time() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    let country = ("countries = [\"IE\"]", "countries = [\"IN\"]");
+    let promise = ("lead = \"30 days\"\n", "");
+    let check = |pairs: &[(&str, &str)]| {
+        repository.write("notice.toml", &replaced(pairs));
+        gate(&repository.run(&["check", "--against", "HEAD"])).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(check(&[country, BUMPED, ENTRY]), [""; 0]);
+    assert_eq!(check(&[country, BUMPED, ENTRY, promise]), ["CHG-07"]);
+    let silent = (ENTRY.0, ENTRY.1.replace("effect", "# effect"));
+    assert_eq!(check(&[country, BUMPED, (silent.0, &silent.1)]), ["CHG-08"]);
+    // The author's word that only the description was put right is not taken for a third country.
+    let words = (ENTRY.0, ENTRY.1.replace("\"processing\"", "\"description\""));
+    assert_eq!(check(&[country, BUMPED, (words.0, &words.1)]), ["CHG-06"]);
+    assert_eq!(check(&[LONGER, BUMPED, (words.0, &words.1)]), [""; 0], "a period may have been put right");
+    let lower = (BUMPED.0, BUMPED.1.replace("2.2.0", "2.0.0"));
+    assert_eq!(check(&[LONGER, (lower.0, &lower.1)])[0], "CHG-04");
+}
+
+#[test]
+fn a_new_purpose_for_data_that_is_there_is_told() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    let pool = "[purposes.pool]\nlabel = \"Keeping you in mind\"\ntext = \"We keep it.\"\nsubjects = [\"applicants\"]\ndata = [\"identity\"]\nbasis = \"6(1)(a)\"\nrecipients = \"none\"\nretention = \"unsuccessful\"\n\n[automated]";
+    let untold = (
+        "notify = { en = \"by e-mail to everyone with an open application\", de = \"per E-Mail an alle mit offener Bewerbung\" }\n",
+        "",
+    );
+    repository.write("notice.toml", &replaced(&[("[automated]", pool), BUMPED, ENTRY, untold]));
+    let ran = repository.run(&["check", "--against", "HEAD"]);
+    assert_eq!(gate(&ran), ["CHG-06", "FUR-01"], "{}", ran.stderr);
+    let told = ENTRY.1.replacen("kind =", "told = \"by e-mail\"\nkind =", 1);
+    repository.write("notice.toml", &replaced(&[("[automated]", pool), BUMPED, (ENTRY.0, &told), untold]));
+    assert_eq!(gate(&repository.run(&["check", "--against", "HEAD"])), [""; 0]);
+}
+
+#[test]
+fn a_comparison_is_printed_for_people_and_programs() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    repository.write(
+        "notice.toml",
+        &replaced(&[
+            LONGER,
+            ("countries = [\"IE\"]", "countries = [\"IE\", \"IN\"]"),
+            ("with the requirements of the post.", "with what the post asks for."),
+            ("phone = \"+44 1632 960000\"\n", ""),
+            ("[\"ats\", \"checkers\"]", "[\"checkers\", \"ats\"]"),
+        ]),
+    );
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert_eq!(ran.code, 1, "nothing announces it");
+    insta::assert_snapshot!("diff_text", ran.stdout);
+    let ran = repository.run(&["diff", "--against", "HEAD", "--format", "markdown", "-A", "CHG"]);
+    insta::assert_snapshot!("diff_markdown", ran.stdout);
+    let ran = repository.run(&["diff", "--against", "HEAD", "--format", "json"]);
+    insta::assert_snapshot!("diff_json", ran.stdout);
+}
+
+#[test]
+fn exit_codes_tell_what_happened() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    assert_eq!(repository.run(&["diff", "--against", "HEAD"]).code, 0);
+    assert_eq!(repository.run(&["diff", "--against", "HEAD", "--exit-code"]).code, 0);
+    repository.write("notice.toml", &replaced(&[("stored encrypted.", "stored **encrypted**.")]));
+    assert_eq!(repository.run(&["diff", "--against", "HEAD"]).code, 0, "whatever changed");
+    assert_eq!(repository.run(&["diff", "--against", "HEAD", "--exit-code"]).code, 1);
+    for (arguments, help) in [
+        (vec!["diff"], "noticec diff OLD NEW"),
+        (vec!["diff", "notice.toml"], "noticec diff OLD NEW"),
+        (vec!["diff", "--against", "nowhere"], "nowhere"),
+        (vec!["diff", "--against", "none.json"], "none.json"),
+        (vec!["diff", "none.toml", "notice.toml"], "none.toml"),
+    ] {
+        let ran = repository.run(&arguments);
+        assert!(ran.code == 2 && ran.stderr.contains(help), "{arguments:?}: {} {}", ran.code, ran.stderr);
+    }
+    repository.write("notice.toml", "[notice\n");
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert!(ran.code == 2 && ran.stderr.contains("SYN-01"), "{}", ran.stderr);
+    repository.commit("broken");
+    repository.write("notice.toml", BASE);
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert!(ran.code == 2 && ran.stderr.contains("the old version `HEAD` can't be read"), "{}", ran.stderr);
+}
+
+#[test]
+fn entries_are_followed_between_files() {
+    let register = "[retention.unsuccessful]\nperiod = \"12 months\"\nfrom = { en = \"the day of our decision\", de = \"dem Tag unserer Entscheidung\" }\nbecause = { en = \"claims under the Equality Act 2010\", de = \"Ansprüche nach dem Equality Act 2010\" }\n";
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    let rest = replaced(&[(register, "")]);
+    repository.write("notice.toml", &format!("include = [\"register/*.toml\"]\n{rest}"));
+    repository.write("register/retention.toml", register);
+    let ran = repository.run(&["diff", "--against", "HEAD", "--exit-code"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    repository.commit("moved");
+    repository.write("register/retention.toml", &register.replace("12 months", "3 months"));
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert!(ran.stdout.contains("[-1 year-] → {+3 months+} (shorter)"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("register/retention.toml:2:10"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_published_manifest_can_be_the_base() {
+    let complete = include_str!("../../../examples/town-council/notice.toml");
+    let repository = Repository::new(&[("noticec.toml", "formats = [\"markdown\"]\n"), ("notice.toml", complete)]);
+    let registers = crate::project::root().join("examples/town-council");
+    for file in
+        walkdir::WalkDir::new(&registers).into_iter().map(Result::unwrap).filter(|file| file.file_type().is_file())
+    {
+        let name = file.path().strip_prefix(&registers).unwrap().to_str().unwrap();
+        if !name.starts_with("public")
+            && !name.ends_with(".json")
+            && !["noticec.toml", "notice.toml", "facts.toml"].contains(&name)
+        {
+            repository.write(name, &std::fs::read_to_string(file.path()).unwrap());
+        }
+    }
+    let ran = repository.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran = repository.run(&["diff", "--against", "noticec.manifest.json", "--exit-code"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    // A sentence of the project in other words is a change, too.
+    repository.write("templates/phrases/en.toml", "[notice]\ncontents = \"What you find here\"\n");
+    repository.write("noticec.toml", "formats = [\"markdown\"]\ntemplates = \"templates\"\n");
+    let ran = repository.run(&["diff", "--against", "noticec.manifest.json", "--format", "json"]);
+    assert!(ran.stdout.contains("\"wording\""), "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn notices_come_and_go() {
+    let repository = Repository::new(&[
+        ("a.notice.toml", BASE),
+        ("b.notice.toml", &BASE.replace("\"applicants\"\ntitle", "\"staff\"\ntitle")),
+    ]);
+    std::fs::remove_file(repository.0.path().join("b.notice.toml")).unwrap();
+    repository.write("c.notice.toml", &BASE.replace("\"applicants\"\ntitle", "\"guests\"\ntitle"));
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("DIF-45 notice added: notice") && ran.stdout.contains("DIF-45 notice removed: notice"),
+        "{}",
+        ran.stdout
+    );
+    // The same notice under another name.
+    repository.write("a.notice.toml", &BASE.replace("id = \"applicants\"", "id = \"jobs\""));
+    let ran = repository.run(&["diff", "--against", "HEAD", "a.notice.toml"]);
+    assert!(ran.stdout.contains("DIF-41 id renamed: notice.id"), "{}", ran.stdout);
+}
