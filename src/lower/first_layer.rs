@@ -2,16 +2,12 @@
 //! of it. WP260 rev.01, paragraphs 35 to 38.
 
 use super::build::{Marked, definitions, list, paragraph_of, points, section};
+use super::purposes::overlap;
 use super::words::{Lower, Words, inside, lines};
-use crate::declaration::{Entry, Purpose, Reachable, Role, Special, Ways};
+use crate::declaration::{Entry, Purpose, Reachable, Role, Special, Ways, is_so};
 use crate::document::{Block, Content, Definition, Inline, Section};
 use crate::law::Right;
-use crate::source::{Span, Spanned};
-
-/// Whether a fact is declared to be so.
-fn yes(fact: Option<Spanned<bool>>) -> bool {
-    fact.is_some_and(|fact| fact.value)
-}
+use crate::source::Span;
 
 impl Lower<'_> {
     /// Anchor `first-layer`, made beside the parts, since it leads only to such as are there.
@@ -75,17 +71,17 @@ impl Lower<'_> {
             recipient.role.iter().flatten().any(|role| role.value == Role::Controller)
         };
         let permanent =
-            |purpose: &Purpose| self.model.retention_of(purpose).iter().any(|used| yes(used.entry.permanent));
+            |purpose: &Purpose| self.model.retention_of(purpose).iter().any(|used| is_so(used.entry.permanent));
         let marketing = if there("marketing") { "marketing" } else { "objection" };
         let inferred = |purpose: &Purpose| self.model.collection(purpose).inferred;
-        let profiling = |purpose: &Purpose| yes(purpose.profiling);
+        let profiling = |purpose: &Purpose| is_so(purpose.profiling);
         let all = [
             self.special_data(&self.model.purposes.iter().collect::<Vec<_>>())
                 .map(|kinds| with(to("data", "surprises.special"), self.fragments(kinds))),
             some(&|purpose| self.model.collection(purpose).indirect).then(|| to("sources", "surprises.sources")),
             some(&inferred).then(|| with(self.words("first_layer.surprises.inferred"), purposes(&inferred))),
             some(&profiling).then(|| with(self.words("first_layer.surprises.profiling"), purposes(&profiling))),
-            self.model.automated.iter().any(|one| yes(one.solely)).then(|| to("automated", "surprises.decisions")),
+            self.model.automated.iter().any(|one| is_so(one.solely)).then(|| to("automated", "surprises.decisions")),
             self.model.ai.iter().next().map(|_| to("ai", "surprises.ai")),
             abroad.then(|| to("transfers", &format!("abroad.{}", self.all_laws()))),
             (!self.joints().is_empty()).then(|| to("controller", "surprises.joint")),
@@ -138,16 +134,14 @@ impl Lower<'_> {
 
     /// That one can object to what is done for these purposes, by the ground.
     pub(super) fn objections(&self, purposes: &[&Entry<Purpose>]) -> Vec<Words> {
-        let among =
-            |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
         let all = [
-            (among(self.objection_by_situation()), "first_layer.object"),
-            (among(self.marketing_purposes()), "first_layer.object_marketing"),
+            (overlap(&self.objection_by_situation(), purposes), "first_layer.object"),
+            (overlap(&self.marketing_purposes(), purposes), "first_layer.object_marketing"),
         ];
         all.into_iter().filter(|(so, _)| *so).map(|(_, key)| self.words(key)).collect()
     }
 
-    /// The rights that the notice gives, with their anchors and names, and the complaint to an authority.
+    /// The rights that the notice gives, each with its anchor and name; last the part on complaints, where there is one.
     pub(super) fn rights_listed(&self, sections: &[Section]) -> Vec<(String, Words)> {
         let part = sections.iter().find(|section| section.id == "rights");
         let entries = part.into_iter().flat_map(|part| &part.blocks).filter_map(|block| match &block.content {

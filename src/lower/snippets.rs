@@ -5,6 +5,7 @@
 
 use super::build::{Marked, definitions, points};
 use super::ids;
+use super::purposes::overlap;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Purpose, Snippet, SnippetKind, Tag};
 use crate::document::{Block, Definition, Document, Inline, Kind, Section};
@@ -111,8 +112,7 @@ impl Lower<'_> {
 
     /// Whether what stands at an anchor of the rights applies to some of these purposes.
     fn gives(&self, anchor: &str, purposes: &[&Entry<Purpose>]) -> bool {
-        let among =
-            |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
+        let among = |all: Vec<&Entry<Purpose>>| overlap(&all, purposes);
         let right = |right: Right| format!("rights-{}", right.as_ref());
         match anchor {
             _ if anchor == right(Right::Withdrawal) => among(self.model.standing(Right::Withdrawal).arises),
