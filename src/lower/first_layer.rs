@@ -132,13 +132,14 @@ impl Lower<'_> {
         Some((block, self.rights_span()))
     }
 
-    /// That one can object to what is done for these purposes, by the ground.
+    /// That one can object to what is done for these purposes, by the ground, as far as the notice states that right.
     pub(super) fn objections(&self, purposes: &[&Entry<Purpose>]) -> Vec<Words> {
         let all = [
-            (overlap(&self.objection_by_situation(), purposes), "first_layer.object"),
-            (overlap(&self.marketing_purposes(), purposes), "first_layer.object_marketing"),
+            (Right::Objection, overlap(&self.objection_by_situation(), purposes), "first_layer.object"),
+            (Right::MarketingObjection, self.is_marketed(purposes), "first_layer.object_marketing"),
         ];
-        all.into_iter().filter(|(so, _)| *so).map(|(_, key)| self.words(key)).collect()
+        let told = all.into_iter().filter(|(right, so, _)| *so && self.model.states(*right));
+        told.map(|(_, _, key)| self.words(key)).collect()
     }
 
     /// The rights that the notice gives, each with its anchor and name; last the part on complaints, where there is one.

@@ -121,7 +121,7 @@ impl Lower<'_> {
             }),
             // Swiss law gives these whatever the purpose rests on.
             _ if self.only_swiss() => true,
-            _ if anchor == right(Right::Objection) => among(self.objection_purposes()),
+            _ if anchor == right(Right::Objection) => self.can_object_to(purposes),
             _ if anchor == right(Right::Portability) => among(self.portable()),
             _ => true,
         }

@@ -152,6 +152,50 @@ fn rights_that_apply_nowhere_are_not_in_the_first_layer() {
     assert!(told.contains("Access; Correction; Deletion; Restriction; Complaints"), "{told}");
 }
 
+const SITUATION: &str = "You can object to some uses of your data at any time, for reasons of your own situation";
+const MARKETING: &str = "You can object to direct marketing at any time, without a reason";
+
+#[test]
+fn marketing_without_a_purpose_can_be_objected_to() {
+    let form = |more: &str, purpose: &str| {
+        let form = format!("{more}\n[snippets.form]\nkind = \"form\"\npurposes = [\"{purpose}\"]");
+        read(&snippets(&shop(&form))[0])
+    };
+    let unbound = "[marketing.post]\nlabel = \"our catalogue\"\nopt_out = \"a letter to us\"";
+    assert!(first_layer(&shop(unbound)).contains(MARKETING));
+    let told = form(unbound, "orders");
+    assert!(told.contains(MARKETING) && told.contains("with you; Objection; Complaints"), "{told}");
+    let bound = format!("{unbound}\npurpose = \"offers\"");
+    assert!(first_layer(&shop(&bound)).contains(MARKETING));
+    assert!(form(&bound, "offers").contains(MARKETING));
+    let told = form(&bound, "orders");
+    assert!(!told.contains(MARKETING) && !told.contains("Objection;"), "{told}");
+    assert!(!first_layer(&shop("[marketing]\nnone = true")).contains(MARKETING));
+}
+
+#[test]
+fn a_right_to_object_that_is_not_stated_is_not_told() {
+    let marketing = "[marketing.post]\npurpose = \"offers\"\n[snippets.form]\nkind = \"form\"\npurposes = [\"offers\"]";
+    let told = |stated: &str| {
+        let text = shop(&format!("{marketing}\n[rights]\nstated = [\"access\", {stated}]"));
+        let seen = [first_layer(&text), read(&snippets(&text)[0])];
+        let has = |sentence: &str| {
+            let [layer, form] = seen.each_ref().map(|words| words.contains(sentence));
+            assert_eq!(layer, form, "{stated}: {seen:#?}");
+            layer
+        };
+        (has(SITUATION), has(MARKETING))
+    };
+    assert_eq!(told("\"objection\", \"marketing-objection\""), (false, true), "marketing is told apart");
+    assert_eq!(told("\"objection\""), (true, false));
+    assert_eq!(told("\"marketing-objection\""), (false, true));
+    assert_eq!(told("\"erasure\""), (false, false));
+    // Another ground than marketing.
+    let two = shop("[marketing.post]\n[rights]\nstated = [\"access\", \"marketing-objection\"]");
+    let layer = first_layer(&two);
+    assert!(layer.contains(MARKETING) && !layer.contains(SITUATION), "{layer}");
+}
+
 #[test]
 fn the_first_layer_names_purposes_by_groups_where_the_notice_does() {
     let grouped = SHOP.replace("languages =", "layout = \"subjects\"\nlanguages =");
