@@ -78,7 +78,6 @@ impl Lower<'_> {
     fn facts_of(&self, one: &Entry<Snippet>, sign: bool, sections: &[Section]) -> Option<Block> {
         let purposes = self.purposes_of(one);
         let each = |what: &dyn Fn(&Entry<Purpose>) -> Option<Words>| self.by_purpose(&purposes, what);
-        let ways = self.ways_to_turn().map(|(ways, _)| ways).unwrap_or_default();
         let given = |anchor: &str| self.gives(anchor, &purposes);
         let listed = self.rights_listed(sections).into_iter().filter(|(anchor, _)| given(anchor));
         let rights: Vec<_> = listed.map(|(_, name)| name).collect();
@@ -102,7 +101,7 @@ impl Lower<'_> {
             ),
             ("purpose.provision", form(each(&|purpose| lines(self.provision_words(purpose))))),
             ("rights.heading", rights.into_iter().collect()),
-            ("first_layer.reach", ways.into_iter().map(Self::unlinked).collect()),
+            ("first_layer.reach", self.ways_to_turn().into_iter().map(|(way, _)| Self::unlinked(way)).collect()),
         ];
         let entry = |(term, words): (&str, Vec<Words>)| {
             Some(Definition { term: self.words(term), blocks: vec![points(words)?] })

@@ -1,7 +1,7 @@
 //! The first layer, the overview of purposes, short texts.
 
 use super::{document, model, read};
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 
 /// A shop in Ireland with what its readers would not expect.
 const SHOP: &str = r#"
@@ -141,6 +141,58 @@ fn each_surprise_needs_its_fact() {
     for sentence in ["We make decisions", "permanently", "direct marketing"] {
         assert!(!told(no, sentence), "{sentence}");
     }
+}
+
+/// Each entry of the first layer with the paths that it comes from.
+fn origins(text: &str) -> Vec<(String, Vec<String>)> {
+    let document = document(text);
+    let blocks = document.first_layer.as_ref().expect("a first layer").walk();
+    let paths = |block: &Block| block.from.iter().map(|trace| trace.path.clone()).collect();
+    let named = blocks.into_iter().filter(|block| block.id.is_some());
+    named.map(|block| (block.id.clone().unwrap_or_default(), paths(block))).collect()
+}
+
+#[test]
+fn each_entry_of_the_first_layer_comes_from_its_own_declarations() {
+    let list = |paths: &str| paths.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let of = |text: &str, id: &str| {
+        let found = origins(text).into_iter().find(|(known, _)| known == id);
+        found.map(|(_, paths)| paths).unwrap_or_default()
+    };
+    let entries = [
+        ("first-layer-who", "controller"),
+        ("first-layer-purposes", "purposes.orders purposes.offers"),
+        ("first-layer-surprises", "data.health purposes.offers recipients.bank"),
+        ("first-layer-rights", "rights complaints"),
+        ("first-layer-reach", "controller dpo"),
+    ];
+    assert_eq!(origins(SHOP), entries.map(|(id, paths)| (id.to_owned(), list(paths))));
+    let more = shop(
+        "[rights]\nform = \"https://shop.example/rights\"\n[ai.help]\nkind = \"chatbot\"\n[automated.a]\nsolely = true
+        [marketing.post]\npurpose = \"offers\"\n[retention.ever]\npermanent = true
+        [purposes.rest]\nretention = [\"ever\"]\nmarketing = true",
+    );
+    assert_eq!(
+        of(&more, "first-layer-surprises"),
+        list(
+            "data.health purposes.offers automated.a ai.help recipients.bank retention.ever marketing.post purposes.rest"
+        )
+    );
+    assert_eq!(of(&more, "first-layer-reach"), list("controller dpo rights"));
+    let grouped = SHOP.replace("languages =", "layout = \"subjects\"\nlanguages =");
+    assert_eq!(of(&grouped, "first-layer-purposes"), list("subjects.customers"));
+    let two = format!(
+        "{grouped}\n[subjects.guests]\nlabel = \"guests\"\n[purposes.both]\nsubjects = [\"customers\", \"guests\"]\n[purposes.tables]\nsubjects = [\"guests\"]"
+    );
+    assert_eq!(of(&two, "first-layer-purposes"), list("notice.layout subjects.customers subjects.guests"));
+}
+
+/// An author's own part may stand among the purposes; it is none.
+#[test]
+fn an_own_part_is_no_purpose_of_the_first_layer() {
+    let more = "[sections.extra]\ntitle = \"Our shop window\"\ntext = \"Come in.\"\nafter = \"purpose-orders\"";
+    assert!(read(&document(&shop(more))).contains("Our shop window"));
+    assert!(!first_layer(&shop(more)).contains("Our shop window"), "{}", first_layer(&shop(more)));
 }
 
 #[test]
