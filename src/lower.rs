@@ -29,6 +29,7 @@ mod recipients;
 mod retention;
 mod rights;
 mod snippets;
+mod surprises;
 mod swiss;
 mod transfers;
 mod versions;

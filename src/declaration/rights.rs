@@ -122,7 +122,7 @@ pub enum IdentityCheck {
 #[serde(default, deny_unknown_fields, expecting = "a `[complaints]` table")]
 pub struct Complaints {
     /// How to complain to the controller: PA18 s. 164A.
-    pub controller: Option<Channel>,
+    pub controller: Option<Spanned<Channel>>,
     /// Ids of supervisory authorities, such as `gb-ico`.
     pub authorities: Option<Many<String>>,
     /// Why an authority is named that is not the controller's own, as a sentence.
@@ -189,7 +189,7 @@ pub struct Decision {
     /// Where it is about children: why that is needed and what protects them, as sentences.
     pub children: Option<Text>,
     /// What protects you: GDPR Art. 22(3), UK GDPR Art. 22C.
-    pub safeguards: Option<Safeguards>,
+    pub safeguards: Option<Spanned<Safeguards>>,
     /// The id that this entry had before, so that a comparison of two versions follows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was: Option<Spanned<Id>>,

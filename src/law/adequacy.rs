@@ -3,24 +3,25 @@
 //! A decision is looked up by the regime whose law the transfer is judged by. What lies *inside* a regime's border
 //! needs none and is not in the table: ask [`Country::in_eea`] first.
 
+mod destination;
+mod words;
+
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    fmt,
     ops::Range,
-    str::FromStr,
     sync::LazyLock,
 };
 
 use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-use super::{
-    Regime, UK_GDPR_APPLIES,
-    countries::{CodeVisitor, Country, UnknownCountry},
-};
+use super::{Regime, UK_GDPR_APPLIES, countries::Country};
+
+pub use destination::Destination;
+
+use words::find;
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("data/adequacy.toml")).expect("a test reads the table of adequacy decisions")
@@ -32,78 +33,6 @@ struct File {
     eea: Area,
     decision: Vec<Adequacy>,
     dead: Vec<DeadInstrument>,
-}
-
-/// Where data goes: a country, or one of the bodies and areas that ISO 3166-1 has no code for.
-///
-/// As text it is a country's code or a code that starts with `X-`; reading anything else fails with
-/// [`UnknownCountry`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Destination {
-    /// One country.
-    Country(Country),
-    /// `X-EEA`: the states of the European Economic Area.
-    Eea,
-    /// `X-EU-INST`: institutions, bodies, offices and agencies set up under the EU, Euratom or EEA treaties.
-    EuInstitutions,
-    /// `X-EPO`: the European Patent Organisation.
-    Epo,
-}
-
-impl From<Country> for Destination {
-    fn from(country: Country) -> Self {
-        Self::Country(country)
-    }
-}
-
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Country(country) => country.code(),
-            Self::Eea => "X-EEA",
-            Self::EuInstitutions => "X-EU-INST",
-            Self::Epo => "X-EPO",
-        })
-    }
-}
-
-impl FromStr for Destination {
-    type Err = UnknownCountry;
-
-    fn from_str(text: &str) -> Result<Self, UnknownCountry> {
-        match text {
-            "X-EEA" => Ok(Self::Eea),
-            "X-EU-INST" => Ok(Self::EuInstitutions),
-            "X-EPO" => Ok(Self::Epo),
-            _ => text.parse().map(Self::Country),
-        }
-    }
-}
-
-impl Serialize for Destination {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Destination {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(CodeVisitor("a country code such as `DE`, or `X-EEA`", Self::from_str))
-    }
-}
-
-impl JsonSchema for Destination {
-    fn schema_name() -> Cow<'static, str> {
-        "Destination".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "ISO 3166-1 alpha-2 code of a country, or `X-EEA`, `X-EU-INST`, `X-EPO`",
-            "type": "string",
-            "pattern": "^([A-Z]{2}|X-(EEA|EU-INST|EPO))$",
-        })
-    }
 }
 
 /// What a recipient or a transfer must meet to profit from a decision that does not cover a whole country.
@@ -459,34 +388,6 @@ pub(super) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D:
 /// Reads a TOML date where a key may be absent.
 pub(super) fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     day(deserializer).map(Some)
-}
-
-/// Where `wanted` begins a word in a text, in bytes; an ending may follow it (`Privacy Shields`), but a number must
-/// end with it. Case does not matter; a run of spaces, hyphens and dashes is one space on either side.
-fn find(text: &str, wanted: &str) -> Option<Range<usize>> {
-    let wanted: Vec<char> = folded(wanted).map(|(_, _, c)| c).collect();
-    let text: Vec<(usize, usize, char)> = folded(text).collect();
-    let begins = |at: usize| at == 0 || !text[at - 1].2.is_alphanumeric();
-    let ends = |at: usize| text.get(at).is_none_or(|(_, _, c)| !c.is_numeric());
-    let start = text.windows(wanted.len()).enumerate().position(|(at, window)| {
-        window.iter().map(|&(_, _, c)| c).eq(wanted.iter().copied()) && begins(at) && ends(at + wanted.len())
-    })?;
-    let (first, _, _) = text.get(start)?;
-    let (_, last, _) = text.get(start + wanted.len() - 1)?;
-    Some(*first..*last)
-}
-
-/// The characters of a text in small letters, each with the bytes it comes from.
-fn folded(text: &str) -> impl Iterator<Item = (usize, usize, char)> {
-    let joins = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2014}');
-    let mut joined = false;
-    text.char_indices().flat_map(move |(at, c)| {
-        let again = joined && joins(c);
-        joined = joins(c);
-        let end = at + c.len_utf8();
-        let small = c.to_lowercase().map(move |small| (at, end, if joined { ' ' } else { small }));
-        small.filter(move |_| !again)
-    })
 }
 
 #[cfg(test)]

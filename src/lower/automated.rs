@@ -114,7 +114,7 @@ impl Lower<'_> {
             yes(safeguards.contest).then(|| self.words("automated.contest")),
         ];
         let block = points(all.into_iter().flatten().collect())?;
-        let block = block.from(format!("automated.{}.safeguards", decision.id), decision.span);
+        let block = block.from(format!("automated.{}.safeguards", decision.id), safeguards.span);
         Some(Definition { term: self.words("automated.safeguards"), blocks: vec![block] })
     }
 

@@ -1,7 +1,7 @@
 //! Blocks: their marks, tables without empty columns, contact cards.
 
 use super::words::{Lower, Words, email, lines, named, phone, url};
-use crate::declaration::Ways;
+use crate::declaration::{Entry, Ways};
 use crate::document::{Block, Content, Definition, Inline, Item, Section, Trace};
 use crate::source::Span;
 
@@ -11,6 +11,8 @@ pub(super) trait Marked: Sized {
     fn tells(self, items: Vec<Item>) -> Self;
     /// Adds a declaration that the block comes from.
     fn from(self, path: impl Into<String>, span: Span) -> Self;
+    /// Adds declarations that the block comes from, each once.
+    fn traced(self, traces: impl IntoIterator<Item = Trace>) -> Self;
 }
 
 impl Marked for Block {
@@ -27,6 +29,20 @@ impl Marked for Block {
         self.from.push(Trace { path: path.into(), span });
         self
     }
+
+    fn traced(mut self, traces: impl IntoIterator<Item = Trace>) -> Self {
+        for trace in traces {
+            if !self.from.contains(&trace) {
+                self.from.push(trace);
+            }
+        }
+        self
+    }
+}
+
+/// Entries of a register as declarations that a block comes from.
+pub(super) fn traces<'e, T: 'e>(table: &str, entries: impl IntoIterator<Item = &'e Entry<T>>) -> Vec<Trace> {
+    entries.into_iter().map(|one| Trace { path: format!("{table}.{}", one.id), span: one.span }).collect()
 }
 
 /// A section, unless nothing stands in it.

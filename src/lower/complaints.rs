@@ -29,6 +29,11 @@ impl Lower<'_> {
         section("complaints", self.plain("complaints.heading"), blocks, Vec::new())
     }
 
+    /// Where complaints are declared, or else what makes the right to complain the law of the notice.
+    pub(super) fn complaints_span(&self) -> Span {
+        self.model.complaints.as_ref().map_or_else(|| self.law_span(), |complaints| complaints.span)
+    }
+
     fn with_us(&self) -> Vec<Block> {
         let complaints = self.model.complaints.as_ref();
         let channel = complaints.and_then(|complaints| complaints.controller.as_ref());
@@ -49,7 +54,7 @@ impl Lower<'_> {
         let elsewhere = channel.is_none_or(|channel| !channel.is_reachable()) && self.controller_is_reachable();
         let elsewhere = self.line("complaints.contact_controller", elsewhere.then(|| self.controller_link()));
         let words = right.into_iter().chain(elsewhere);
-        let span = complaints.map_or_else(|| self.law_span(), |complaints| complaints.span);
+        let span = channel.map_or_else(|| self.complaints_span(), |channel| channel.span);
         let block = lines(words).map(Block::paragraph).map(|block| {
             let items = if by_law { self.model.items(&items::CONTROLLER_COMPLAINT, None) } else { Vec::new() };
             block.with_id("complaints-controller").tells(items).from("complaints.controller", span)
@@ -66,7 +71,7 @@ impl Lower<'_> {
         if !self.model.states(Right::Complaint) {
             return Vec::new();
         }
-        let span = self.model.complaints.as_ref().map_or_else(|| self.law_span(), |complaints| complaints.span);
+        let span = self.complaints_span();
         let sentences: Vec<_> = self.laws().into_iter().map(|(law, _)| self.authority_right(law)).collect();
         let right = lines(sentences).map(|words| {
             let block = Block::paragraph(words).with_id("complaints-authority");

@@ -30,8 +30,9 @@ impl Lower<'_> {
     fn controller_blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if let Some(controller) = &self.model.controller {
-            let about = self.paragraph(controller.about.as_ref());
-            blocks.extend(about.map(|about| about.from("controller.about", controller.span)));
+            if let Some(about) = &controller.about {
+                blocks.extend(self.paragraph(Some(about)).map(|block| block.from("controller.about", about.span)));
+            }
             if let Some(card) = self.controller_card(controller) {
                 let shared = |purpose: &crate::declaration::Purpose| {
                     purpose.joint.is_some() || !self.model.controllers_of(purpose).is_empty()
@@ -43,9 +44,9 @@ impl Lower<'_> {
                 blocks.push(card);
             }
         }
-        let scope = self.model.notice.as_ref().and_then(|notice| Some((notice.scope.as_ref()?, notice.span)));
-        if let Some((text, span)) = scope {
-            blocks.extend(self.paragraph(Some(text)).map(|block| block.with_id("scope").from("notice.scope", span)));
+        if let Some(scope) = self.model.notice.as_ref().and_then(|notice| notice.scope.as_ref()) {
+            let block = self.paragraph(Some(scope)).map(|block| block.with_id("scope"));
+            blocks.extend(block.map(|block| block.from("notice.scope", scope.span)));
         }
         blocks.extend(self.about_the_law());
         blocks

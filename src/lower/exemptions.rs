@@ -114,10 +114,15 @@ impl Lower<'_> {
         lines(all.into_iter().flatten())
     }
 
+    /// Exemptions that name a purpose.
+    pub(super) fn exemptions_of(&self, purpose: &Entry<Purpose>) -> Vec<&Entry<InformingExemption>> {
+        let names = |one: &&Entry<InformingExemption>| one.purposes.iter().flatten().any(|id| id.value == purpose.id);
+        self.model.exemptions.iter().filter(names).collect()
+    }
+
     /// That people are not told of a purpose one by one, with a link to the reason.
     pub(super) fn not_told(&self, purpose: &Entry<Purpose>) -> Option<Words> {
-        let names = |one: &&Entry<InformingExemption>| one.purposes.iter().flatten().any(|id| id.value == purpose.id);
-        let all: Vec<_> = self.model.exemptions.iter().filter(names).collect();
+        let all = self.exemptions_of(purpose);
         let people: Vec<&str> = self.model.subjects_of(purpose).iter().map(|subject| subject.id.as_str()).collect();
         let data: Vec<&str> = self.model.data_of(purpose).iter().map(|used| used.entry.id.as_str()).collect();
         let holds = |ids: Option<&Many<Id>>, all: &[&str]| {

@@ -2,6 +2,7 @@
 
 use super::build::{Marked, section};
 use super::names::Gives;
+use super::purposes::overlap;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Purpose, is_so};
 use crate::document::{Block, Content, Inline, Section};
@@ -19,7 +20,7 @@ impl Lower<'_> {
         self.model.purposes.iter().filter(by_basis).collect()
     }
 
-    pub(super) fn marketing_purposes(&self) -> Vec<&Entry<Purpose>> {
+    fn marketing_purposes(&self) -> Vec<&Entry<Purpose>> {
         self.model.purposes.iter().filter(|purpose| self.model.is_marketing(purpose)).collect()
     }
 
@@ -34,11 +35,14 @@ impl Lower<'_> {
         all
     }
 
-    /// Purposes to which one can object, on whatever ground.
-    pub(super) fn objection_purposes(&self) -> Vec<&Entry<Purpose>> {
-        let mut all = self.objection_by_situation();
-        all.extend(self.marketing_purposes());
-        all
+    /// Whether there is direct marketing for some of these purposes. An entry without a purpose may speak of any.
+    pub(super) fn is_marketed(&self, purposes: &[&Entry<Purpose>]) -> bool {
+        self.model.marketing.iter().any(|one| one.purpose.is_none()) || overlap(&self.marketing_purposes(), purposes)
+    }
+
+    /// Whether one can object to what is done for some of these purposes, on whatever ground.
+    pub(super) fn can_object_to(&self, purposes: &[&Entry<Purpose>]) -> bool {
+        overlap(&self.objection_by_situation(), purposes) || self.is_marketed(purposes)
     }
 
     /// Whether there is anything to object to.

@@ -1,6 +1,6 @@
 //! The card of one purpose: everything that Art. 13 and 14 ask for, in one place.
 
-use super::build::{Marked, definitions, paragraph_of, points};
+use super::build::{Marked, definitions, paragraph_of, points, traces};
 use super::words::{Lower, Words, inside, lines};
 use crate::declaration::{Collected, Decision, Entry, Provision, ProvisionKind, Purpose, is_so};
 use crate::document::{Block, Definition, Inline};
@@ -13,7 +13,7 @@ impl Lower<'_> {
         let mut blocks: Vec<_> = self.purpose_text(purpose).into_iter().collect();
         let rows = [
             ("purpose.who", self.who(purpose)),
-            ("purpose.when", Self::fact(purpose, "when", self.maybe(purpose.when.as_ref()))),
+            ("purpose.when", self.when(purpose)),
             ("purpose.data", self.purpose_data(purpose)),
             ("purpose.collected", self.collected(purpose)),
             ("purpose.basis", self.basis_block(purpose)),
@@ -25,7 +25,7 @@ impl Lower<'_> {
             ("purpose.together", self.together(purpose)),
             ("purpose.automated", self.purpose_decisions(purpose)),
             ("purpose.further", self.further(purpose)),
-            ("purpose.delivery", Self::fact(purpose, "delivery", self.delivery(purpose))),
+            ("purpose.delivery", self.delivery(purpose)),
             ("purpose.notes", self.notes(purpose)),
         ];
         let row =
@@ -39,8 +39,9 @@ impl Lower<'_> {
         block.from(format!("purposes.{}.{field}", purpose.id), span)
     }
 
-    fn fact(purpose: &Entry<Purpose>, field: &str, words: Option<Words>) -> Option<Block> {
-        words.map(|words| Self::mark(purpose, field, purpose.span, Block::paragraph(words)))
+    fn when(&self, purpose: &Entry<Purpose>) -> Option<Block> {
+        let when = purpose.when.as_ref()?;
+        Some(Self::mark(purpose, "when", when.span, self.paragraph(Some(when))?))
     }
 
     /// The text of the purpose, which says what is done with the data to what end.
@@ -157,8 +158,11 @@ impl Lower<'_> {
     }
 
     /// When people are told who did not give the data.
-    fn delivery(&self, purpose: &Entry<Purpose>) -> Option<Words> {
-        lines([self.maybe(purpose.delivery.as_ref()), self.not_told(purpose)].into_iter().flatten())
+    fn delivery(&self, purpose: &Entry<Purpose>) -> Option<Block> {
+        let delivery = purpose.delivery.as_ref();
+        let block = paragraph_of([self.maybe(delivery), self.not_told(purpose)].into_iter().flatten())?;
+        let span = delivery.map_or(purpose.span, |delivery| delivery.span);
+        Some(Self::mark(purpose, "delivery", span, block).traced(traces("exemptions", self.exemptions_of(purpose))))
     }
 
     fn purpose_decisions(&self, purpose: &Entry<Purpose>) -> Option<Block> {

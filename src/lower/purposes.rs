@@ -5,6 +5,11 @@ use super::words::{Lower, Words, heading};
 use crate::declaration::{Entry, Layout, Purpose, Subject};
 use crate::document::{Block, Section};
 
+/// Whether two lists have a purpose in common.
+pub(super) fn overlap(one: &[&Entry<Purpose>], other: &[&Entry<Purpose>]) -> bool {
+    one.iter().any(|purpose| other.iter().any(|known| known.id == purpose.id))
+}
+
 impl Lower<'_> {
     /// Whether the notice has a part for each group of people.
     pub(super) fn by_subjects(&self) -> bool {

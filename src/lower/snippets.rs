@@ -5,6 +5,7 @@
 
 use super::build::{Marked, definitions, points};
 use super::ids;
+use super::purposes::overlap;
 use super::words::{Lower, Words, lines, url};
 use crate::declaration::{Entry, Purpose, Snippet, SnippetKind, Tag};
 use crate::document::{Block, Definition, Document, Inline, Kind, Section};
@@ -77,7 +78,6 @@ impl Lower<'_> {
     fn facts_of(&self, one: &Entry<Snippet>, sign: bool, sections: &[Section]) -> Option<Block> {
         let purposes = self.purposes_of(one);
         let each = |what: &dyn Fn(&Entry<Purpose>) -> Option<Words>| self.by_purpose(&purposes, what);
-        let ways = self.ways_to_turn().map(|(ways, _)| ways).unwrap_or_default();
         let given = |anchor: &str| self.gives(anchor, &purposes);
         let listed = self.rights_listed(sections).into_iter().filter(|(anchor, _)| given(anchor));
         let rights: Vec<_> = listed.map(|(_, name)| name).collect();
@@ -101,7 +101,7 @@ impl Lower<'_> {
             ),
             ("purpose.provision", form(each(&|purpose| lines(self.provision_words(purpose))))),
             ("rights.heading", rights.into_iter().collect()),
-            ("first_layer.reach", ways.into_iter().map(Self::unlinked).collect()),
+            ("first_layer.reach", self.ways_to_turn().into_iter().map(|(way, _)| Self::unlinked(way)).collect()),
         ];
         let entry = |(term, words): (&str, Vec<Words>)| {
             Some(Definition { term: self.words(term), blocks: vec![points(words)?] })
@@ -111,8 +111,7 @@ impl Lower<'_> {
 
     /// Whether what stands at an anchor of the rights applies to some of these purposes.
     fn gives(&self, anchor: &str, purposes: &[&Entry<Purpose>]) -> bool {
-        let among =
-            |all: Vec<&Entry<Purpose>>| all.iter().any(|one| purposes.iter().any(|purpose| purpose.id == one.id));
+        let among = |all: Vec<&Entry<Purpose>>| overlap(&all, purposes);
         let right = |right: Right| format!("rights-{}", right.as_ref());
         match anchor {
             _ if anchor == right(Right::Withdrawal) => among(self.model.standing(Right::Withdrawal).arises),
@@ -121,7 +120,7 @@ impl Lower<'_> {
             }),
             // Swiss law gives these whatever the purpose rests on.
             _ if self.only_swiss() => true,
-            _ if anchor == right(Right::Objection) => among(self.objection_purposes()),
+            _ if anchor == right(Right::Objection) => self.can_object_to(purposes),
             _ if anchor == right(Right::Portability) => among(self.portable()),
             _ => true,
         }

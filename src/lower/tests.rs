@@ -7,6 +7,7 @@ mod rights;
 mod sample;
 mod swiss;
 mod tongues;
+mod traced;
 mod variants;
 
 use std::collections::BTreeSet;

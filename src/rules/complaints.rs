@@ -273,7 +273,7 @@ fn controller_complaint_missing(model: &Model) -> Option<Fault> {
 fn channel_missing(model: &Model) -> Option<Fault> {
     let channel = model.complaints.as_ref().and_then(|complaints| complaints.controller.as_ref());
     let rights = model.rights.as_ref();
-    let reachable = channel.is_some_and(Reachable::is_reachable)
+    let reachable = channel.is_some_and(|channel| channel.is_reachable())
         || model.controller.as_ref().is_some_and(|controller| controller.is_reachable())
         || model.dpo.as_ref().is_some_and(|dpo| dpo.is_reachable())
         || rights.is_some_and(|rights| rights.contact.is_some() || rights.form.is_some());

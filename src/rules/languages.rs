@@ -1,29 +1,15 @@
 //! Languages of a notice: every text in each of them. No matter of an article, but a notice that changes language is broken.
 
-use super::{ALWAYS, Certainty, Check, Rule};
+use super::references::stage;
+use super::{Check, Rule};
 use crate::declaration::{Tag, Words, texts};
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
 use crate::source::Span;
 
-const fn row(code: &'static str, name: &'static str, summary: &'static str, page: &'static str) -> Rule {
-    Rule {
-        code,
-        name,
-        summary,
-        mark: Mark::Structural,
-        packs: ALWAYS,
-        since: None,
-        law: &[],
-        sure: Certainty::NoLaw,
-        page,
-        check: Check::Stage,
-    }
-}
-
 pub(super) const RULES: &[Rule] = &[Rule {
     check: Check::Everywhere(translation_missing),
-    ..row(
+    ..stage(
         "TXT-17",
         "translation-missing",
         "a text is missing in a language of the notice",
@@ -35,7 +21,7 @@ pub(super) const VERSIONS: &[Rule] = &[
     Rule {
         mark: Mark::Expected,
         check: Check::Everywhere(translation_outdated),
-        ..row(
+        ..stage(
             "TXT-19",
             "translation-outdated",
             "a translation is older than its source text",
@@ -45,7 +31,7 @@ pub(super) const VERSIONS: &[Rule] = &[
     Rule {
         mark: Mark::Practice,
         check: Check::Notice(governing_missing),
-        ..row(
+        ..stage(
             "TXT-20",
             "governing-language-missing",
             "a notice in several languages does not say which one counts",

@@ -55,6 +55,7 @@ fn every_key_is_a_sentence() {
             "notice.basis",
             "notice.overview",
             "notice.data",
+            "notice.layout",
             "complaints.controller",
             "complaints.authorities",
             "rights.objection",

@@ -1,7 +1,7 @@
 //! The first layer, the overview of purposes, short texts.
 
 use super::{document, model, read};
-use crate::document::{Document, Kind};
+use crate::document::{Block, Document, Kind};
 
 /// A shop in Ireland with what its readers would not expect.
 const SHOP: &str = r#"
@@ -143,6 +143,58 @@ fn each_surprise_needs_its_fact() {
     }
 }
 
+/// Each entry of the first layer with the paths that it comes from.
+fn origins(text: &str) -> Vec<(String, Vec<String>)> {
+    let document = document(text);
+    let blocks = document.first_layer.as_ref().expect("a first layer").walk();
+    let paths = |block: &Block| block.from.iter().map(|trace| trace.path.clone()).collect();
+    let named = blocks.into_iter().filter(|block| block.id.is_some());
+    named.map(|block| (block.id.clone().unwrap_or_default(), paths(block))).collect()
+}
+
+#[test]
+fn each_entry_of_the_first_layer_comes_from_its_own_declarations() {
+    let list = |paths: &str| paths.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let of = |text: &str, id: &str| {
+        let found = origins(text).into_iter().find(|(known, _)| known == id);
+        found.map(|(_, paths)| paths).unwrap_or_default()
+    };
+    let entries = [
+        ("first-layer-who", "controller"),
+        ("first-layer-purposes", "purposes.orders purposes.offers"),
+        ("first-layer-surprises", "data.health purposes.offers recipients.bank"),
+        ("first-layer-rights", "rights complaints"),
+        ("first-layer-reach", "controller dpo"),
+    ];
+    assert_eq!(origins(SHOP), entries.map(|(id, paths)| (id.to_owned(), list(paths))));
+    let more = shop(
+        "[rights]\nform = \"https://shop.example/rights\"\n[ai.help]\nkind = \"chatbot\"\n[automated.a]\nsolely = true
+        [marketing.post]\npurpose = \"offers\"\n[retention.ever]\npermanent = true
+        [purposes.rest]\nretention = [\"ever\"]\nmarketing = true",
+    );
+    assert_eq!(
+        of(&more, "first-layer-surprises"),
+        list(
+            "data.health purposes.offers automated.a ai.help recipients.bank retention.ever marketing.post purposes.rest"
+        )
+    );
+    assert_eq!(of(&more, "first-layer-reach"), list("controller dpo rights"));
+    let grouped = SHOP.replace("languages =", "layout = \"subjects\"\nlanguages =");
+    assert_eq!(of(&grouped, "first-layer-purposes"), list("subjects.customers"));
+    let two = format!(
+        "{grouped}\n[subjects.guests]\nlabel = \"guests\"\n[purposes.both]\nsubjects = [\"customers\", \"guests\"]\n[purposes.tables]\nsubjects = [\"guests\"]"
+    );
+    assert_eq!(of(&two, "first-layer-purposes"), list("notice.layout subjects.customers subjects.guests"));
+}
+
+/// An author's own part may stand among the purposes; it is none.
+#[test]
+fn an_own_part_is_no_purpose_of_the_first_layer() {
+    let more = "[sections.extra]\ntitle = \"Our shop window\"\ntext = \"Come in.\"\nafter = \"purpose-orders\"";
+    assert!(read(&document(&shop(more))).contains("Our shop window"));
+    assert!(!first_layer(&shop(more)).contains("Our shop window"), "{}", first_layer(&shop(more)));
+}
+
 #[test]
 fn rights_that_apply_nowhere_are_not_in_the_first_layer() {
     let task = SHOP.replace("6(1)(f)", "6(1)(c)").replace("6(1)(b)", "6(1)(c)");
@@ -150,6 +202,50 @@ fn rights_that_apply_nowhere_are_not_in_the_first_layer() {
     assert!(!told.contains("Objection") && !told.contains("You can object"), "{told}");
     assert!(!told.contains("Taking your data"), "{told}");
     assert!(told.contains("Access; Correction; Deletion; Restriction; Complaints"), "{told}");
+}
+
+const SITUATION: &str = "You can object to some uses of your data at any time, for reasons of your own situation";
+const MARKETING: &str = "You can object to direct marketing at any time, without a reason";
+
+#[test]
+fn marketing_without_a_purpose_can_be_objected_to() {
+    let form = |more: &str, purpose: &str| {
+        let form = format!("{more}\n[snippets.form]\nkind = \"form\"\npurposes = [\"{purpose}\"]");
+        read(&snippets(&shop(&form))[0])
+    };
+    let unbound = "[marketing.post]\nlabel = \"our catalogue\"\nopt_out = \"a letter to us\"";
+    assert!(first_layer(&shop(unbound)).contains(MARKETING));
+    let told = form(unbound, "orders");
+    assert!(told.contains(MARKETING) && told.contains("with you; Objection; Complaints"), "{told}");
+    let bound = format!("{unbound}\npurpose = \"offers\"");
+    assert!(first_layer(&shop(&bound)).contains(MARKETING));
+    assert!(form(&bound, "offers").contains(MARKETING));
+    let told = form(&bound, "orders");
+    assert!(!told.contains(MARKETING) && !told.contains("Objection;"), "{told}");
+    assert!(!first_layer(&shop("[marketing]\nnone = true")).contains(MARKETING));
+}
+
+#[test]
+fn a_right_to_object_that_is_not_stated_is_not_told() {
+    let marketing = "[marketing.post]\npurpose = \"offers\"\n[snippets.form]\nkind = \"form\"\npurposes = [\"offers\"]";
+    let told = |stated: &str| {
+        let text = shop(&format!("{marketing}\n[rights]\nstated = [\"access\", {stated}]"));
+        let seen = [first_layer(&text), read(&snippets(&text)[0])];
+        let has = |sentence: &str| {
+            let [layer, form] = seen.each_ref().map(|words| words.contains(sentence));
+            assert_eq!(layer, form, "{stated}: {seen:#?}");
+            layer
+        };
+        (has(SITUATION), has(MARKETING))
+    };
+    assert_eq!(told("\"objection\", \"marketing-objection\""), (false, true), "marketing is told apart");
+    assert_eq!(told("\"objection\""), (true, false));
+    assert_eq!(told("\"marketing-objection\""), (false, true));
+    assert_eq!(told("\"erasure\""), (false, false));
+    // Another ground than marketing.
+    let two = shop("[marketing.post]\n[rights]\nstated = [\"access\", \"marketing-objection\"]");
+    let layer = first_layer(&two);
+    assert!(layer.contains(MARKETING) && !layer.contains(SITUATION), "{layer}");
 }
 
 #[test]

@@ -1,10 +1,10 @@
-//! The kinds of faults that are seeded.
+//! The kinds of faults that are seeded in what a notice says but of rights.
 
 use super::How::{Lose, LoseAll, LoseWith, Set};
 use super::{CONTACTS, Kind, PERIODS, always, holds};
 use crate::examples::at;
 
-/// The kinds, in the order of the catalogue.
+/// In the order of the catalogue.
 pub(super) const KINDS: &[Kind] = &[
     Kind {
         fault: "the controller has no name",
@@ -321,116 +321,6 @@ pub(super) const KINDS: &[Kind] = &[
         applies: always,
         found: &["ADM-08"],
         with: &["TXT-17"],
-    },
-    Kind {
-        fault: "the rights leave out access",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["rectification", "erasure", "restriction", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-01"],
-        with: &[],
-    },
-    Kind {
-        fault: "the rights leave out rectification",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "erasure", "restriction", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-02"],
-        with: &[],
-    },
-    Kind {
-        fault: "the rights leave out erasure",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "restriction", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-03"],
-        with: &[],
-    },
-    Kind {
-        fault: "the rights leave out restriction",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "erasure", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-04"],
-        with: &[],
-    },
-    Kind {
-        fault: "the rights leave out portability",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "erasure", "restriction", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-05"],
-        with: &[],
-    },
-    Kind {
-        fault: "the rights leave out objection",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "erasure", "restriction", "portability", "marketing-objection", "withdrawal", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["RGT-06"],
-        with: &["OBJ-01"],
-    },
-    Kind {
-        fault: "the rights leave out withdrawal",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "erasure", "restriction", "portability", "objection", "marketing-objection", "automated-decisions", "complaint", "controller-complaint"]"#,
-        )]),
-        applies: always,
-        found: &["CON-01"],
-        with: &["CON-02"],
-    },
-    Kind {
-        fault: "the rights leave out the complaint to the authority",
-        of: "",
-        how: Set(&[
-            (
-                "rights.stated",
-                r#"["access", "rectification", "erasure", "restriction", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "controller-complaint"]"#,
-            ),
-            ("complaints", r#"{ controller = { email = "hello@northmoor.example" } }"#),
-        ]),
-        applies: always,
-        found: &["CMP-01"],
-        with: &["CMP-06"],
-    },
-    Kind {
-        fault: "the rights leave out the complaint to the controller",
-        of: "",
-        how: Set(&[(
-            "rights.stated",
-            r#"["access", "rectification", "erasure", "restriction", "portability", "objection", "marketing-objection", "withdrawal", "automated-decisions", "complaint"]"#,
-        )]),
-        applies: always,
-        found: &["CMP-05"],
-        with: &[],
-    },
-    Kind {
-        fault: "an answer takes longer than the law allows",
-        of: "",
-        how: Set(&[("rights.respond_within", r#""3 months""#)]),
-        applies: always,
-        found: &["RGT-12"],
-        with: &[],
     },
     Kind {
         fault: "the notice says not whose law it answers to",
