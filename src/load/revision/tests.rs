@@ -19,7 +19,9 @@ struct Repo {
 fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     let hooks = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"));
-    hooks.for_each(|(name, _)| drop(command.env_remove(name)));
+    for (name, _) in hooks {
+        command.env_remove(name);
+    }
     command
         .env("HOME", folder)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")

@@ -61,6 +61,22 @@ fn a_revision_that_is_not_there_is_told_with_what_to_type() {
 }
 
 #[test]
+fn a_partial_clone_fetches_what_it_lacks_or_says_so() {
+    let repo = Repo::with(&[("notice.toml", "[purposes.old]\n"), ("more.notice.toml", "[purposes.more]\n")]);
+    repo.commit(&[("notice.toml", "[purposes.new]\n")]);
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let url = format!("file://{}", repo.top.display());
+    git(repo.top.parent().unwrap(), &["clone", "--quiet", "--filter=blob:none", &url, "clone"]);
+    let clone = Repo { top: repo.top.with_file_name("clone"), ..Repo::new() };
+    clone.git(&["config", "remote.origin.url", "file:///nowhere"]);
+    let told = clone.refusal("", "HEAD~1", &[]);
+    assert!(told.starts_with("`git cat-file --batch` failed: "), "{told}");
+    assert_eq!(purposes(&clone.at("", "HEAD", &[])), ["more", "new"], "all of it is there");
+    clone.git(&["config", "remote.origin.url", &url]);
+    assert_eq!(purposes(&clone.at("", "HEAD~1", &[])), ["more", "old"]);
+}
+
+#[test]
 fn a_short_id_that_several_objects_have_is_told_as_git_tells_it() {
     let repo = Repo::new();
     let files: Vec<_> = (0..1000).map(|count| (format!("{count}"), format!("{count}\n"))).collect();
