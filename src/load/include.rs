@@ -211,9 +211,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let top = folder.path().canonicalize().unwrap().join("{a,b} [c]*");
         for (name, text) in [
-            ("noticec.toml", "include = [\"shared/*/*.toml\"]\n"),
+            ("noticec.toml", "include = [\"shared/*/*.toml\", \"deep/er/*.toml\"]\n"),
             ("shared/x/one.toml", "[purposes.one]\n"),
             ("shared/y/two.toml", "[purposes.two]\n"),
+            ("deep/er/more.toml", "[purposes.more]\n"),
             ("shared/three.toml", "[purposes.three]\n"),
             ("other/x/four.toml", "[purposes.four]\n"),
             ("n/notice.toml", "include = [\"*/../../other/**/f*.toml\", \"[x-z].toml\"]\n"),
@@ -228,7 +229,10 @@ mod tests {
             let loaded = load(&top.join(here), &[path.into()], None).unwrap();
             assert!(loaded.findings.is_empty(), "{here}: {:?}", loaded.findings);
             let parts = loaded.notices[0].parts.iter().flat_map(|part| &part.purposes.entries);
-            assert_eq!(parts.map(|purpose| purpose.id.to_string()).collect::<Vec<_>>(), ["one", "two", "four", "five"]);
+            assert_eq!(
+                parts.map(|purpose| purpose.id.to_string()).collect::<Vec<_>>(),
+                ["one", "two", "more", "four", "five"]
+            );
         }
     }
 }
