@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexSet;
+
 use super::files::{Files, Met};
 use super::{Error, slashed, walk_error};
 
@@ -68,7 +70,7 @@ pub(super) fn notices(
         None => here.to_owned(),
     };
     let paths = if paths.is_empty() { std::slice::from_ref(&default) } else { paths };
-    let mut found: Vec<PathBuf> = Vec::new();
+    let mut found = IndexSet::new();
     for named in paths {
         let path = here.join(named);
         let more = if files.is_folder(&path) {
@@ -83,11 +85,7 @@ pub(super) fn notices(
             files.missing(Error::Missing { path: slashed(named) })?;
             continue;
         };
-        for path in more {
-            if !found.contains(&path) {
-                found.push(path);
-            }
-        }
+        found.extend(more);
     }
-    Ok(found)
+    Ok(found.into_iter().collect())
 }

@@ -16,7 +16,7 @@ pub(super) enum Files {
     #[default]
     Disk,
     /// As they are in a commit; nothing but the commit is read.
-    Commit(Tree),
+    Commit(Box<Tree>),
 }
 
 /// What a walk has come to. A link is neither a folder nor a file.

@@ -138,7 +138,10 @@ impl Repository {
             // Two lines, then the path, which may hold anything but ends with a line end.
             let mut parts = answer.bytes.splitn(3, |byte| *byte == b'\n');
             let top = parts.nth(2).and_then(|top| top.strip_suffix(b"\n")).unwrap_or_default();
-            return Ok(Self { top: PathBuf::from(native(top)) });
+            return match top {
+                b"" => Err(answer.failed(&asked)),
+                top => Ok(Self { top: PathBuf::from(native(top)) }),
+            };
         }
         if answer.said.contains("not a git repository (or any") {
             return Err(GitError::NoRepository { folder: shown });
@@ -208,7 +211,10 @@ impl Repository {
         if lines(&["rev-parse", "--is-shallow-repository"]) == "true" {
             let fetch = fetch(revision, &remotes, "--depth=1 ").unwrap_or_else(|| "`git fetch --unshallow`".to_owned());
             help.push(format!("this clone is shallow and may lack it: {fetch}"));
-            help.push("in CI, let the checkout take all commits (`fetch-depth: 0`)".to_owned());
+            help.push(
+                "in CI, let the checkout take all commits: `fetch-depth: 0` on GitHub, `GIT_DEPTH: 0` on GitLab"
+                    .to_owned(),
+            );
         } else if let Some(fetch) = fetch(revision, &remotes, "") {
             help.push(format!("if it is at the remote: {fetch}"));
         }
@@ -235,7 +241,7 @@ fn fetch(revision: &str, remotes: &[&str], depth: &str) -> Option<String> {
         return None;
     }
     let tracked = remotes.iter().find_map(|remote| Some((remote, revision.strip_prefix(remote)?.strip_prefix('/')?)));
-    if let Some((remote, branch)) = tracked {
+    if let Some((remote, branch)) = tracked.filter(|(_, branch)| !branch.is_empty()) {
         // A clone of one branch does not make this name by itself.
         return Some(format!("`git fetch {depth}{remote} {branch}:refs/remotes/{revision}`"));
     }

@@ -1,5 +1,6 @@
 //! Files that a file includes.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{Files, Met};
@@ -134,25 +135,53 @@ pub fn tidy(path: &Path) -> PathBuf {
     out
 }
 
+/// A pattern with one of them may match several files.
+const WILD: [char; 4] = ['*', '?', '[', '{'];
+
+/// A pattern from the top of the disk, where the folders above may have any name, and the folder below which all lies that
+/// it can match.
+fn from_top(base: &Path, pattern: &str) -> (String, PathBuf) {
+    let wild = |part: &OsStr| part.to_string_lossy().contains(WILD);
+    let mut parts: Vec<(OsString, bool)> = Vec::new();
+    if !Path::new(pattern).is_absolute() {
+        parts.extend(base.components().map(|part| (part.as_os_str().to_owned(), false)));
+    }
+    for part in Path::new(pattern).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()),
+            other => parts.push((other.as_os_str().to_owned(), wild(other.as_os_str()))),
+        }
+    }
+    let written = |(part, wild): &(OsString, bool)| match (wild, part.to_string_lossy()) {
+        (true, part) => part.into_owned(),
+        (false, part) => globset::escape(&part),
+    };
+    let above = parts.iter().take_while(|(_, wild)| !wild).map(|(part, _)| part).collect();
+    (slashed(&parts.iter().map(written).collect::<PathBuf>()), above)
+}
+
 fn matches(files: &Files, root: &Path, base: &Path, pattern: &Spanned<String>) -> Result<Vec<PathBuf>, Fault> {
     let outside = || {
         Fault::new(format!("`{}` leads out of the project", pattern.value))
             .at(pattern.span, "included here")
             .help("the project is the folder of `noticec.toml`; without one, the notice's own folder")
     };
-    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let wanted = tidy(&std::path::absolute(base).unwrap_or_else(|_| base.to_owned()).join(pattern.as_str()));
-    if !wanted.starts_with(tidy(&root)) {
+    let absolute = |path: &Path| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let (root, base) = (absolute(root), absolute(base));
+    let wanted = tidy(&base.join(pattern.as_str()));
+    if !wanted.starts_with(&root) {
         return Err(outside());
     }
-    if !pattern.contains(['*', '?', '[', '{']) {
+    if !pattern.contains(WILD) {
         return match inside(files, &root, &wanted) {
             Some(file) => Ok(vec![file]),
             None if files.real(&wanted).is_some() => Err(outside()),
             None => Ok(Vec::new()),
         };
     }
-    let glob = GlobBuilder::new(&slashed(&wanted)).literal_separator(true).build().map_err(|error| {
+    let (written, above) = from_top(&base, pattern);
+    let glob = GlobBuilder::new(&written).literal_separator(true).build().map_err(|error| {
         Fault::new(format!("`{}` is no pattern: {}", pattern.value, error.kind())).at(pattern.span, "written here")
     })?;
     let matcher = glob.compile_matcher();
@@ -160,11 +189,50 @@ fn matches(files: &Files, root: &Path, base: &Path, pattern: &Spanned<String>) -
         let name = name.to_string_lossy();
         name.starts_with('.') || name == "node_modules" || name == "target"
     };
-    let walked = files.walk(&root, &|met: Met<'_>| met.depth == 0 || !hidden(met.name()));
+    // Folders in which nothing can match are not opened.
+    let leads = |path: &Path| path.starts_with(&above) || above.starts_with(path);
+    let walked = files.walk(&root, &|met: Met<'_>| met.depth == 0 || !hidden(met.name()) && leads(met.path));
     Ok(walked
         .into_iter()
         .filter_map(Result::ok)
         .filter(|found| matcher.is_match(slashed(&found.path)))
         .filter_map(|found| inside(files, &root, &found.path))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::load::load;
+
+    #[test]
+    fn patterns_match_wherever_the_project_lies() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap().join("{a,b} [c]*");
+        for (name, text) in [
+            ("noticec.toml", "include = [\"shared/*/*.toml\", \"deep/er/*.toml\"]\n"),
+            ("shared/x/one.toml", "[purposes.one]\n"),
+            ("shared/y/two.toml", "[purposes.two]\n"),
+            ("deep/er/more.toml", "[purposes.more]\n"),
+            ("shared/three.toml", "[purposes.three]\n"),
+            ("other/x/four.toml", "[purposes.four]\n"),
+            ("n/notice.toml", "include = [\"*/../../other/**/f*.toml\", \"[x-z].toml\"]\n"),
+            ("n/y.toml", "[purposes.five]\n"),
+            ("m/here", ""),
+        ] {
+            let path = top.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        for (here, path) in [("", "n"), ("n", "notice.toml"), ("m", "../n/notice.toml")] {
+            let loaded = load(&top.join(here), &[path.into()], None).unwrap();
+            assert!(loaded.findings.is_empty(), "{here}: {:?}", loaded.findings);
+            let parts = loaded.notices[0].parts.iter().flat_map(|part| &part.purposes.entries);
+            assert_eq!(
+                parts.map(|purpose| purpose.id.to_string()).collect::<Vec<_>>(),
+                ["one", "two", "more", "four", "five"]
+            );
+        }
+    }
 }

@@ -30,7 +30,7 @@ use super::{Error, Loaded, Loader, NoticeSource, slashed};
 pub fn load_at(here: &Path, revision: &str, paths: &[PathBuf], skip: Option<&Path>) -> Result<Loaded, Error> {
     let repository = repository(here, paths)?;
     let commit = repository.commit(revision)?;
-    let files = Files::Commit(Tree::open(&repository, &commit)?);
+    let files = Files::Commit(Box::new(Tree::open(&repository, &commit)?));
     let prefix = format!("{revision}:");
     let mut loader = Loader { here: here.to_owned(), files, prefix, ..Loader::default() };
     let read = loader.notices(paths, skip);

@@ -200,8 +200,8 @@ fn add(rest: &mut Vec<OsString>, path: &Path) {
 fn entries(mut bytes: &[u8], length: usize) -> Folder {
     let mut folder = Folder::new();
     while let Some((head, rest)) = split(bytes, 0) {
-        let Some((id, more)) = rest.split_at_checked(length) else { break };
-        bytes = more;
+        let Some((id, after)) = rest.split_at_checked(length) else { break };
+        bytes = after;
         let Some((mode, name)) = split(head, b' ') else { break };
         let kind = match mode {
             b"40000" => Kind::Folder,
@@ -213,7 +213,8 @@ fn entries(mut bytes: &[u8], length: usize) -> Folder {
         // Git writes no other names; a forged one must not lead elsewhere.
         let mut parts = Path::new(&name).components();
         if matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name) {
-            let id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits = id.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+            let id = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
             folder.insert(name, Entry { kind, id });
         }
     }

@@ -19,7 +19,9 @@ struct Repo {
 fn git(folder: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     let hooks = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_"));
-    hooks.for_each(|(name, _)| drop(command.env_remove(name)));
+    for (name, _) in hooks {
+        command.env_remove(name);
+    }
     command
         .env("HOME", folder)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -141,7 +143,9 @@ fn all_is_read_as_a_checkout_would_be() {
     let all = load(&repo.top, &["examples".into(), "./cases/../cases".into()], Some(&folders[0])).unwrap();
     repo.git(&["rm", "-r", "--quiet", "."]);
     repo.commit(&[("README", "all is gone\n")]);
-    folders.iter().for_each(|folder| fs::create_dir_all(folder).unwrap());
+    for folder in &folders {
+        fs::create_dir_all(folder).unwrap();
+    }
     assert!(folders.len() > 15 && all.notices.len() > 15 && all.findings.len() > 15);
     for (folder, now) in folders.iter().zip(now) {
         let then = format!("{:#?}", load_at(folder, "HEAD~1", &[], None));
