@@ -472,7 +472,7 @@ const EDITS: &[Edit] = &[
     ),
     (
         "special data",
-        &[("items = [\"qualifications\"", "special = [\"political\"]\nitems = [\"qualifications\"")],
+        &[("items = [\"qualifications\"", "special = [\"political-opinions\"]\nitems = [\"qualifications\"")],
         &["fundamental special-data added data.application.special"],
     ),
     (

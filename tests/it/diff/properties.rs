@@ -109,8 +109,8 @@ fn straight(diff: &Diff) -> Vec<(String, String, String, Option<String>, Option<
     all
 }
 
-/// What is wrong with a comparison.
-fn faults(old: &Model, new: &Model, what: &str) -> Vec<String> {
+/// Whether anything is told, and what is wrong with the comparison.
+fn faults(old: &Model, new: &Model, what: &str) -> (bool, Vec<String>) {
     let mut faults = Vec::new();
     let (there, back) = (compare(old, new).unwrap(), compare(new, old).unwrap());
     if there.is_empty() && printed(old) != printed(new) {
@@ -128,7 +128,7 @@ fn faults(old: &Model, new: &Model, what: &str) -> Vec<String> {
     if renamed && there.changes.len() != back.changes.len() {
         faults.push(format!("{what}: {} changes there, {} back", there.changes.len(), back.changes.len()));
     }
-    faults
+    (!there.is_empty(), faults)
 }
 
 #[test]
@@ -141,18 +141,21 @@ fn whatever_is_altered_in_an_example_is_told() {
         let model = resolved(&whole).unwrap();
         assert!(compare(&model, &model).unwrap().is_empty(), "{}: nothing has changed", example.display());
         let paths = keys(&whole);
-        let all: Vec<_> = paths.par_iter().flat_map_iter(|path| WAYS.iter().map(move |way| (path, *way))).collect();
+        // Whether an order is seen takes long to find out, so each example shows a part.
+        let ways = |(index, path)| {
+            WAYS.iter().filter(move |way| **way != Way::Reverse || index % 5 == 0).map(move |way| (path, *way))
+        };
+        let all: Vec<_> = paths.iter().enumerate().flat_map(ways).collect();
         let results: Vec<_> = all
             .par_iter()
             .filter_map(|(path, way)| {
                 let other = resolved(&altered(&whole, path, *way)?)?;
                 let what = format!("{} {way:?} {path:?}", example.file_name().unwrap().display());
-                let empty = compare(&model, &other).unwrap().is_empty();
-                Some((empty, faults(&model, &other, &what)))
+                Some(faults(&model, &other, &what))
             })
             .collect();
         tried += results.len();
-        told += results.iter().filter(|(empty, _)| !empty).count();
+        told += results.iter().filter(|(told, _)| *told).count();
         wrong.extend(results.into_iter().flat_map(|(_, faults)| faults));
     }
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
@@ -174,7 +177,7 @@ proptest! {
             }
         }
         let other = resolved(&whole).unwrap();
-        let wrong = faults(&model, &other, "altered");
+        let (_, wrong) = faults(&model, &other, "altered");
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
