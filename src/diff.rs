@@ -23,6 +23,8 @@ use std::collections::BTreeSet;
 use strum::{AsRefStr, IntoStaticStr};
 
 use crate::declaration::{Date, History, HistoryKind};
+use crate::document::Inline;
+use crate::markdown;
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -255,7 +257,25 @@ fn declaration(model: &Model) -> Result<Node, Unwritten> {
     let mut root = tree::tree::<crate::declaration::Declaration>(model)?;
     let first = model.languages.first().map_or("", |tag| tag.as_str());
     name_tongues(&mut root, first);
+    settle(&mut root, model);
     Ok(root)
+}
+
+/// What is said by silence too is said: that a notice is in English alone, arranged by purposes, with all rights.
+fn settle(root: &mut Node, model: &Model) {
+    let Value::Table(tables) = &mut root.value else { return };
+    if let Some(Node { value: Value::Table(notice), .. }) = tables.get_mut("notice") {
+        let tags = model.languages.iter().map(|tag| Node::from(Value::Word(tag.as_str().to_owned())));
+        notice.entry("languages".to_owned()).or_insert_with(|| Node::from(Value::List(tags.collect())));
+        notice.retain(|field, node| match field.as_str() {
+            "layout" => node.word() != Some("purposes"),
+            "overview" => node.is_true(),
+            _ => true,
+        });
+    }
+    if let Some(Node { value: Value::Table(rights), .. }) = tables.get_mut("rights") {
+        rights.retain(|field, node| field != "mode" || node.word() != Some("full"));
+    }
 }
 
 fn name_tongues(node: &mut Node, first: &str) {
@@ -284,13 +304,31 @@ fn fold(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
         let id = node.word().or_else(|| node.get("id").and_then(Node::word))?;
         Some(whole.contains(&(register.to_owned(), id.to_owned(), one.operation)))
     };
-    let untold: Vec<bool> = found.iter().map(|one| !told(one).unwrap_or_default()).collect();
+    // That there are none is not said any more where there are some.
+    let denied = |one: &Found<'_>| {
+        let node = one.new.or(one.old);
+        one.path.plain() == "purposes.recipients"
+            && node.and_then(Node::word) == Some("none")
+            && found.iter().any(|other| other.path.shown() == one.path.shown() && other.operation != one.operation)
+    };
+    // An entry in place comes and goes with the purpose in which it stands.
+    let with_purpose = |one: &Found<'_>| {
+        let owner = one.path.id().filter(|id| one.path.is_entry() && ids::is_in_place(id));
+        let owner = owner.and_then(|id| id.split_once('.')).map(|(owner, _)| owner.to_owned());
+        owner.is_some_and(|owner| whole.contains(&("purposes".to_owned(), owner, one.operation)))
+    };
+    let untold: Vec<bool> =
+        found.iter().map(|one| !with_purpose(one) && !told(one).unwrap_or_default() && !denied(one)).collect();
     found.into_iter().zip(untold).filter_map(|(one, untold)| untold.then_some(one)).collect()
 }
 
 fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change {
     let (class, remark) = class::of(found, versions);
-    let side = |node: Option<&Node>| node.map(|node| Side { text: node.shown(), span: node.place() });
+    let plain = found.path.plain();
+    let side = |node: Option<&Node>, root: &Node| {
+        node.map(|node| Side { text: in_words(node, plain, root), span: node.place() })
+    };
+    let root = if found.operation == Operation::Removed { versions.old } else { versions.new };
     let whole = match (found.operation, found.old, found.new) {
         (Operation::Added, _, Some(node)) | (Operation::Removed, Some(node), _) => node.table(),
         _ => None,
@@ -304,14 +342,26 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         class,
         path: found.path.shown(),
         label: label(found, versions),
-        old: side(found.old),
-        new: side(found.new),
+        old: side(found.old, versions.old),
+        new: side(found.new, versions.new),
         around: found.around.map(Node::place).filter(|span| *span != Span::default()),
         languages: found.languages.clone(),
-        facts: fields.map(|(field, node)| (field.clone(), node.shown())).collect(),
+        facts: fields.map(|(field, node)| (field.clone(), in_words(node, &format!("{plain}.{field}"), root))).collect(),
         remark,
         affected: uses.affected(found, &purposes),
         purposes,
+    }
+}
+
+/// What stands there, in one line; an entry in place is told where its made id stands.
+fn in_words(node: &Node, path: &str, root: &Node) -> String {
+    let entry = |id: &str| root.get(fields::refers_to(path)?)?.get(id);
+    match &node.value {
+        Value::Word(id) if ids::is_in_place(id) => entry(id).map_or_else(|| node.shown(), Node::shown),
+        Value::List(list) if list.iter().any(|one| one.word().is_some_and(ids::is_in_place)) => {
+            list.iter().map(|one| in_words(one, path, root)).collect::<Vec<_>>().join("; ")
+        }
+        _ => node.shown(),
     }
 }
 
@@ -336,7 +386,8 @@ fn called(entry: &Node, languages: &Languages) -> Option<String> {
     let words = |node: &Node| match &node.value {
         Value::Text(text) => {
             let lang = languages.both.first().map_or("", String::as_str);
-            same::words_in(text, lang).map(Node::shown)
+            let words = same::words_in(text, lang).map(Node::shown);
+            words.map(|words| Inline::plain(&markdown::inlines(&words).value))
         }
         _ => node.word().map(tree::one_line),
     };

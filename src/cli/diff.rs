@@ -1,5 +1,6 @@
 //! `noticec diff OLD NEW`, `noticec diff --against REV [PATH]...`
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -91,7 +92,7 @@ impl Args {
                 continue;
             };
             kept.push(old);
-            let diff = compare(old, model)?;
+            let diff = compare(&self.called_alike(old, model), model)?;
             let today = self.as_of.unwrap_or_else(super::today);
             let gate = Gate { diff: &diff, old, new: model, base: &base.name, today: Some(today) };
             let project = read.loaded.notices[*index].project.as_ref().map(|project| &project.project);
@@ -108,6 +109,18 @@ impl Args {
         let changed = diffs.iter().any(|diff| !diff.is_empty());
         let fails = owed.iter().any(|judged| judged.level >= self.levels.failing() && judged.level > Level::Allow);
         Ok(if fails || self.exit_code && changed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// The old version; where two files are compared and their names alone say what the notices are called, by the name of the new
+    /// one.
+    fn called_alike<'m>(&self, old: &'m Model, new: &Model) -> Cow<'m, Model> {
+        let named = |model: &Model| model.notice.as_ref().is_some_and(|notice| notice.id.is_some());
+        if self.against.is_some() || named(old) || named(new) {
+            return Cow::Borrowed(old);
+        }
+        let mut alike = old.clone();
+        alike.id.clone_from(&new.id);
+        Cow::Owned(alike)
     }
 
     /// The old version, and paths of the new one.

@@ -122,7 +122,7 @@ impl<'a> Uses<'a> {
 }
 
 /// Calls `seen` with register and id of each reference below a node.
-fn references(node: &Node, path: &str, seen: &mut impl FnMut(&str, &str)) {
+pub(super) fn references(node: &Node, path: &str, seen: &mut impl FnMut(&str, &str)) {
     match &node.value {
         Value::Word(id) => {
             if let Some(register) = refers_to(path) {

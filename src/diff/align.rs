@@ -29,6 +29,11 @@ pub(super) fn key(node: &Node) -> Option<String> {
     }
 }
 
+/// What tells an element of a list from its neighbours: its key, or itself.
+fn identity(node: &Node) -> Option<String> {
+    node.word().map(str::to_owned).or_else(|| key(node))
+}
+
 /// How alike two texts must be to be versions of one.
 const LIKE: f64 = 0.6;
 
@@ -46,7 +51,7 @@ pub(super) fn align(old: &[Node], new: &[Node], path: &str, refers: bool, langua
     let mut best: Vec<(bool, f64, usize, usize)> = Vec::new();
     for &i in &gone {
         for &j in &fresh {
-            let keyed = key(&old[i]).is_some_and(|key_of| Some(key_of) == key(&new[j]));
+            let keyed = identity(&old[i]).is_some_and(|own| Some(own) == identity(&new[j]));
             let like = languages.likeness(&old[i], &new[j], path);
             // Two uses of other entries are other uses, however alike.
             let other = refers && !keyed;

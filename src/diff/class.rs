@@ -6,13 +6,15 @@
 
 use std::collections::BTreeSet;
 
+use super::affected::references;
 use super::fields::Weight;
 use super::kinds as kind;
 use super::tree::{Node, one_line};
 use super::walk::Found;
 use super::{Class, Operation, Versions, called};
+use crate::declaration::shape::from_text;
 use crate::declaration::{Lifetime, Period};
-use crate::law::Country;
+use crate::law::{Country, adequacy};
 
 /// The class of a difference, and a remark on it.
 pub(super) fn of(found: &Found<'_>, versions: &Versions<'_>) -> (Class, Option<String>) {
@@ -22,12 +24,15 @@ pub(super) fn of(found: &Found<'_>, versions: &Versions<'_>) -> (Class, Option<S
         Weight::Style => Class::Editorial,
     };
     let judged = Judged { found, versions };
-    if found.operation == Operation::Removed || plain < Class::Material {
-        return (plain, judged.length());
+    if let Some(remark) = judged.fundamental() {
+        return (Class::Fundamental, remark);
     }
-    match judged.fundamental() {
-        Some(remark) => (Class::Fundamental, remark),
-        None => (plain, judged.length()),
+    if let Some(remark) = judged.denial() {
+        return (plain, Some(remark.to_owned()));
+    }
+    match judged.is_another_purpose() {
+        true => (Class::Material, Some("little in common with the words before".to_owned())),
+        false => (plain, judged.length()),
     }
 }
 
@@ -36,11 +41,10 @@ struct Judged<'a> {
     versions: &'a Versions<'a>,
 }
 
-impl Judged<'_> {
-    fn entry(&self, root: &'static str) -> Option<()> {
-        (self.found.path.register() == root).then_some(())
-    }
+/// Special data of which the kind is not said.
+const FILED: &str = "filed as special";
 
+impl Judged<'_> {
     fn in_new(&self) -> Option<&Node> {
         self.versions.new.get(self.found.path.register())?.get(self.found.path.id()?)
     }
@@ -49,90 +53,137 @@ impl Judged<'_> {
         self.versions.old.get(self.found.path.register())?.get(self.found.path.id()?)
     }
 
+    /// The entry of a register that a purpose names from now on.
+    fn named(&self, register: &str) -> Option<&str> {
+        let node = self.found.new.filter(|_| self.found.path.plain() == format!("purposes.{register}"))?;
+        node.word().or_else(|| node.get("id").and_then(Node::word))
+    }
+
     /// Whether it changes the nature of the processing; a remark, where there is more to say.
     fn fundamental(&self) -> Option<Option<String>> {
-        let whole = self.found.path.is_entry();
-        let kind = self.found.kind;
-        if kind == kind::PURPOSE && whole {
-            return Some(None);
+        let (found, whole) = (self.found, self.found.path.is_entry());
+        let decides = || (found.path.register() == "automated").then(|| self.decides().map(|()| None)).flatten();
+        // Silence counts as yes: what says that a decision is none can be what goes.
+        if found.operation == Operation::Removed {
+            return decides();
         }
-        if self.entry("recipients").is_some() {
-            if let Some(abroad) = self.abroad() {
-                return Some(Some(abroad));
+        match found.path.register() {
+            "purposes" if whole => Some(None),
+            "purposes" if found.kind == kind::RECIPIENT => {
+                // What was declared and got nothing gets data now.
+                let id = self.named("recipients").filter(|id| !is_used(self.versions.old, id))?;
+                let entry = self.versions.new.get("recipients")?.get(id)?;
+                self.abroad(entry).or_else(|| self.is_new_kind(entry)).map(Some)
             }
-            let is_who = whole || kind == kind::ROLE || kind == kind::RECIPIENT;
-            return self.is_new_kind_of_recipient().filter(|_| is_who).map(Some);
+            "purposes" if found.kind == kind::DATA => self.special_of_purpose().map(Some),
+            "recipients" => {
+                let entry = self.in_new()?;
+                let places = whole || found.kind == kind::COUNTRY || found.kind == kind::TRANSFER;
+                let abroad = places.then(|| self.abroad(entry)).flatten();
+                let other_kind = || if whole { self.is_new_kind(entry) } else { self.is_another_kind(entry) };
+                abroad.or_else(other_kind).map(Some)
+            }
+            "data" if whole || found.kind == kind::SPECIAL_DATA => self.special().map(Some),
+            "automated" => decides(),
+            _ => None,
         }
-        if kind == kind::SPECIAL_DATA || kind == kind::DATA {
-            return self.special().map(Some);
-        }
-        if self.entry("automated").is_some() {
-            return self.decides().map(|()| None);
-        }
-        None
     }
 
-    /// Third countries to which a recipient takes data and did not before.
-    fn abroad(&self) -> Option<String> {
-        let whole = self.found.path.is_entry();
-        if !whole && self.found.kind != kind::COUNTRY {
-            return None;
-        }
+    /// Third countries to which data goes from now on: those that no recipient had before. One that is found adequate is no such
+    /// country where data left the area already.
+    fn abroad(&self, entry: &Node) -> Option<String> {
         let law = &self.versions.new_model.law;
-        let outside = |entry: Option<&Node>| -> BTreeSet<String> {
-            let places = entry.and_then(|entry| entry.get("countries"));
-            let codes = places.map(Node::list).unwrap_or_default().iter().filter_map(Node::word);
-            let third = |code: &str| {
-                let country = crate::declaration::shape::from_text::<Country>(code).ok();
-                country.is_some_and(|country| law.outside(country).next().is_some())
+        let recipients = self.versions.old.get("recipients").and_then(Node::table).into_iter().flatten();
+        let before: Vec<&Node> =
+            recipients.filter(|(id, _)| is_used(self.versions.old, id)).map(|(_, entry)| entry).collect();
+        let mut told = Vec::new();
+        for regime in &law.regimes {
+            let outside = |entry: &Node| -> BTreeSet<String> {
+                let third = |code: &String| match from_text::<Country>(code) {
+                    Ok(country) => !regime.holds(country, law.date),
+                    // An international organisation.
+                    Err(_) => true,
+                };
+                places(entry).into_iter().filter(third).collect()
             };
-            let organisation = places.and_then(|places| places.get("organisation")).and_then(Node::word);
-            codes.filter(|code| third(code)).chain(organisation).map(str::to_owned).collect()
-        };
-        let (before, after) = (outside(self.in_old()), outside(self.in_new()));
-        let fresh: Vec<String> = after.difference(&before).cloned().collect();
-        (!fresh.is_empty()).then(|| format!("outside the area: {}", fresh.join(", ")))
-    }
-
-    /// A recipient of a role and sector (or category) that no recipient of the old version has.
-    fn is_new_kind_of_recipient(&self) -> Option<String> {
-        let kind = |entry: &Node| -> (BTreeSet<String>, String) {
-            let roles = entry.get("role").map(Node::list).unwrap_or_default();
-            let roles = roles.iter().filter_map(Node::word).map(str::to_owned).collect();
-            let what = entry.get("sector").or_else(|| entry.get("category"));
-            (roles, what.map(|what| one_line(&what.shown()).to_lowercase()).unwrap_or_default())
-        };
-        let own = kind(self.in_new()?);
-        let mut known = self.versions.old.get("recipients").and_then(Node::table).into_iter().flatten();
-        known.all(|(_, entry)| kind(entry) != own).then(|| "a new kind of recipient".to_owned())
-    }
-
-    /// Data that are special or tell of offences, and were not used so before.
-    fn special(&self) -> Option<String> {
-        let found = self.found;
-        let facts = |entry: &Node| -> BTreeSet<String> {
-            let special = entry.get("special");
-            let kinds = special.map(Node::list).unwrap_or_default().iter().filter_map(Node::word).map(str::to_owned);
-            let filed = special.is_some_and(Node::is_true).then(|| "filed as special".to_owned());
-            let criminal = entry.get("criminal").is_some_and(Node::is_true).then(|| "offences".to_owned());
-            kinds.chain(filed).chain(criminal).collect()
-        };
-        let register = |root: &Node, id: &str| root.get("data").and_then(|data| data.get(id)).map(facts);
-        let told = |kinds: Vec<String>| (!kinds.is_empty()).then(|| format!("special: {}", kinds.join(", ")));
-        if found.path.register() == "data" {
-            let after = self.in_new().map(facts)?;
-            let before = self.in_old().map(facts).unwrap_or_default();
-            let concerns = found.path.is_entry() || found.kind == kind::SPECIAL_DATA;
-            return told(after.difference(&before).cloned().collect()).filter(|_| concerns);
+            let known: BTreeSet<String> = before.iter().flat_map(|entry| outside(entry)).collect();
+            let adequate = |code: &String| {
+                let country = from_text::<Country>(code).ok();
+                let rows = country.map(|country| adequacy::in_force(*regime, country, law.date_in(*regime)));
+                rows.is_some_and(|rows| rows.iter().any(|row| row.condition.is_none()))
+            };
+            let fresh: Vec<String> = outside(entry).difference(&known).cloned().collect();
+            let fresh: Vec<String> = fresh.into_iter().filter(|code| known.is_empty() || !adequate(code)).collect();
+            if !fresh.is_empty() {
+                told.push(format!("outside the area of {}: {}", regime.as_ref(), fresh.join(", ")));
+            }
         }
-        // A purpose that uses it from now on.
-        let node = found.new.filter(|_| found.path.plain() == "purposes.data")?;
-        let id = node.word().or_else(|| node.get("id").and_then(Node::word))?;
-        let name = self.versions.new.get("data")?.get(id).and_then(|entry| called(entry, self.versions.languages));
-        register(self.versions.new, id).and_then(|kinds| told(kinds.into_iter().collect())).map(|told| match name {
-            Some(name) => format!("“{name}”; {told}"),
-            None => told,
-        })
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
+    /// A recipient of a role and sector (or category) that none had which got data before.
+    fn is_new_kind(&self, entry: &Node) -> Option<String> {
+        (!self.is_known_kind(entry)).then(|| "a new kind of recipient".to_owned())
+    }
+
+    fn is_known_kind(&self, entry: &Node) -> bool {
+        let own = kind_of(entry);
+        let mut known = self.versions.old.get("recipients").and_then(Node::table).into_iter().flatten();
+        known.any(|(id, entry)| is_used(self.versions.old, id) && kind_of(entry) == own)
+    }
+
+    /// A recipient that was of one kind and is of another; one of which more is told is of the same.
+    fn is_another_kind(&self, entry: &Node) -> Option<String> {
+        let before = self.in_old()?;
+        let other = if self.found.kind == kind::ROLE {
+            let ((before, _), (after, _)) = (kind_of(before), kind_of(entry));
+            !before.is_empty() && after.difference(&before).next().is_some()
+        } else {
+            let words = |entry: &Node| entry.get("category").map(|text| one_line(&text.shown()).to_lowercase());
+            let (before, after) = (words(before), words(entry));
+            let like = before.zip(after).map(|(before, after)| strsim::normalized_levenshtein(&before, &after));
+            self.found.path.plain() == "recipients.category" && like.is_some_and(|like| like < LIKE)
+        };
+        if other { self.is_new_kind(entry) } else { None }
+    }
+
+    /// Data that become special or tell of offences; that a kind is named, or no longer, is no new kind.
+    fn special(&self) -> Option<String> {
+        let after = self.in_new().map(special_of)?;
+        let before = self.in_old().map(special_of).unwrap_or_default();
+        let fresh: Vec<String> = after.difference(&before).cloned().collect();
+        let exact = |kinds: &BTreeSet<String>| kinds.contains(FILED);
+        let same = exact(&before) || exact(&after) && !before.is_empty();
+        (!fresh.is_empty() && !same).then(|| format!("special: {}", fresh.join(", ")))
+    }
+
+    /// Special data that a purpose uses from now on.
+    fn special_of_purpose(&self) -> Option<String> {
+        let entry = self.versions.new.get("data")?.get(self.named("data")?)?;
+        let kinds: Vec<String> = special_of(entry).into_iter().collect();
+        let name = called(entry, self.versions.languages).map(|name| format!("“{name}”; ")).unwrap_or_default();
+        (!kinds.is_empty()).then(|| format!("{name}special: {}", kinds.join(", ")))
+    }
+
+    /// Other words for a purpose that have next to nothing in common with those before.
+    fn is_another_purpose(&self) -> bool {
+        let side = |node: Option<&Node>| node.map(|node| one_line(&node.shown()).to_lowercase()).unwrap_or_default();
+        self.found.path.plain() == "purposes.label"
+            && self.found.kind == kind::PURPOSE
+            && self.found.operation == Operation::Altered
+            && strsim::normalized_levenshtein(&side(self.found.old), &side(self.found.new)) < OTHER
+    }
+
+    /// What is said with `none`.
+    fn denial(&self) -> Option<&'static str> {
+        let said = |node: Option<&Node>| node.is_some_and(|node| node.is_true() || node.word() == Some("none"));
+        let last = self.found.path.plain().rsplit('.').next();
+        let none = last == Some("none") || self.found.path.plain() == "purposes.recipients";
+        match (none && said(self.found.old), none && said(self.found.new)) {
+            (true, false) => Some("it no longer says that there are none"),
+            (false, true) => Some("it says that there are none"),
+            _ => None,
+        }
     }
 
     /// A decision by a machine alone with significant effects, where there was none.
@@ -143,9 +194,10 @@ impl Judged<'_> {
                 .any(|fact| entry.get(fact).is_some_and(|node| matches!(node.value, super::tree::Value::Bool(false))))
         };
         let last = self.found.path.plain().rsplit('.').next()?;
+        let gone = self.found.path.is_entry() && self.found.operation == Operation::Removed;
         let concerns = self.found.path.is_entry() || ["solely", "significant"].contains(&last);
         let before = self.in_old().is_some_and(|entry| !denied(entry));
-        self.in_new().filter(|entry| concerns && !before && !denied(entry)).map(|_| ())
+        self.in_new().filter(|entry| concerns && !gone && !before && !denied(entry)).map(|_| ())
     }
 
     /// Whether a period is longer or shorter.
@@ -167,4 +219,49 @@ impl Judged<'_> {
             std::cmp::Ordering::Equal => None,
         }
     }
+}
+
+/// How alike two categories of recipients must be to be one.
+const LIKE: f64 = 0.6;
+
+/// How alike the words of a purpose must be to those before, so as to be the same purpose.
+const OTHER: f64 = 0.4;
+
+/// Where a recipient takes data: its countries, those of its transfers, an organisation.
+fn places(entry: &Node) -> BTreeSet<String> {
+    let transfers = entry.get("transfers").map(Node::list).unwrap_or_default();
+    let all = entry.get("countries").into_iter().chain(transfers.iter().filter_map(|transfer| transfer.get("to")));
+    let one = |places: &Node| -> Vec<String> {
+        let organisation = places.get("organisation").and_then(Node::word);
+        places.list().iter().filter_map(Node::word).chain(organisation).map(str::to_owned).collect()
+    };
+    all.flat_map(one).collect()
+}
+
+/// Roles of a recipient, and its sector or category.
+fn kind_of(entry: &Node) -> (BTreeSet<String>, String) {
+    let roles = entry.get("role").map(Node::list).unwrap_or_default();
+    let roles = roles.iter().filter_map(Node::word).map(str::to_owned).collect();
+    let what = entry.get("sector").or_else(|| entry.get("category"));
+    (roles, what.map(|what| one_line(&what.shown()).to_lowercase()).unwrap_or_default())
+}
+
+/// Kinds of special data, and offences.
+fn special_of(entry: &Node) -> BTreeSet<String> {
+    let special = entry.get("special");
+    let kinds = special.map(Node::list).unwrap_or_default().iter().filter_map(Node::word).map(str::to_owned);
+    let filed = special.is_some_and(Node::is_true).then(|| FILED.to_owned());
+    let criminal = entry.get("criminal").is_some_and(Node::is_true).then(|| "offences".to_owned());
+    kinds.chain(filed).chain(criminal).collect()
+}
+
+/// Whether a recipient gets data: for a purpose, by a stored item, for marketing.
+fn is_used(root: &Node, recipient: &str) -> bool {
+    let mut used = false;
+    for table in ["purposes", "storage", "marketing"] {
+        for entry in root.get(table).and_then(Node::table).into_iter().flat_map(|entries| entries.values()) {
+            references(entry, table, &mut |register, id| used |= register == "recipients" && id == recipient);
+        }
+    }
+    used
 }

@@ -98,6 +98,7 @@ const FIELDS: &[Field] = &[
     is("retention.label", kind::RETENTION, Words),
     is("retention.because", kind::RETENTION, Words),
     is("interests", kind::INTEREST, Fact),
+    is("interests.owner", kind::INTEREST, Name),
     is("interests.balancing", kind::INTEREST, Words),
     is("purposes", kind::PURPOSE, Fact),
     is("purposes.text", kind::WORDS, Words),
@@ -107,7 +108,7 @@ const FIELDS: &[Field] = &[
     is("purposes.basis", kind::BASIS, Fact),
     is("purposes.basis.interest", kind::INTEREST, Fact),
     is("purposes.basis.interests", kind::INTEREST, Fact),
-    is("purposes.basis.owner", kind::INTEREST, Fact),
+    is("purposes.basis.owner", kind::INTEREST, Name),
     is("purposes.basis.balancing", kind::INTEREST, Words),
     is("purposes.conditions", kind::CONDITION, Fact),
     is("purposes.recipients", kind::RECIPIENT, Fact),
@@ -171,7 +172,8 @@ pub(super) fn is_prose(path: &str) -> bool {
 
 /// Whether the order of a list is part of what it says.
 pub(super) fn is_sequence(path: &str) -> bool {
-    path == "retention.stages"
+    // The first language is the source, and has the shortest address.
+    matches!(path, "retention.stages" | "notice.languages")
 }
 
 /// The register whose ids stand in a field, by its path without ids.

@@ -125,13 +125,14 @@ impl Gate<'_> {
             if class < Class::Material {
                 return None;
             }
-            let version = self.diff.new.version.clone().unwrap_or_default();
+            let version =
+                self.diff.new.version.as_ref().map_or("this version".to_owned(), |own| format!("version {own}"));
             let message = format!(
                 "the notice differs from {} by {}, and `[[history]]` has no entry that tells of it",
                 self.base,
                 counted(count, class)
             );
-            let fault = Fault::new(message).at(self.new.start(), format!("no entry for version {version}"));
+            let fault = Fault::new(message).at(self.new.start(), format!("no entry for {version}"));
             let fault = match self.place(class) {
                 Some((span, told)) => fault.at(span, told),
                 None => fault,
@@ -275,7 +276,7 @@ pub fn told(change: &Change) -> String {
     let what = match change.operation {
         Operation::Added => "is new",
         Operation::Removed => "is gone",
-        Operation::Altered => "is another one",
+        Operation::Altered => "has changed",
         Operation::Renamed => "has another id",
         Operation::Moved => "stands in another order",
     };

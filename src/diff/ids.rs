@@ -21,7 +21,7 @@ pub(super) fn is_in_place(id: &str) -> bool {
     id.contains('.')
 }
 
-/// Behind the made id of an entry in place that has no counterpart, so that it is not taken for its neighbour.
+/// Behind the id of an old entry that has no counterpart and whose id another one has now, so that it is not taken for that one.
 pub(super) const GONE: char = '~';
 
 /// Gives the entries of the old version the ids that they have in the new one, references too.
@@ -40,7 +40,7 @@ pub(super) fn follow(old: &mut Node, new: &Node, languages: &Languages) -> Vec<R
     }
     let found = REGISTERS.iter().flat_map(|register| in_place(register, old, new, languages)).collect();
     rename(old, found, &mut all);
-    all.retain(|one| !is_in_place(&one.from) || !is_in_place(&one.to));
+    all.retain(|one| !one.to.ends_with(GONE) && (!is_in_place(&one.from) || !is_in_place(&one.to)));
     all
 }
 
@@ -61,15 +61,22 @@ fn was(node: &Node) -> Option<&str> {
 /// What `was` says, on either side, so that a comparison the other way round follows it too.
 fn by_word(register: &'static str, old: &Node, new: &Node) -> Vec<Renamed> {
     let (before, after) = (ids(old, register), ids(new, register));
-    let good = |from: &str, to: &str| {
-        before.contains(from) && !after.contains(from) && after.contains(to) && !before.contains(to)
-    };
     let named = |from: &str, to: &str| Renamed { register, from: from.to_owned(), to: to.to_owned() };
     let forward = entries(new, register).filter_map(|(to, node)| Some((was(node)?, to)));
     let backward = entries(old, register).filter_map(|(from, node)| Some((from, was(node)?)));
+    let good = |from: &str, to: &str| before.contains(from) && !after.contains(from) && after.contains(to);
+    // What both versions say of an entry was followed before.
+    let again = |from: &str, to: &str| {
+        let of = |root: &Node| root.get(register)?.get(to).and_then(was).map(|was| was == from);
+        of(old).unwrap_or_default() && of(new).unwrap_or_default()
+    };
     let mut taken = BTreeSet::new();
-    let all = forward.chain(backward).filter(|(from, to)| good(from, to));
-    all.filter(|(from, to)| taken.insert(*from) & taken.insert(*to)).map(|(from, to)| named(from, to)).collect()
+    let all = forward.chain(backward).filter(|(from, to)| good(from, to) && !again(from, to));
+    let all: Vec<_> = all.filter(|(from, to)| taken.insert((0, *from)) & taken.insert((1, *to))).collect();
+    let replaced = all.iter().map(|(_, to)| *to).filter(|to| before.contains(to) && !taken.contains(&(0, to)));
+    let gone = replaced.map(|id| named(id, &format!("{id}{GONE}")));
+    let found: Vec<Renamed> = gone.chain(all.iter().map(|(from, to)| named(from, to))).collect();
+    found
 }
 
 /// Entries of which one is gone and one is new, and which say the same.

@@ -84,7 +84,7 @@ impl Path {
                 let owner = if owner == "notice" { owner.to_owned() } else { format!("purposes.{owner}") };
                 if number == "1" { format!("{owner}.{field}") } else { format!("{owner}.{field}[{number}]") }
             }
-            Some(id) => format!("{}.{id}", self.table),
+            Some(id) => format!("{}.{}", self.table, id.trim_end_matches(GONE)),
         };
         let dot = if self.fields.is_empty() || self.fields.starts_with('[') { "" } else { "." };
         format!("{around}{dot}{}", self.fields)

@@ -1,9 +1,11 @@
 //! What a reader sees: order that no output shows is no change, and where two notices print different words, something is.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use super::affected::{Affected, Uses};
-use super::ids::Renamed;
+use super::ids::{Renamed, is_in_place};
 use super::kinds as kind;
 use super::path::{Path, Step};
 use super::walk::Found;
@@ -21,12 +23,14 @@ fn documents(model: &Model) -> Vec<Document> {
 
 /// Whether two models print the same; where they say when and which version they are does not count.
 fn print_alike(old: &Model, new: &Model) -> bool {
-    let plain = |model: &Model| -> Vec<Json> {
-        let undated = |document: Document| Document { date: None, facts: Vec::new(), id: String::new(), ..document };
-        let written = documents(model).into_iter().map(undated).filter_map(|one| serde_json::to_value(one).ok());
-        written.map(untraced).collect()
-    };
-    plain(old) == plain(new)
+    printed(old) == printed(new)
+}
+
+/// All that is printed of a notice, without its version and dates.
+fn printed(model: &Model) -> Vec<Json> {
+    let undated = |document: Document| Document { date: None, facts: Vec::new(), id: String::new(), ..document };
+    let written = documents(model).into_iter().map(undated).filter_map(|one| serde_json::to_value(one).ok());
+    written.map(untraced).collect()
 }
 
 /// A document without the declarations that its blocks come from, which nobody sees.
@@ -115,9 +119,14 @@ pub(super) fn renamed(renamed: &Renamed, versions: &Versions<'_>, uses: &Uses<'_
         text: id.to_owned(),
         span: node.map(super::tree::Node::place).unwrap_or_default(),
     };
+    // An entry in place is called by where it stands.
+    let name = |id: &str| match is_in_place(id) {
+        true => Path::table(renamed.register).entry(id).shown(),
+        false => id.to_owned(),
+    };
     Change {
-        old: Some(side(&renamed.from, old)),
-        new: Some(side(&renamed.to, entry)),
+        old: Some(side(&name(&renamed.from), old)),
+        new: Some(side(&name(&renamed.to), entry)),
         label: entry.and_then(|entry| called(entry, versions.languages)),
         purposes: purposes.clone(),
         affected: uses.affected(&found, &purposes),
@@ -199,29 +208,35 @@ fn wording(old: &Model, new: &Model) -> Option<Change> {
 
 /// Sentences that two models print differently, as a change of the wording.
 fn words(old: &Model, new: &Model) -> Option<Change> {
-    if print_alike(old, new) {
+    let (before, after) = (printed(old), printed(new));
+    if before == after {
         return None;
     }
-    let (before, after) = (lines(old), lines(new));
-    let gone = before.iter().filter(|line| !after.contains(line)).map(|line| ("before".to_owned(), line.clone()));
-    let fresh = after.iter().filter(|line| !before.contains(line)).map(|line| ("after".to_owned(), line.clone()));
-    let facts = gone.take(SHOWN).chain(fresh.take(SHOWN)).collect();
-    let side = |text: Option<&(String, String)>, span: Span| text.map(|(_, text)| Side { text: text.clone(), span });
-    let facts: Vec<(String, String)> = facts;
+    let (before, after) = (sentences(&before), sentences(&after));
+    let gone = before.difference(&after).map(|line| ("before".to_owned(), line.clone()));
+    let fresh = after.difference(&before).map(|line| ("after".to_owned(), line.clone()));
+    let facts: Vec<(String, String)> = gone.take(SHOWN).chain(fresh.take(SHOWN)).collect();
     let first = |which: &str| facts.iter().find(|(when, _)| when == which);
-    let told = of_notice(kind::WORDING, Class::Review, Operation::Altered, "notice".to_owned());
-    let (old, new) = (side(first("before"), old.start()), side(first("after"), new.start()));
-    Some(Change { old, new, facts, ..told })
+    // The sentences of a project stand in none of the files that were compared.
+    let side = |which: &str| first(which).map(|(_, text)| Side { text: text.clone(), span: Span::default() });
+    let (old, new) = (side("before"), side("after"));
+    Some(Change { old, new, facts, ..of_notice(kind::WORDING, Class::Review, Operation::Altered, "notice".to_owned()) })
 }
 
 /// Sentences that a change of wording shows at most, of each version.
 const SHOWN: usize = 5;
 
-/// All that is printed, block by block.
-fn lines(model: &Model) -> Vec<String> {
-    let of = |document: &Document| -> Vec<String> {
-        let sections = document.parts().map(|section| section.heading.clone());
-        sections.chain(document.blocks().map(crate::document::Block::plain)).collect()
-    };
-    documents(model).iter().flat_map(of).collect()
+/// All texts of some documents.
+fn sentences(documents: &[Json]) -> BTreeSet<String> {
+    fn gather(node: &Json, out: &mut BTreeSet<String>) {
+        match node {
+            Json::String(text) => _ = out.insert(text.clone()),
+            Json::Object(map) => map.values().for_each(|inner| gather(inner, out)),
+            Json::Array(list) => list.iter().for_each(|inner| gather(inner, out)),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+    let mut out = BTreeSet::new();
+    documents.iter().for_each(|document| gather(document, &mut out));
+    out
 }

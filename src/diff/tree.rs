@@ -44,11 +44,13 @@ pub(super) struct Tongues {
     pub(super) outdated: Vec<String>,
 }
 
-impl Node {
-    fn new(value: Value) -> Self {
+impl From<Value> for Node {
+    fn from(value: Value) -> Self {
         Self { span: Span::default(), value }
     }
+}
 
+impl Node {
     /// The field of a table.
     pub(super) fn get(&self, field: &str) -> Option<&Self> {
         self.table()?.get(field)
@@ -142,7 +144,7 @@ macro_rules! simple {
     ($($method:ident($type:ty) => $make:expr;)*) => {$(
         fn $method(self, value: $type) -> Result<Node, Unwritten> {
             let make: fn($type) -> Value = $make;
-            Ok(Node::new(make(value)))
+            Ok(Node::from(make(value)))
         }
     )*};
 }
@@ -216,7 +218,7 @@ impl ser::Serializer for Writer {
         value: &T,
     ) -> Result<Node, Unwritten> {
         let table = IndexMap::from([(variant.to_owned(), value.serialize(self)?)]);
-        Ok(Node::new(Value::Table(table)))
+        Ok(Node::from(Value::Table(table)))
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List, Unwritten> {
@@ -277,7 +279,7 @@ impl List {
     }
 
     fn done(self) -> Node {
-        Node::new(Value::List(self.0))
+        Node::from(Value::List(self.0))
     }
 }
 
@@ -340,7 +342,7 @@ impl Table {
 
     fn done(mut self) -> Node {
         if !self.placed {
-            return Node::new(Value::Table(self.fields));
+            return Node::from(Value::Table(self.fields));
         }
         let number = |node: Option<&Node>| match node.map(|node| &node.value) {
             Some(Value::Number(number)) => usize::try_from(*number).unwrap_or_default(),

@@ -210,7 +210,8 @@ pub(super) fn url(url: &Url) -> Words {
 /// A telephone number that can be called.
 pub(super) fn phone(number: &str) -> Words {
     let dialled: String = number.replace("(0)", "").chars().filter(|one| one.is_ascii_digit() || *one == '+').collect();
-    if dialled.is_empty() { named(number) } else { vec![Inline::link(format!("tel:{dialled}"), number.trim())] }
+    let shown = number.split_whitespace().collect::<Vec<_>>().join(" ");
+    if dialled.is_empty() { named(number) } else { vec![Inline::link(format!("tel:{dialled}"), shown)] }
 }
 
 /// A link within the notice; marks in the words do not count there.

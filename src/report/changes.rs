@@ -4,7 +4,7 @@ mod json;
 mod markdown;
 mod text;
 
-use crate::diff::{Affected, Change, Class, Diff, Operation, kinds, suggested};
+use crate::diff::{Affected, Change, Class, Diff, Operation, suggested};
 use crate::source::{SourceMap, Span};
 
 pub use json::{Comparisons, FORMAT, comparisons};
@@ -38,9 +38,13 @@ impl Compared<'_> {
 
     /// Versions of both sides: `version 2.1.0 → 2.2.0`.
     fn versions(&self) -> String {
-        let name = |version: &Option<String>| version.clone().unwrap_or_else(|| "no version".to_owned());
-        let (old, new) = (name(&self.diff.old.version), name(&self.diff.new.version));
-        if old == new { format!("version {new}") } else { format!("version {old} → {new}") }
+        match (&self.diff.old.version, &self.diff.new.version) {
+            (None, None) => "without a version".to_owned(),
+            (Some(old), Some(new)) if old == new => format!("version {new}"),
+            (Some(old), Some(new)) => format!("version {old} → {new}"),
+            (None, Some(new)) => format!("version {new} (none before)"),
+            (Some(old), None) => format!("no version ({old} before)"),
+        }
     }
 
     /// The version that the new one should have, unless it has one that is higher than the old.
@@ -87,17 +91,10 @@ fn what(change: &Change) -> String {
     let done = match change.operation {
         Operation::Added => "added",
         Operation::Removed => "removed",
+        Operation::Altered | Operation::Moved => "changed",
         Operation::Renamed => "renamed",
-        Operation::Moved => "in another order",
-        // Kinds that are named for what changes say it all.
-        Operation::Altered if change.kind == kinds::find("emphasis").unwrap_or(change.kind) => "changed",
-        Operation::Altered => "changed",
     };
-    if change.operation == Operation::Moved {
-        "order changed".to_owned()
-    } else {
-        format!("{} {done}", change.kind.name)
-    }
+    format!("{} {done}", change.kind.name.replace('-', " "))
 }
 
 /// Whom a change concerns; a noun phrase.

@@ -245,7 +245,7 @@ const EDITS: &[Edit] = &[
     (
         "observed in place of given",
         &[("collected = \"direct\"", "collected = \"observed\"")],
-        &["material source added purposes.select.collected", "material source removed purposes.select.collected"],
+        &["material source removed purposes.select.collected", "material source added purposes.select.collected"],
     ),
     (
         "a public source",
@@ -314,10 +314,7 @@ const EDITS: &[Edit] = &[
     (
         "a recipient of one more purpose",
         &[("recipients = \"none\"", "recipients = \"ats\"")],
-        &[
-            "material recipient added purposes.references.recipients",
-            "material recipient removed purposes.references.recipients",
-        ],
+        &["material recipient added purposes.references.recipients"],
     ),
     (
         "a further recipient of a known kind",
@@ -420,7 +417,7 @@ const EDITS: &[Edit] = &[
             "[purposes.references]\nlabel = { en = \"Asking for references\", de = \"Einholen von Referenzen\" }\ntext = { en = \"We ask the people whom an applicant names.\", de = \"Wir fragen die Personen, die jemand in der Bewerbung nennt.\" }\nsubjects = [\"referees\"]\ndata = [\"identity\"]\ncollected = \"from-applicants\"\nbasis = { article = \"6(1)(f)\", interest = { en = \"knowing whom we appoint\", de = \"zu wissen, wen wir einstellen\" } }\nrecipients = \"none\"\nretention = { period = \"6 months\", from = { en = \"your answer\", de = \"Ihrer Antwort\" } }\n",
             "",
         )],
-        &["material purpose removed purposes.references", "material retention removed purposes.references.retention"],
+        &["material purpose removed purposes.references"],
     ),
     (
         "a jurisdiction",

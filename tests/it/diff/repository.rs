@@ -193,9 +193,13 @@ fn entries_are_followed_between_files() {
     let ran = repository.run(&["diff", "--against", "HEAD", "--exit-code"]);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
     repository.commit("moved");
-    repository.write("register/recipients.toml", &register.replace("\"GB\"", "\"FR\""));
+    repository.write("register/recipients.toml", &register.replace("\"GB\"", "\"IN\""));
     let ran = repository.run(&["diff", "--against", "HEAD"]);
-    assert!(ran.stdout.contains("[-GB-] → {+FR+} (outside the area: FR)"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("[-GB-] → {+IN+} (outside the area of uk: IN; outside the area of eu: IN)"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("register/recipients.toml:5:14"), "{}", ran.stdout);
 }
 
