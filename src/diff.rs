@@ -10,6 +10,8 @@ mod fields;
 pub mod gate;
 mod ids;
 pub mod kinds;
+mod naming;
+pub mod news;
 mod path;
 mod same;
 mod seen;
@@ -23,8 +25,6 @@ use std::collections::BTreeSet;
 use strum::{AsRefStr, IntoStaticStr};
 
 use crate::declaration::{Date, History, HistoryKind};
-use crate::document::Inline;
-use crate::markdown;
 use crate::model::Model;
 use crate::source::{Span, Spanned};
 
@@ -34,6 +34,7 @@ pub use tree::Unwritten;
 pub use version::suggested;
 
 use affected::Uses;
+use naming::{in_words, names, referred};
 use same::Languages;
 use tree::{Node, Value};
 use walk::{Found, Walk};
@@ -110,6 +111,12 @@ pub struct Change {
     pub path: String,
     /// What the entry there is called in the first language, where it has a name.
     pub label: Option<String>,
+    /// The same by language, as far as it is written: tag and name.
+    pub labels: Vec<(String, String)>,
+    /// For a purpose that names an entry from now on, or no more: what that entry is called, by language.
+    pub named: Vec<(String, String)>,
+    /// Whether it is an entry as a whole.
+    pub is_entry: bool,
     /// What stands in the old version.
     pub old: Option<Side>,
     /// What stands in the new one.
@@ -335,13 +342,19 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
     };
     let fields = whole.into_iter().flatten().filter(|(field, _)| *field != "was");
     let purposes = uses.purposes(found);
-    let remark = remark.or_else(|| referred(found, versions));
+    let entry = found.path.id().map(|id| (found.path.register(), id));
+    let labels = names(entry, versions);
+    let referred = referred(found);
+    let remark = remark.or_else(|| names(referred, versions).first().map(|(_, name)| format!("“{name}”")));
     Change {
         kind: found.kind,
         operation: found.operation,
         class,
         path: found.path.shown(),
-        label: label(found, versions),
+        label: labels.first().map(|(_, name)| name.clone()),
+        labels,
+        named: names(referred, versions),
+        is_entry: found.path.is_entry(),
         old: side(found.old, versions.old),
         new: side(found.new, versions.new),
         around: found.around.map(Node::place).filter(|span| *span != Span::default()),
@@ -351,48 +364,4 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         affected: uses.affected(found, &purposes),
         purposes,
     }
-}
-
-/// What stands there, in one line; an entry in place is told where its made id stands.
-fn in_words(node: &Node, path: &str, root: &Node) -> String {
-    let entry = |id: &str| root.get(fields::refers_to(path)?)?.get(id);
-    match &node.value {
-        Value::Word(id) if ids::is_in_place(id) => entry(id).map_or_else(|| node.shown(), Node::shown),
-        Value::List(list) if list.iter().any(|one| one.word().is_some_and(ids::is_in_place)) => {
-            list.iter().map(|one| in_words(one, path, root)).collect::<Vec<_>>().join("; ")
-        }
-        _ => node.shown(),
-    }
-}
-
-/// What the entry is called that a reference names.
-fn referred(found: &Found<'_>, versions: &Versions<'_>) -> Option<String> {
-    let register = fields::refers_to(found.path.plain()).filter(|_| found.operation != Operation::Moved)?;
-    let node = found.new.or(found.old)?;
-    let id = node.word().or_else(|| node.get("id").and_then(Node::word))?;
-    let roots = [versions.new, versions.old].into_iter();
-    let name = roots.filter_map(|root| called(root.get(register)?.get(id)?, versions.languages)).next();
-    name.map(|name| format!("“{name}”"))
-}
-
-/// What the entry of a change is called.
-fn label(found: &Found<'_>, versions: &Versions<'_>) -> Option<String> {
-    let (register, id) = (found.path.register(), found.path.id()?);
-    [versions.new, versions.old].into_iter().find_map(|root| called(root.get(register)?.get(id)?, versions.languages))
-}
-
-/// What an entry is called: its name in the first language.
-fn called(entry: &Node, languages: &Languages) -> Option<String> {
-    let words = |node: &Node| match &node.value {
-        Value::Text(text) => {
-            let lang = languages.both.first().map_or("", String::as_str);
-            let words = same::words_in(text, lang).map(Node::shown);
-            words.map(|words| Inline::plain(&markdown::inlines(&words).value))
-        }
-        _ => node.word().map(tree::one_line),
-    };
-    ["label", "name", "title", "category"]
-        .iter()
-        .find_map(|field| words(entry.get(field)?))
-        .filter(|name| !name.is_empty())
 }

@@ -53,6 +53,22 @@ impl Phrases {
         self.sentences.get(key).map_or(key, String::as_str)
     }
 
+    /// The words for a value of a closed list: the sentence `<table>.<value>`.
+    #[must_use]
+    pub fn plain_of(&self, table: &str, value: &str) -> String {
+        self.plain(&format!("{table}.{value}")).to_owned()
+    }
+
+    /// A day in words.
+    #[must_use]
+    pub fn date(&self, date: jiff::civil::Date) -> String {
+        let (day, month, year) = (date.day().to_string(), date.month().to_string(), date.year().to_string());
+        let month = self.plain_of("date.month", &month);
+        // Some languages count the first day of a month and name the others.
+        let key = if date.day() == 1 { "date.first" } else { "date.day" };
+        self.words(key, &[("day", &day), ("month", &month), ("year", &year)])
+    }
+
     /// A sentence with its placeholders filled.
     #[must_use]
     pub fn fill(&self, key: &str, args: &[Arg<'_>]) -> Vec<Inline> {

@@ -141,6 +141,6 @@ pub(super) fn compare(old: &Model, new: &Model) -> Result<Diff, Error> {
 }
 
 /// The notices of a run, each with its file.
-pub(super) fn notices<'a>(read: &'a session::Read) -> impl Iterator<Item = (&'a Path, &'a Model)> {
+pub(super) fn notices(read: &session::Read) -> impl Iterator<Item = (&Path, &Model)> {
     read.models.iter().map(|(index, model)| (read.loaded.notices[*index].path.as_path(), model))
 }

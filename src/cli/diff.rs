@@ -8,6 +8,7 @@ use super::base::{Base, compare, notices};
 use super::session;
 use super::{Error, Outcome, levels};
 use crate::diff::gate::{self, Gate};
+use crate::diff::news::{Announcement, announcements};
 use crate::diff::{Diff, Operation, whole};
 use crate::finding::Level;
 use crate::levels::{Judged, judge};
@@ -29,7 +30,8 @@ use crate::report::{self, Style};
                         noticec diff --against HEAD~1 examples/town-council\n  \
                         noticec diff --against noticec.manifest.json          since the last build\n  \
                         noticec diff old/notice.toml new/notice.toml\n  \
-                        noticec diff --against origin/main --format markdown  a comment for a pull request\n\n\
+                        noticec diff --against origin/main --format markdown  a comment for a pull request\n  \
+                        noticec diff --against origin/main --format announcement  a banner and a message for readers\n\n\
                         Exit code 0: compared; 1: the change is not announced, or with --exit-code: there is a change; \
                         2: the run could not start."
 )]
@@ -66,6 +68,8 @@ enum Format {
     Markdown,
     /// For another program
     Json,
+    /// For readers: a banner and a message, in each language of the notice
+    Announcement,
 }
 
 impl Args {
@@ -83,6 +87,7 @@ impl Args {
             return Err(Error::Unread { errors: report::counted(read.findings.len(), "error") });
         }
         let mut diffs = Vec::new();
+        let mut told = Vec::new();
         let mut owed: Vec<Judged> = Vec::new();
         let mut kept: Vec<&Model> = Vec::new();
         let alone = read.models.len() == 1;
@@ -99,10 +104,11 @@ impl Args {
             let verdict = judge(gate.findings(), model, project, &self.levels.command_line(), Some(today));
             // Of what stands beside it in the notice, such as its lints, `check` tells.
             owed.extend(verdict.reported.into_iter().filter(|judged| gate::CODES.contains(&judged.rule.code)));
+            told.push((model.id.clone(), announcements(&diff, old, model)));
             diffs.push(diff);
         }
         diffs.extend(base.gone(&kept).map(|old| whole(old, Operation::Removed)));
-        self.print(out, &diffs, &base, &read, style)?;
+        self.print(out, (&diffs, &told), &base, &read, style)?;
         if !self.quiet {
             report::write_failing(err, &owed, &read.loaded.sources, err_style, self.levels.failing())?;
         }
@@ -135,7 +141,7 @@ impl Args {
     fn print(
         &self,
         out: &mut dyn Write,
-        diffs: &[Diff],
+        (diffs, told): (&[Diff], &[(String, Vec<Announcement>)]),
         base: &Base,
         read: &session::Read,
         style: Style,
@@ -151,6 +157,7 @@ impl Args {
                 }
             }
             Format::Markdown => write!(out, "{}", changes::markdown(&all))?,
+            Format::Announcement => write!(out, "{}", changes::announcements(told))?,
             Format::Json => {
                 let written = serde_json::to_string_pretty(&changes::comparisons(&all)).map_err(io::Error::other)?;
                 writeln!(out, "{written}")?;

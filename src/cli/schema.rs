@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Error, Outcome};
 use crate::declaration::{Declaration, Project};
 use crate::manifest::Manifest;
+use crate::report::changes::Comparisons;
 use crate::trace::Traces;
 
 /// Print the JSON Schema of a file, for completion in an editor
@@ -29,6 +30,8 @@ enum Which {
     Project,
     /// What `noticec trace --format json` prints
     Trace,
+    /// What `noticec diff --format json` prints
+    Diff,
     /// `noticec.manifest.json`, what `noticec build` leaves as evidence
     Manifest,
 }
@@ -40,6 +43,7 @@ impl Args {
             Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
             Which::Project => generator.into_root_schema_for::<Project>().into(),
             Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
+            Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
             Which::Trace => generator.into_root_schema_for::<Traces>().into(),
         };
         let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Versions;
 use super::fields::refers_to;
-use super::same::Languages;
+use super::naming::called;
 use super::tree::{Node, Value};
 use super::walk::Found;
-use super::{Versions, called};
 
 /// The people whom a change concerns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,12 +99,13 @@ impl<'a> Uses<'a> {
         if all.len() > 1 && all.iter().all(|(id, _)| ids.contains(*id)) {
             return Affected { everybody: true, groups: Vec::new() };
         }
-        let group = |(id, node): (&str, &Node)| Group { id: id.to_owned(), label: called(node, self.languages()) };
+        let group = |(id, node): (&str, &Node)| Group { id: id.to_owned(), label: called(node, self.first()) };
         Affected { everybody: false, groups: all.into_iter().filter(|(id, _)| ids.contains(*id)).map(group).collect() }
     }
 
-    fn languages(&self) -> &Languages {
-        self.versions.languages
+    /// The language in which a report names entries.
+    fn first(&self) -> &str {
+        self.versions.languages.first()
     }
 
     /// All groups of people, those of the new version first.

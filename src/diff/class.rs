@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 use super::affected::references;
 use super::fields::Weight;
 use super::kinds as kind;
+use super::naming::called;
 use super::tree::{Node, one_line};
 use super::walk::Found;
-use super::{Class, Operation, Versions, called};
+use super::{Class, Operation, Versions};
 use crate::declaration::shape::from_text;
 use crate::declaration::{Lifetime, Period};
 use crate::law::{Country, adequacy};
@@ -24,15 +25,31 @@ pub(super) fn of(found: &Found<'_>, versions: &Versions<'_>) -> (Class, Option<S
         Weight::Style => Class::Editorial,
     };
     let judged = Judged { found, versions };
-    if let Some(remark) = judged.fundamental() {
+    if let Some(Fundamental { remark }) = judged.fundamental() {
         return (Class::Fundamental, remark);
     }
     if let Some(remark) = judged.denial() {
         return (plain, Some(remark.to_owned()));
     }
-    match judged.is_another_purpose() {
-        true => (Class::Material, Some("little in common with the words before".to_owned())),
-        false => (plain, judged.length()),
+    if judged.is_another_purpose() {
+        return (Class::Material, Some("little in common with the words before".to_owned()));
+    }
+    (plain, judged.length())
+}
+
+/// That a change is one in the nature of the processing.
+struct Fundamental {
+    /// Why, where that is not plain to see.
+    remark: Option<String>,
+}
+
+impl Fundamental {
+    fn plainly() -> Self {
+        Self { remark: None }
+    }
+
+    fn because(remark: String) -> Self {
+        Self { remark: Some(remark) }
     }
 }
 
@@ -59,31 +76,33 @@ impl Judged<'_> {
         node.word().or_else(|| node.get("id").and_then(Node::word))
     }
 
-    /// Whether it changes the nature of the processing; a remark, where there is more to say.
-    fn fundamental(&self) -> Option<Option<String>> {
+    /// Whether it changes the nature of the processing.
+    fn fundamental(&self) -> Option<Fundamental> {
         let (found, whole) = (self.found, self.found.path.is_entry());
-        let decides = || (found.path.register() == "automated").then(|| self.decides().map(|()| None)).flatten();
+        let decides = || {
+            (found.path.register() == "automated").then(|| self.decides().map(|()| Fundamental::plainly())).flatten()
+        };
         // Silence counts as yes: what says that a decision is none can be what goes.
         if found.operation == Operation::Removed {
             return decides();
         }
         match found.path.register() {
-            "purposes" if whole => Some(None),
+            "purposes" if whole => Some(Fundamental::plainly()),
             "purposes" if found.kind == kind::RECIPIENT => {
                 // What was declared and got nothing gets data now.
                 let id = self.named("recipients").filter(|id| !is_used(self.versions.old, id))?;
                 let entry = self.versions.new.get("recipients")?.get(id)?;
-                self.abroad(entry).or_else(|| self.is_new_kind(entry)).map(Some)
+                self.abroad(entry).or_else(|| self.is_new_kind(entry)).map(Fundamental::because)
             }
-            "purposes" if found.kind == kind::DATA => self.special_of_purpose().map(Some),
+            "purposes" if found.kind == kind::DATA => self.special_of_purpose().map(Fundamental::because),
             "recipients" => {
                 let entry = self.in_new()?;
                 let places = whole || found.kind == kind::COUNTRY || found.kind == kind::TRANSFER;
                 let abroad = places.then(|| self.abroad(entry)).flatten();
                 let other_kind = || if whole { self.is_new_kind(entry) } else { self.is_another_kind(entry) };
-                abroad.or_else(other_kind).map(Some)
+                abroad.or_else(other_kind).map(Fundamental::because)
             }
-            "data" if whole || found.kind == kind::SPECIAL_DATA => self.special().map(Some),
+            "data" if whole || found.kind == kind::SPECIAL_DATA => self.special().map(Fundamental::because),
             "automated" => decides(),
             _ => None,
         }
@@ -161,7 +180,7 @@ impl Judged<'_> {
     fn special_of_purpose(&self) -> Option<String> {
         let entry = self.versions.new.get("data")?.get(self.named("data")?)?;
         let kinds: Vec<String> = special_of(entry).into_iter().collect();
-        let name = called(entry, self.versions.languages).map(|name| format!("“{name}”; ")).unwrap_or_default();
+        let name = called(entry, self.versions.languages.first()).map(|name| format!("“{name}”; ")).unwrap_or_default();
         (!kinds.is_empty()).then(|| format!("{name}special: {}", kinds.join(", ")))
     }
 

@@ -84,6 +84,11 @@ pub(super) struct Languages {
 }
 
 impl Languages {
+    /// The language in which a report names entries.
+    pub(super) fn first(&self) -> &str {
+        self.both.first().map_or("", String::as_str)
+    }
+
     /// How two texts differ in the languages that a reader can see, and in which of them.
     pub(super) fn differences<'l>(
         &'l self,
@@ -139,10 +144,7 @@ impl Languages {
                 part
             }
             (Value::Text(a), Value::Text(b)) => {
-                let first = |text: &Tongues| {
-                    let lang = self.both.first().map_or("", String::as_str);
-                    words_in(text, lang).map(Node::shown).unwrap_or_default()
-                };
+                let first = |text: &Tongues| words_in(text, self.first()).map(Node::shown).unwrap_or_default();
                 strsim::normalized_levenshtein(&first(a), &first(b))
             }
             _ if self.same(old, new, path) => 1.0,

@@ -7,9 +7,10 @@ use serde_json::Value as Json;
 use super::affected::{Affected, Uses};
 use super::ids::{Renamed, is_in_place};
 use super::kinds as kind;
+use super::naming::called;
 use super::path::{Path, Step};
 use super::walk::Found;
-use super::{Change, Class, Kind, Operation, Side, Versions, called};
+use super::{Change, Class, Kind, Operation, Side, Versions};
 use crate::document::Document;
 use crate::lower::{lower, snippets};
 use crate::model::{LawInForce, Model};
@@ -120,14 +121,11 @@ pub(super) fn renamed(renamed: &Renamed, versions: &Versions<'_>, uses: &Uses<'_
         span: node.map(super::tree::Node::place).unwrap_or_default(),
     };
     // An entry in place is called by where it stands.
-    let name = |id: &str| match is_in_place(id) {
-        true => Path::table(renamed.register).entry(id).shown(),
-        false => id.to_owned(),
-    };
+    let name = |id: &str| if is_in_place(id) { Path::table(renamed.register).entry(id).shown() } else { id.to_owned() };
     Change {
         old: Some(side(&name(&renamed.from), old)),
         new: Some(side(&name(&renamed.to), entry)),
-        label: entry.and_then(|entry| called(entry, versions.languages)),
+        label: entry.and_then(|entry| called(entry, versions.languages.first())),
         purposes: purposes.clone(),
         affected: uses.affected(&found, &purposes),
         ..of_notice(kind::ID, Class::Editorial, Operation::Renamed, found.path.shown())
@@ -142,6 +140,9 @@ fn of_notice(kind: &'static Kind, class: Class, operation: Operation, path: Stri
         class,
         path,
         label: None,
+        labels: Vec::new(),
+        named: Vec::new(),
+        is_entry: false,
         old: None,
         new: None,
         around: None,
@@ -237,6 +238,8 @@ fn sentences(documents: &[Json]) -> BTreeSet<String> {
         }
     }
     let mut out = BTreeSet::new();
-    documents.iter().for_each(|document| gather(document, &mut out));
+    for document in documents {
+        gather(document, &mut out);
+    }
     out
 }

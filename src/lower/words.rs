@@ -142,13 +142,7 @@ impl<'a> Lower<'a> {
 
     /// A day in words.
     pub(super) fn date(&self, date: civil::Date) -> String {
-        let month = self.by("date.month", &date.month().to_string());
-        let number = |n: String| vec![Inline::text(n)];
-        let args =
-            [("day", number(date.day().to_string())), ("month", month), ("year", number(date.year().to_string()))];
-        // Some languages count the first day of a month and name the others.
-        let key = if date.day() == 1 { "date.first" } else { "date.day" };
-        Inline::plain(&self.say(key, &args))
+        self.phrases.date(date)
     }
 
     /// A country's name as it stands alone.

@@ -8,7 +8,7 @@ use crate::diff::{Affected, Change, Class, Diff, Operation, suggested};
 use crate::source::{SourceMap, Span};
 
 pub use json::{Comparisons, FORMAT, comparisons};
-pub use markdown::markdown;
+pub use markdown::{announcements, markdown};
 pub use text::text;
 
 /// A comparison and what is needed to tell of it.

@@ -3,7 +3,7 @@
 mod edits;
 mod pages;
 mod properties;
-mod repository;
+pub(crate) mod repository;
 
 use noticec::diff::{Diff, compare};
 use noticec::load::load_text;

@@ -1,5 +1,6 @@
 //! The README's snippets run, and what it shows is what they print. `BLESS=1 cargo test` writes it anew.
 
+use crate::diff::repository::Repository;
 use crate::project::{Project, root};
 use crate::schema::held;
 
@@ -43,9 +44,49 @@ fn the_readme_shows_what_happens() {
         })
         .collect();
     let quoted = squeeze(&quoted);
-    let shown = between(&readme, NOTICE, "\n## What it does");
+    let shown = between(&readme, NOTICE, "\n## A change");
     wanted = wanted.replacen(&format!("{NOTICE}{shown}"), &format!("{NOTICE}\n{quoted}"), 1);
+
+    let (comment, check) = a_year_later(&mended);
+    let shown = between(&readme, COMMENT, "\nIn CI,");
+    wanted = wanted.replacen(&format!("{COMMENT}{shown}"), &format!("{COMMENT}\n{comment}"), 1);
+    let shown = between(&readme, GATE, "```\n");
+    wanted = wanted.replacen(&format!("{GATE}{shown}"), &format!("{GATE}{check}"), 1);
     held(&path, &wanted);
+}
+
+const COMMENT: &str = "<!-- the comment -->\n";
+const GATE: &str = "$ noticec check --against origin/main\n";
+
+/// The comment on a pull request that changes the notice, as a quotation, and what the check finds.
+fn a_year_later(declaration: &str) -> (String, String) {
+    let repository = Repository::new(&[("newsletter.notice.toml", declaration)]);
+    repository.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    let edits = [
+        ("recipients = [\"mailhouse\"]", "recipients = [\"mailhouse\", \"counters\"]"),
+        (
+            "[purposes.newsletter]",
+            "[recipients.counters]\nname = \"Readerstat\"\nrole = \"processor\"\nsector = \"reading statistics\"\nactivity = \"counting of readers\"\ncountries = [\"FR\"]\n\n[purposes.newsletter]",
+        ),
+        (
+            "retention = { until = \"the day on which you unsubscribe\" }",
+            "retention = { period = \"1 month\", from = \"the day on which you unsubscribe\" }",
+        ),
+        ("our monthly newsletter", "our *monthly* newsletter"),
+        ("label = \"people who read our newsletter\"", "label = \"people who subscribe to our newsletter\""),
+    ];
+    let changed = edits.iter().fold(declaration.to_owned(), |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "`{from}` stands once");
+        text.replace(from, to)
+    });
+    repository.write("newsletter.notice.toml", &changed);
+    let ran = repository.run(&["diff", "--against", "origin/main", "--format", "markdown", "--quiet"]);
+    assert!(ran.stderr.is_empty(), "{}", ran.stderr);
+    let lines = ran.stdout.lines().filter(|line| !line.starts_with("<!--"));
+    let quoted: String = lines.map(|line| format!("> {line}\n").replace("> \n", ">\n")).collect();
+    let ran = repository.run(&["check", "--against", "origin/main"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    (squeeze(&quoted), ran.stderr)
 }
 
 /// The words of links within the notice, which lead nowhere here.

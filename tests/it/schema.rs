@@ -44,7 +44,7 @@ fn schema(which: &str) -> String {
 
 #[test]
 fn the_schemas_are_those_of_the_types() {
-    for which in ["notice", "project", "trace", "manifest"] {
+    for which in ["notice", "project", "trace", "manifest", "diff"] {
         held(&root().join(format!("schema/{which}.schema.json")), &schema(which));
     }
 }

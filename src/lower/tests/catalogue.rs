@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// All sources of lowering but its tests.
+/// All sources of lowering but its tests, and those of the news between two versions.
 fn sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut text = fs::read_to_string(root.join("lower.rs")).unwrap();
+    for more in ["phrases.rs", "diff/news.rs"] {
+        text += &fs::read_to_string(root.join(more)).unwrap();
+    }
     for entry in fs::read_dir(root.join("lower")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs") {

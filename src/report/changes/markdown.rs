@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Compared, concerned, counted, counts, duty, what};
+use crate::diff::news::Announcement;
 use crate::diff::words::{Of, words};
 use crate::diff::{Change, Class, Operation, Side};
 
@@ -38,6 +39,30 @@ pub fn markdown(all: &[Compared<'_>]) -> String {
                 compared.diff.id,
                 counted(compared.diff)
             );
+        }
+    }
+    out
+}
+
+/// Announcements as Markdown, by notice and language: a banner, and a message with its subject. Their words are plain text in
+/// blocks that keep it.
+#[must_use]
+pub fn announcements(notices: &[(String, Vec<Announcement>)]) -> String {
+    let mut out = String::new();
+    for (id, all) in notices {
+        let _ = writeln!(out, "# {}\n", escaped(id));
+        if all.is_empty() {
+            out.push_str("Nothing has changed of which people must be told.\n\n");
+        }
+        for one in all {
+            let block = |words: &str| {
+                let longest = words.split(|one| one != '`').map(str::len).max().unwrap_or_default();
+                let fence = "`".repeat(longest.max(2) + 1);
+                format!("{fence}text\n{words}\n{fence}\n")
+            };
+            let message = format!("{}\n\n{}", one.subject, one.message);
+            let _ = writeln!(out, "## Banner ({})\n\n{}", one.lang, block(&one.banner));
+            let _ = writeln!(out, "## Message ({})\n\n{}", one.lang, block(&message));
         }
     }
     out
@@ -168,7 +193,7 @@ fn literal(words: &str) -> String {
             '#' => out.push_str("&#35;"),
             // The name of a picture stands between colons.
             ':' if all.peek().is_some_and(|next| next.is_alphanumeric() || "+-".contains(*next)) => {
-                out.push_str("&#58;")
+                out.push_str("&#58;");
             }
             '\n' | '\r' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {

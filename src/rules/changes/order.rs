@@ -89,7 +89,6 @@ pub(super) fn overdue(model: &Model, today: Date) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::finding::Level;
     use crate::rules::changes::tests::changes;
 

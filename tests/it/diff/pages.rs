@@ -1,9 +1,11 @@
 //! The pages of the catalogue of changes: their examples run.
 
-use noticec::diff::kinds;
+use noticec::diff::{Kind, kinds};
 
 use super::{compared, told};
+use crate::project::root;
 use crate::rules::toml_blocks;
+use crate::schema::held;
 
 /// What stands before an example that leaves it out.
 const NOTICE: &str = "[notice]\njurisdictions = [\"eu\", \"uk\"]\neffective = 2026-11-01\n";
@@ -42,4 +44,21 @@ fn a_page_begins_with_its_name_and_tells_of_classes() {
         assert!(!rows.is_empty(), "{}: a table of classes", kind.code);
         assert!(rows.iter().all(|class| classes.contains(&class.trim())), "{}: {rows:?}", kind.code);
     }
+}
+
+/// Behind this heading the list is made from the catalogue.
+const LIST: &str = "## Kinds\n\n";
+
+#[test]
+fn the_list_holds_every_kind() {
+    let path = root().join("docs/changes/README.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (intro, _) = page.split_once(LIST).expect("the list has its heading");
+    let row = |kind: &Kind| format!("| [{0}]({0}.md) | `{1}` | {2} |\n", kind.code, kind.name, kind.summary);
+    let rows: String = kinds::all().map(row).collect();
+    held(&path, &format!("{intro}{LIST}| code | kind | what changes |\n| --- | --- | --- |\n{rows}"));
+    let codes: std::collections::BTreeSet<_> = kinds::all().map(|kind| format!("{}.md", kind.code)).collect();
+    let files = std::fs::read_dir(root().join("docs/changes")).unwrap();
+    let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert_eq!(files.filter(|file| file != "README.md").collect::<std::collections::BTreeSet<_>>(), codes);
 }

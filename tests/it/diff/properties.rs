@@ -1,7 +1,9 @@
 //! What must hold of every comparison, whatever was altered.
 //!
-//! Each value of each example is altered, one at a time: left out, other words, the opposite, another order. Where the comparison
+//! Values of each example are altered, one at a time: left out, other words, the opposite, another order. Where the comparison
 //! tells of nothing, all that is printed is the same, byte for byte.
+
+use std::sync::LazyLock;
 
 use noticec::diff::{Change, Diff, compare};
 use noticec::load::load_text;
@@ -82,8 +84,11 @@ fn printed(model: &Model) -> Vec<String> {
     out
 }
 
+/// A change without its places: kind, operation, path, what stood there and what stands there.
+type Line = (String, String, String, Option<String>, Option<String>);
+
 /// A comparison the other way round: added and removed change places, old and new too.
-fn mirrored(diff: &Diff) -> Vec<(String, String, String, Option<String>, Option<String>)> {
+fn mirrored(diff: &Diff) -> Vec<Line> {
     let side = |side: &Option<noticec::diff::Side>| side.as_ref().map(|side| side.text.clone());
     let one = |change: &Change| {
         let operation = change.operation.reversed().as_ref().to_owned();
@@ -94,7 +99,7 @@ fn mirrored(diff: &Diff) -> Vec<(String, String, String, Option<String>, Option<
     all
 }
 
-fn straight(diff: &Diff) -> Vec<(String, String, String, Option<String>, Option<String>)> {
+fn straight(diff: &Diff) -> Vec<Line> {
     let mut all: Vec<_> = mirrored(diff).into_iter().collect();
     for (_, operation, _, new, old) in &mut all {
         let back = match operation.as_str() {
@@ -109,11 +114,24 @@ fn straight(diff: &Diff) -> Vec<(String, String, String, Option<String>, Option<
     all
 }
 
+/// The version before, and what is printed of it, once it is asked for.
+struct Old {
+    model: Model,
+    printed: LazyLock<Vec<String>, Box<dyn FnOnce() -> Vec<String> + Send>>,
+}
+
+impl Old {
+    fn new(model: Model) -> Self {
+        let own = model.clone();
+        Self { model, printed: LazyLock::new(Box::new(move || printed(&own))) }
+    }
+}
+
 /// Whether anything is told, and what is wrong with the comparison.
-fn faults(old: &Model, new: &Model, what: &str) -> (bool, Vec<String>) {
+fn faults(old: &Old, new: &Model, what: &str) -> (bool, Vec<String>) {
     let mut faults = Vec::new();
-    let (there, back) = (compare(old, new).unwrap(), compare(new, old).unwrap());
-    if there.is_empty() && printed(old) != printed(new) {
+    let (there, back) = (compare(&old.model, new).unwrap(), compare(new, &old.model).unwrap());
+    if there.is_empty() && *old.printed != printed(new) {
         faults.push(format!("{what}: other words are printed, and no change is told"));
     }
     // An entry that has another id is called by its new one, which is the other one on the way back.
@@ -138,12 +156,15 @@ fn whatever_is_altered_in_an_example_is_told() {
     let mut wrong = Vec::new();
     for example in examples() {
         let whole = merged(&example);
-        let model = resolved(&whole).unwrap();
-        assert!(compare(&model, &model).unwrap().is_empty(), "{}: nothing has changed", example.display());
+        let old = Old::new(resolved(&whole).unwrap());
+        assert!(compare(&old.model, &old.model).unwrap().is_empty(), "{}: nothing has changed", example.display());
         let paths = keys(&whole);
-        // Whether an order is seen takes long to find out, so each example shows a part.
+        // Each path in a fourth of the ways, each way on a fourth of the paths; whether an order is seen takes long to find out.
         let ways = |(index, path)| {
-            WAYS.iter().filter(move |way| **way != Way::Reverse || index % 5 == 0).map(move |way| (path, *way))
+            let wanted = move |(at, way): &(usize, &Way)| {
+                (index + at) % if matches!(**way, Way::Reverse | Way::Space) { 16 } else { 4 } == 0
+            };
+            WAYS.iter().enumerate().filter(wanted).map(move |(_, way)| (path, *way))
         };
         let all: Vec<_> = paths.iter().enumerate().flat_map(ways).collect();
         let results: Vec<_> = all
@@ -151,7 +172,7 @@ fn whatever_is_altered_in_an_example_is_told() {
             .filter_map(|(path, way)| {
                 let other = resolved(&altered(&whole, path, *way)?)?;
                 let what = format!("{} {way:?} {path:?}", example.file_name().unwrap().display());
-                Some(faults(&model, &other, &what))
+                Some(faults(&old, &other, &what))
             })
             .collect();
         tried += results.len();
@@ -159,7 +180,7 @@ fn whatever_is_altered_in_an_example_is_told() {
         wrong.extend(results.into_iter().flat_map(|(_, faults)| faults));
     }
     assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
-    assert!(tried > 5000 && told * 10 > tried * 6, "{told} of {tried} alterations are told");
+    assert!(tried > 2000 && told * 10 > tried * 6, "{told} of {tried} alterations are told");
 }
 
 proptest! {
@@ -168,7 +189,7 @@ proptest! {
     #[test]
     fn several_alterations_at_once_are_told(picks in prop::collection::vec((any::<prop::sample::Index>(), 0..WAYS.len()), 2..6)) {
         let mut whole: Table = toml::from_str(include_str!("base.toml")).unwrap();
-        let model = resolved(&whole).unwrap();
+        let old = Old::new(resolved(&whole).unwrap());
         for (index, way) in picks {
             let paths = keys(&whole);
             let path = index.get(&paths);
@@ -177,7 +198,7 @@ proptest! {
             }
         }
         let other = resolved(&whole).unwrap();
-        let (_, wrong) = faults(&model, &other, "altered");
+        let (_, wrong) = faults(&old, &other, "altered");
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

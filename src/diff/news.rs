@@ -1,0 +1,292 @@
+//! The reader's side of a comparison: a section "What has changed" for the notice, and a short announcement.
+//!
+//! The sentences are true whether what is done has changed or the notice only tells more of it than before: they speak of what is
+//! new in the notice. Which of the two it is, the author says in `[[history]]`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::kinds::{self as kind, Kind};
+use super::{Change, Class, Diff, Operation, announced};
+use crate::declaration::{History, HistoryKind, Tag, Text};
+use crate::document::{Block, Content, Inline, Section};
+use crate::markdown;
+use crate::model::Model;
+use crate::phrases::Phrases;
+use crate::source::Spanned;
+
+/// Anchor of the section.
+pub const ANCHOR: &str = "what-has-changed";
+
+/// Kinds of which entries can be named, with the key of what they are called.
+const ENTRIES: &[(&Kind, &str)] = &[
+    (kind::PURPOSE, "purposes"),
+    (kind::DATA, "data"),
+    (kind::SPECIAL_DATA, "data"),
+    (kind::SOURCE, "sources"),
+    (kind::RECIPIENT, "recipients"),
+    (kind::ROLE, "recipients"),
+    (kind::DISCLOSURE, "disclosures"),
+    (kind::GROUP, "people"),
+    (kind::DECISION, "decisions"),
+    (kind::AI_SYSTEM, "ai"),
+    (kind::STORED_ITEM, "devices"),
+    (kind::MARKETING, "marketing"),
+];
+
+/// Kinds of which only the topic is told, with its key.
+const TOPICS: &[(&Kind, &str)] = &[
+    (kind::CONTROLLER, "controller"),
+    (kind::OTHER_CONTROLLER, "controller"),
+    (kind::JOINT, "controller"),
+    (kind::REPRESENTATIVE, "contact"),
+    (kind::PROCESSING_FOR_OTHERS, "scope"),
+    (kind::CONTACT, "contact"),
+    (kind::OFFICER, "contact"),
+    (kind::BASIS, "basis"),
+    (kind::INTEREST, "basis"),
+    (kind::CONDITION, "basis"),
+    (kind::PROVISION, "provision"),
+    (kind::FURTHER_USE, "purposes"),
+    (kind::EXEMPTION, "informing"),
+    (kind::COUNTRY, "abroad"),
+    (kind::TRANSFER, "abroad"),
+    (kind::RETENTION, "retention"),
+    (kind::CHILDREN, "children"),
+    (kind::RIGHTS, "rights"),
+    (kind::COMPLAINTS, "complaints"),
+    (kind::CHANGES, "changes"),
+    (kind::JURISDICTION, "law"),
+    (kind::LANGUAGE, "languages"),
+    // What concerns a table of entries as a whole.
+    (kind::PURPOSE, "purposes"),
+    (kind::DATA, "data"),
+    (kind::SPECIAL_DATA, "data"),
+    (kind::SOURCE, "sources"),
+    (kind::RECIPIENT, "recipients"),
+    (kind::ROLE, "recipients"),
+    (kind::DISCLOSURE, "recipients"),
+    (kind::GROUP, "people"),
+    (kind::DECISION, "decisions"),
+    (kind::AI_SYSTEM, "decisions"),
+    (kind::STORED_ITEM, "devices"),
+    (kind::MARKETING, "marketing"),
+];
+
+/// What is told of one notice in one language.
+struct News<'a> {
+    diff: &'a Diff,
+    new: &'a Model,
+    /// What the author says of the new version.
+    entry: Option<&'a Spanned<History>>,
+    phrases: &'a Phrases,
+    lang: &'a Tag,
+}
+
+/// The section "What has changed" in a language; `None` where nothing that people must be told has changed.
+#[must_use]
+pub fn section(diff: &Diff, old: &Model, new: &Model, lang: &Tag) -> Option<Section> {
+    let news = News::new(diff, old, new, lang);
+    news.is_due().then(|| Section {
+        id: ANCHOR.to_owned(),
+        heading: news.phrases.plain("news.heading").to_owned(),
+        blocks: news.blocks(),
+        sections: Vec::new(),
+    })
+}
+
+/// A short text that tells people of a change, for a banner and for a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// BCP 47 tag of its language.
+    pub lang: String,
+    /// Two or three sentences for the top of a page.
+    pub banner: String,
+    /// The subject of a message.
+    pub subject: String,
+    /// The message; plain text, with a blank line between paragraphs.
+    pub message: String,
+}
+
+/// The announcement in each language of the new version; none where nothing that people must be told has changed.
+#[must_use]
+pub fn announcements(diff: &Diff, old: &Model, new: &Model) -> Vec<Announcement> {
+    let all = new.languages.iter().map(|lang| News::new(diff, old, new, lang));
+    all.filter(News::is_due).map(|news| news.announcement()).collect()
+}
+
+impl<'a> News<'a> {
+    fn new(diff: &'a Diff, old: &Model, new: &'a Model, lang: &'a Tag) -> Self {
+        Self { diff, new, entry: announced(old, new), phrases: new.phrases(lang), lang }
+    }
+
+    fn is_due(&self) -> bool {
+        self.diff.class() >= Some(Class::Material)
+    }
+
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        self.phrases.words(key, args)
+    }
+
+    fn written(&self, text: Option<&Text>) -> Option<Vec<Inline>> {
+        let first = self.new.languages.first().unwrap_or(self.lang);
+        let text = text?;
+        let words = text.get(self.lang, first).map_or_else(|| text.any(), |words| words.as_str());
+        Some(markdown::inlines(words).value).filter(|words| !words.is_empty())
+    }
+
+    fn paragraph(words: String) -> Block {
+        Block::paragraph(vec![Inline::text(words)])
+    }
+
+    /// From which version on.
+    fn since(&self) -> String {
+        let date = |day: Date| self.phrases.date(day);
+        match (&self.diff.old.version, self.diff.old.day()) {
+            (Some(version), Some(day)) => self.say("news.since.both", &[("version", version), ("date", &date(day))]),
+            (Some(version), None) => self.say("news.since.version", &[("version", version)]),
+            (None, Some(day)) => self.say("news.since.date", &[("date", &date(day))]),
+            (None, None) => self.say("news.since.neither", &[]),
+        }
+    }
+
+    /// First day on which the new version holds, where that is another one than before.
+    fn effective(&self) -> Option<Date> {
+        self.diff.new.effective.filter(|_| self.diff.new.effective != self.diff.old.effective)
+    }
+
+    /// What the author says of it.
+    fn by_author(&self) -> Vec<Vec<Inline>> {
+        let claim = self.diff.claim.map(|claim| match claim {
+            HistoryKind::Processing => "news.processing",
+            HistoryKind::Description => "news.description",
+        });
+        let claim = claim.map(|key| vec![Inline::text(self.phrases.plain(key))]);
+        let texts = self.entry.map(|entry| [entry.summary.as_ref(), entry.effect.as_ref()]);
+        let texts = texts.into_iter().flatten().filter_map(|text| self.written(text));
+        claim.into_iter().chain(texts).collect()
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        let mut blocks = vec![Self::paragraph(self.since())];
+        blocks.extend(self.by_author().into_iter().map(Block::paragraph));
+        for (intro, points) in self.lists() {
+            blocks.push(Self::paragraph(intro));
+            let items = points.into_iter().map(|point| vec![Self::paragraph(point)]).collect();
+            blocks.push(Content::List { ordered: false, items }.into());
+        }
+        if let Some(day) = self.effective() {
+            blocks.push(Self::paragraph(self.say("news.effective", &[("date", &self.phrases.date(day))])));
+        }
+        blocks
+    }
+
+    /// What is new, gone or another, each with an introduction that ends in a colon.
+    fn lists(&self) -> Vec<(String, Vec<String>)> {
+        let (mut added, mut removed, mut altered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut topics: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for change in self.diff.changes.iter().filter(|change| change.class >= Class::Material) {
+            let place = |table: &[(&Kind, &str)]| table.iter().position(|(kind, _)| *kind == change.kind);
+            let point = self.point(change);
+            if let (Some(at), Some((operation, name))) = (place(ENTRIES), &point) {
+                let what = self.phrases.plain_of("news.entries", ENTRIES[at].1);
+                let point = self.say("list.pair", &[("term", &what), ("x", name)]);
+                match operation {
+                    Operation::Added => put(&mut added, point),
+                    Operation::Removed => put(&mut removed, point),
+                    Operation::Altered | Operation::Renamed | Operation::Moved => put(&mut altered, point),
+                }
+            } else if let Some(at) = place(TOPICS) {
+                // Kinds of one topic are told together.
+                let at = TOPICS.iter().position(|(_, topic)| *topic == TOPICS[at].1).unwrap_or(at);
+                let names = topics.entry(at).or_default();
+                if let Some((_, name)) = point {
+                    put(names, name);
+                }
+            }
+        }
+        let topics = topics.into_iter().map(|(at, names)| {
+            let topic = self.phrases.plain_of("news.topics", TOPICS[at].1);
+            let names =
+                names.into_iter().reduce(|list, next| self.say("list.fragments", &[("list", &list), ("next", &next)]));
+            names.map_or(topic.clone(), |names| self.say("list.pair", &[("term", &topic), ("x", &names)]))
+        });
+        altered.extend(topics);
+        let all = [("news.added", added), ("news.removed", removed), ("news.altered", altered)];
+        let all = all.into_iter().filter(|(_, points)| !points.is_empty());
+        all.map(|(intro, points)| (self.phrases.plain(intro).to_owned(), points)).collect()
+    }
+
+    /// What a change is about by name, and what was done to it as a whole; `None` where it has no name.
+    fn point(&self, change: &Change) -> Option<(Operation, String)> {
+        let in_language = |names: &[(String, String)]| {
+            let own = names.iter().find(|(lang, _)| lang == self.lang.as_str()).or_else(|| names.first());
+            own.map(|(_, name)| name.clone())
+        };
+        let entry = in_language(&change.labels);
+        match (in_language(&change.named), entry) {
+            // A purpose names or no longer names an entry that is there.
+            (Some(named), Some(entry)) => {
+                Some((Operation::Altered, self.say("news.of", &[("name", &named), ("of", &entry)])))
+            }
+            (_, Some(entry)) => {
+                let whole = change.is_entry && change.operation != Operation::Moved;
+                Some((if whole { change.operation } else { Operation::Altered }, entry))
+            }
+            (_, None) => None,
+        }
+    }
+
+    fn announcement(&self) -> Announcement {
+        let title = self.new.notice.as_ref().and_then(|notice| self.written(notice.title.as_ref()));
+        let title = title.map_or_else(|| self.phrases.plain("notice.title").to_owned(), |title| Inline::plain(&title));
+        let (banner, subject) = if let Some(day) = self.effective() {
+            let args = [("title", title.as_str()), ("date", &self.phrases.date(day))];
+            (self.say("news.banner.dated", &args), self.say("news.subject.dated", &args))
+        } else {
+            let args = [("title", title.as_str())];
+            (self.say("news.banner.undated", &args), self.say("news.subject.undated", &args))
+        };
+        let author: Vec<String> = self.by_author().iter().map(|words| Inline::plain(words)).collect();
+        let read = self.address().map(|address| self.say("news.read", &[("url", &address)]));
+        let short = author.iter().skip(usize::from(self.diff.claim.is_some())).take(1).cloned();
+        let short: Vec<String> = std::iter::once(banner.clone()).chain(short).chain(read.clone()).collect();
+        let mut message = vec![banner];
+        message.extend(self.blocks().iter().skip(1).map(as_text));
+        message.extend(read);
+        Announcement {
+            lang: self.lang.as_str().to_owned(),
+            banner: short.join(" "),
+            subject,
+            message: message.join("\n\n"),
+        }
+    }
+
+    /// Where the notice is published in the language.
+    fn address(&self) -> Option<String> {
+        let notice = self.new.notice.as_ref()?;
+        let first = self.new.languages.first() == Some(self.lang);
+        let other = notice.translated_at.get(self.lang).map(|url| url.value.to_string());
+        other.or_else(|| notice.url.as_ref().filter(|_| first).map(|url| url.value.to_string()))
+    }
+}
+
+/// Adds a point, once.
+fn put(points: &mut Vec<String>, point: String) {
+    if !points.contains(&point) {
+        points.push(point);
+    }
+}
+
+/// A block as plain text; points of a list have a line each.
+fn as_text(block: &Block) -> String {
+    match &block.content {
+        Content::List { items, .. } => {
+            let point =
+                |item: &Vec<Block>| format!("- {}", item.iter().map(Block::plain).collect::<Vec<_>>().join(" "));
+            items.iter().map(point).collect::<Vec<_>>().join("\n")
+        }
+        _ => block.plain(),
+    }
+}
