@@ -336,6 +336,16 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         node.map(|node| Side { text: in_words(node, plain, root), span: node.place() })
     };
     let root = if found.operation == Operation::Removed { versions.old } else { versions.new };
+    // Of a statement, what is the same on both sides is left out.
+    let differs = |node: &Node, other: &Node| {
+        let fields = node.table()?.iter().filter(|(name, node)| {
+            other.get(name).is_none_or(|other| !versions.languages.same(node, other, &format!("{plain}.{name}")))
+        });
+        let fields = fields.map(|(name, node)| (name.clone(), node.clone()));
+        Some(Node { span: node.span, value: Value::Table(fields.collect()) })
+    };
+    let parts = found.old.zip(found.new).and_then(|(old, new)| Some((differs(old, new)?, differs(new, old)?)));
+    let (old, new) = parts.as_ref().map_or((found.old, found.new), |(old, new)| (Some(old), Some(new)));
     let whole = match (found.operation, found.old, found.new) {
         (Operation::Added, _, Some(node)) | (Operation::Removed, Some(node), _) => node.table(),
         _ => None,
@@ -355,8 +365,8 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         labels,
         named: names(referred, versions),
         is_entry: found.path.is_entry(),
-        old: side(found.old, versions.old),
-        new: side(found.new, versions.new),
+        old: side(old, versions.old),
+        new: side(new, versions.new),
         around: found.around.map(Node::place).filter(|span| *span != Span::default()),
         languages: found.languages.clone(),
         facts: fields.map(|(field, node)| (field.clone(), in_words(node, &format!("{plain}.{field}"), root))).collect(),

@@ -181,6 +181,14 @@ pub(super) fn is_sequence(path: &str) -> bool {
     matches!(path, "retention.stages" | "notice.languages")
 }
 
+/// Whether a table makes one statement, so that several other fields of it are one change.
+pub(super) fn is_statement(path: &str) -> bool {
+    matches!(
+        path,
+        "retention" | "purposes.basis" | "purposes.conditions" | "purposes.provision" | "recipients.transfers"
+    )
+}
+
 /// The register whose ids stand in a field, by its path without ids.
 pub(super) fn refers_to(path: &str) -> Option<&'static str> {
     let (around, name) = path.rsplit_once('.')?;

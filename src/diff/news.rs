@@ -176,6 +176,9 @@ impl<'a> News<'a> {
             let items = points.into_iter().map(|point| vec![Self::paragraph(point)]).collect();
             blocks.push(Content::List { ordered: false, items }.into());
         }
+        if let Some(told) = self.entry.and_then(|entry| self.written(entry.told.as_ref())) {
+            blocks.push(Block::paragraph(self.phrases.fill("news.told", &[("x", told)])));
+        }
         if let Some(day) = self.effective() {
             blocks.push(Self::paragraph(self.say("news.effective", &[("date", &self.phrases.date(day))])));
         }

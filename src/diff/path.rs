@@ -69,6 +69,11 @@ impl Path {
         self.entry.is_some() && self.fields.is_empty()
     }
 
+    /// Whether it is a field of what stands at another path, and of nothing deeper.
+    pub(super) fn is_field_of(&self, other: &Self) -> bool {
+        self.steps.len() == other.steps.len() + 1 && self.steps.starts_with(&other.steps)
+    }
+
     pub(super) fn steps(&self) -> &[Step] {
         &self.steps
     }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::align::{align, key};
-use super::fields::{self, Field, REGISTERS, Weight, field, is_sequence, refers_to};
+use super::fields::{self, Field, REGISTERS, Weight, field, is_sequence, is_statement, refers_to};
 use super::kinds::{self as kind, Kind};
 use super::same::{Difference, Languages, words_in};
 use super::tree::{Node, Tongues, Value};
@@ -85,13 +85,36 @@ impl<'a> Walk<'a> {
             (Value::Text(a), Value::Text(b)) => self.text(field, path, (before, a), (after, b), around),
             (Value::List(a), Value::List(b)) => self.list(path, a, b, (old, new), around),
             (Value::Table(a), Value::Table(b)) => {
+                let start = self.found.len();
                 let names = b.keys().chain(a.keys().filter(|name| !b.contains_key(*name)));
                 for name in names {
                     self.node(&path.field(name), a.get(name), b.get(name), Some(after));
                 }
+                self.as_one(start, field, path, (old, new), around);
             }
             _ if self.languages.same(before, after, path.plain()) => {}
             _ => self.put(field, path, (old, new), around),
+        }
+    }
+
+    /// Several fields of one statement that are others are one change of it: a period in place of an event, a basis in place of
+    /// another.
+    fn as_one(
+        &mut self,
+        start: usize,
+        field: &'static Field,
+        path: &Path,
+        sides: (Option<&'a Node>, Option<&'a Node>),
+        around: Option<&'a Node>,
+    ) {
+        if !is_statement(path.plain()) {
+            return;
+        }
+        let part = |one: &Found<'_>| one.kind == field.kind && one.languages.is_empty() && one.path.is_field_of(path);
+        if self.found[start..].iter().filter(|one| part(one)).count() > 1 {
+            let all = self.found.split_off(start);
+            self.put(field, path, sides, around);
+            self.found.extend(all.into_iter().filter(|one| !part(one)));
         }
     }
 

@@ -20,7 +20,8 @@ impl Lower<'_> {
             blocks.extend(all.map(|block| block.from("changes", changes.span)));
         }
         let rows: Vec<_> = self.model.history.iter().map(|one| self.version_row(one)).collect();
-        let head = ["changes.version", "changes.date", "changes.kind", "changes.summary", "changes.effect"];
+        let head =
+            ["changes.version", "changes.date", "changes.kind", "changes.summary", "changes.effect", "changes.told"];
         let table = self.table("changes.caption", &head, &rows);
         let trace = |table: Block| self.model.history.iter().fold(table, |table, one| table.from("history", one.span));
         blocks.extend(table.map(trace));
@@ -46,12 +47,14 @@ impl Lower<'_> {
         } else {
             one.kind.map(|kind| self.by("changes.kinds", kind.value.as_ref()))
         };
+        let lead = one.lead.map(|lead| self.with_period("changes.ahead", lead.value));
         vec![
             one.version.as_ref().map(|version| named(version)).unwrap_or_default(),
             one.date.map(|date| vec![Inline::text(self.date(date.0))]).unwrap_or_default(),
             kind.unwrap_or_default(),
             self.maybe(one.summary.as_ref()).unwrap_or_default(),
             self.maybe(one.effect.as_ref()).unwrap_or_default(),
+            self.fragments(self.maybe(one.told.as_ref()).into_iter().chain(lead)).unwrap_or_default(),
         ]
     }
 

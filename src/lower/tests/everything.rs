@@ -362,6 +362,8 @@ date = 2026-11-20
 kind = "processing"
 summary = "zqsummary."
 effect = "zqeffect."
+told = "zqtold"
+lead = "7 weeks"
 
 [laws.act]
 name = "zqact"

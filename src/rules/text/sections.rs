@@ -244,8 +244,9 @@ mod tests {
     #[test]
     fn every_heading_of_the_catalogue_is_known() {
         let phrases = crate::phrases::phrases("en");
-        // A short text stands elsewhere.
-        let heads = |key: &&str| key.ends_with(".heading") && !key.starts_with("snippets.");
+        // A short text stands elsewhere, and what has changed is no part of the declaration.
+        let elsewhere = |key: &str| key.starts_with("snippets.") || key.starts_with("news.");
+        let heads = |key: &&str| key.ends_with(".heading") && !elsewhere(key);
         for key in phrases.keys().filter(heads) {
             let known = super::BUILT_IN.iter().any(|(heading, _)| *heading == key);
             assert!(known, "`{key}` is a heading, and TXT-07 does not know when it stands");

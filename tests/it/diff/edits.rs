@@ -259,8 +259,7 @@ const EDITS: &[Edit] = &[
             "{ article = \"6(1)(a)\", withdraw = { en = \"write to us\", de = \"schreiben Sie uns\" } }",
         )],
         &[
-            "material basis altered purposes.references.basis.article",
-            "material basis added purposes.references.basis.withdraw",
+            "material basis altered purposes.references.basis",
             "material interest removed purposes.references.basis.interest",
         ],
     ),
