@@ -1,12 +1,14 @@
 //! The command line: the only floor that prints, reads the clock and knows exit codes.
 
 mod base;
+mod baseline;
 mod build;
 mod check;
 mod diff;
 mod explain;
 mod facts;
 mod levels;
+mod reports;
 mod rules;
 mod schema;
 mod session;
@@ -145,6 +147,12 @@ enum Error {
     #[error("two versions are compared, and {found} paths are named")]
     #[diagnostic(help("`noticec diff OLD NEW`, or `noticec diff --against origin/main`"))]
     Versions { found: usize },
+    #[error("{first} and {second} would both be written to {place}")]
+    #[diagnostic(help("give each a file of its own: `--report sarif=noticec.sarif`"))]
+    Output { first: String, second: String, place: String },
+    #[error("the baseline `{place}` can't be read: {why}")]
+    #[diagnostic(help("{help}"))]
+    Baseline { place: String, why: String, help: &'static str },
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
     #[error("cannot find the current folder: {0}")]
@@ -159,8 +167,8 @@ pub fn main() -> ExitCode {
     let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
     let stderr = &mut io::stderr().lock();
     let ended = match cli.command {
-        Command::Check(args) => args.run(stderr, style),
-        Command::Build(args) => args.run(stderr, style),
+        Command::Check(args) => args.run(&mut io::stdout().lock(), stderr, style),
+        Command::Build(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),

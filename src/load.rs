@@ -298,9 +298,10 @@ impl Loader {
         files
     }
 
-    /// How a file is called in messages.
+    /// How a file is called in messages: relative to the folder of the run, also where it lies beside that.
     fn named(&self, path: &Path) -> String {
-        format!("{}{}", self.prefix, slashed(path.strip_prefix(&self.here).unwrap_or(path)))
+        let way = pathdiff::diff_paths(path, &self.here).filter(|way| way.is_relative());
+        format!("{}{}", self.prefix, slashed(way.as_deref().unwrap_or(path)))
     }
 
     /// Reads a file into the map. What is no UTF-8 is read as far as it goes, with a finding.

@@ -1,6 +1,14 @@
-//! Findings for people: where they are, what is wrong, the law, and what to change.
+//! Findings for people: where they are, what is wrong, the law, and what to change; and for programs, in `findings` and beside it.
 
+pub mod annotations;
+pub mod baseline;
 pub mod changes;
+pub mod findings;
+mod fingerprint;
+pub mod junit;
+mod places;
+mod plain;
+pub mod sarif;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -11,6 +19,8 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use crate::finding::Level;
 use crate::levels::{Judged, SetBy, Waived};
 use crate::source::SourceMap;
+
+pub use places::relative;
 
 /// What stands before the lines of help, and before the further lines of what is said below it.
 const INDENT: &str = "        ";
@@ -33,6 +43,8 @@ pub struct Counts {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Findings that waivers let pass.
     pub waived: usize,
     /// Findings that somebody set to `allow`.
@@ -64,7 +76,10 @@ impl fmt::Display for Counts {
             }
         }
         if parts.is_empty() {
-            parts.push("no findings".to_owned());
+            parts.push(if self.known > 0 { "no new findings" } else { "no findings" }.to_owned());
+        }
+        if self.known > 0 {
+            parts.push(format!("{} known", self.known));
         }
         if self.waived > 0 {
             parts.push(format!("{} waived", self.waived));
@@ -140,6 +155,21 @@ pub fn write_waived(out: &mut dyn Write, waived: &[&Waived], style: Style) -> io
         let (rule, on) = (judged.rule, judged.finding.fault.on.as_deref().unwrap_or_default());
         let told = format!("waived: {} `{}` on `{on}`, until {until} ({owner}: {reason})", rule.code, rule.name);
         let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "{}", filled(&told, ("", INDENT), style.width))?;
+    }
+    Ok(())
+}
+
+/// Writes what the baseline knows, a line each.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_known(out: &mut dyn Write, known: &[Judged], sources: &SourceMap, style: Style) -> io::Result<()> {
+    for judged in known {
+        let place = sources.position(judged.finding.span());
+        let place = place.map(|(file, line, _)| format!(" ({file}:{line})")).unwrap_or_default();
+        let told =
+            format!("known: {} `{}`: {}{place}", judged.rule.code, judged.rule.name, judged.finding.fault.message);
         writeln!(out, "{}", filled(&told, ("", INDENT), style.width))?;
     }
     Ok(())

@@ -9,10 +9,11 @@ mod overrides;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::reports::{self, Reports};
 use super::session::{Session, shown};
 use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
@@ -34,7 +35,8 @@ pub(super) use outputs::write as write_file;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  noticec build\n  noticec build examples/town-council --out public\n  \
                         noticec build --format html,markdown --out public\n  noticec build --check\n  \
-                        noticec build --draft --out draft")]
+                        noticec build --draft --out draft\n  \
+                        noticec build --report sarif=noticec.sarif")]
 pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,
@@ -53,21 +55,37 @@ pub(super) struct Args {
     /// Write in spite of findings, with a mark that says so in every output
     #[arg(long)]
     draft: bool,
+    #[command(flatten)]
+    reports: Reports,
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+    pub(super) fn run(self, stdout: &mut dyn Write, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
         let here = std::env::current_dir().map_err(Error::Here)?;
-        let quiet = self.selection.quiet;
+        self.reports.check(None)?;
         let asked = outputs::formats(&self.format)?;
         let skip = self.out.as_ref().map(|folder| here.join(folder));
         let mut session = Session::open(&self.selection, skip.as_deref())?;
+        let outcome = self.compile(&mut session, (asked.as_deref(), skip.as_ref(), &here), out, style)?;
+        reports::write(&self.reports, stdout, &session)?;
+        Ok(outcome)
+    }
+
+    /// Makes the outputs of notices that were judged, and writes them where nothing speaks against it.
+    fn compile(
+        &self,
+        session: &mut Session,
+        (asked, skip, here): (Option<&[Format]>, Option<&PathBuf>, &Path),
+        out: &mut dyn Write,
+        style: Style,
+    ) -> Result<Outcome, Error> {
+        let quiet = self.selection.quiet;
         if session.fails() && !(self.draft && session.is_judged()) {
             session.report(out, style)?;
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        let (made, findings) = make(&session, asked.as_deref(), skip.as_ref(), self.draft);
+        let (made, findings) = make(session, asked, skip, self.draft);
         let failed = !findings.is_empty();
         session.add(findings);
         session.report(out, style)?;
@@ -76,11 +94,11 @@ impl Args {
             return Ok(Outcome::Findings);
         }
         if !quiet {
-            overrides::tell(out, &session)?;
+            overrides::tell(out, session)?;
         }
         let own = !self.draft && self.out.is_none() && self.format.is_empty();
         let manifest = self.manifest.as_ref().map(|file| here.join(file));
-        let evidence = evidence::gather(&session, &made, manifest.as_deref(), own)?;
+        let evidence = evidence::gather(session, &made, manifest.as_deref(), own)?;
         if self.check {
             return differences::tell(out, &made, &evidence, quiet);
         }

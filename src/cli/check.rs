@@ -1,8 +1,10 @@
-//! `noticec check [--against REV] [PATH]...`
+//! `noticec check [--against REV] [--baseline FILE] [PATH]...`
 
 use std::io::Write;
 
 use super::base::Base;
+use super::baseline::Known;
+use super::reports::{self, Form, Reports};
 use super::session::Session;
 use super::{Error, Outcome, Selection, summary};
 use crate::report::Style;
@@ -11,12 +13,17 @@ use crate::report::Style;
 ///
 /// With `--against`, each notice is also judged beside its earlier version: a change of what it says needs a higher version and a
 /// new date, and people must be told of a material one. `noticec diff` shows what changed.
+///
+/// With `--baseline`, findings that were there before do not fail the run, so that an old notice can be brought in step by step.
+/// `noticec build` knows no baseline: what it writes lacks nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  noticec check\n  noticec check examples/town-council --as-of 2026-11-21\n  \
                         noticec check -D warnings           fail at warnings too\n  \
                         noticec check -D guidance -A style  set the levels of groups of rules\n  \
                         noticec check -D RET -W RET-03      set those of a family, and of one of its rules\n  \
-                        noticec check --against origin/main is each change announced?\n\n\
+                        noticec check --against origin/main is each change announced?\n  \
+                        noticec check --report sarif=noticec.sarif --report junit=noticec.xml\n  \
+                        noticec check --baseline noticec.baseline.json --update-baseline\n\n\
                         A finding names its rule: `noticec explain RULE` says what it asks, and by which law.")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -24,15 +31,41 @@ pub(super) struct Args {
     /// The version that is published: a git revision, or the manifest of an earlier build
     #[arg(long, value_name = "REV|FILE")]
     against: Option<String>,
+    /// The form of the findings; all but text go to standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Form,
+    #[command(flatten)]
+    reports: Reports,
+    #[command(flatten)]
+    baseline: Known,
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+    pub(super) fn run(self, out: &mut dyn Write, err: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+        let text = self.format == Form::Text;
+        let printed = format!("`--format {}`", self.format.name());
+        self.reports.check((!text).then_some(printed.as_str()))?;
+        let known = self.baseline.open()?;
         let base =
             self.against.as_deref().map(|named| Base::against(named, &self.selection.paths, None)).transpose()?;
-        let session = Session::beside(&self.selection, None, base.as_ref())?;
-        session.report(out, style)?;
-        summary(out, session.counts(), self.selection.quiet)?;
+        let mut session = Session::beside(&self.selection, None, base.as_ref())?;
+        let root = reports::root()?;
+        let mut report = session.told(&root);
+        let lines = self.baseline.apply(known, &mut session, &mut report, &root)?;
+        let mut told = reports::text(&session)?;
+        told.insert_str(0, &lines.known);
+        if text {
+            session.report(err, style)?;
+            write!(err, "{}", lines.known)?;
+        }
+        if !self.selection.quiet {
+            write!(err, "{}", lines.change)?;
+        }
+        summary(err, session.counts(), self.selection.quiet)?;
+        if !text {
+            write!(out, "{}", self.format.tell(&report, &told)?)?;
+        }
+        self.reports.write(out, &report, &told)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }
 }

@@ -5,15 +5,17 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::base::{Base, compare, notices};
+use super::reports::{self, Reports};
 use super::session;
 use super::{Error, Outcome, levels};
 use crate::diff::gate::{self, Gate};
 use crate::diff::news::{Announcement, announcements};
 use crate::diff::{Diff, Operation, whole};
 use crate::finding::Level;
-use crate::levels::{Judged, judge};
+use crate::levels::{Judged, Waived, judge};
 use crate::model::Model;
 use crate::report::changes::{self, Compared};
+use crate::report::findings::{Report, Run};
 use crate::report::{self, Style};
 
 /// Say what changed in a notice, whether it matters, and who must be told
@@ -56,6 +58,8 @@ pub(super) struct Args {
     /// Print the comparison, and nothing of what is owed
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    reports: Reports,
 }
 
 /// How comparisons are told.
@@ -80,6 +84,7 @@ impl Args {
         styles: (Style, Style),
     ) -> Result<Outcome, Error> {
         let (style, err_style) = styles;
+        self.reports.check(Some("the comparison"))?;
         let (base, new) = self.versions()?;
         let read = session::read(&new, None)?;
         if !read.findings.is_empty() {
@@ -89,6 +94,7 @@ impl Args {
         let mut diffs = Vec::new();
         let mut told = Vec::new();
         let mut owed: Vec<Judged> = Vec::new();
+        let mut waived = Vec::new();
         let mut kept: Vec<&Model> = Vec::new();
         let alone = read.models.len() == 1;
         for ((path, model), (index, _)) in notices(&read).zip(&read.models) {
@@ -103,7 +109,9 @@ impl Args {
             let project = read.loaded.notices[*index].project.as_ref().map(|project| &project.project);
             let verdict = judge(gate.findings(), model, project, &self.levels.command_line(), Some(today));
             // Of what stands beside it in the notice, such as its lints, `check` tells.
-            owed.extend(verdict.reported.into_iter().filter(|judged| gate::CODES.contains(&judged.rule.code)));
+            let is_of_gate = |judged: &Judged| gate::CODES.contains(&judged.rule.code);
+            waived.extend(verdict.waived.into_iter().filter(|waived| is_of_gate(&waived.judged)));
+            owed.extend(verdict.reported.into_iter().filter(is_of_gate));
             told.push((model.id.clone(), announcements(&diff, old, model)));
             diffs.push(diff);
         }
@@ -112,9 +120,35 @@ impl Args {
         if !self.quiet {
             report::write_failing(err, &owed, &read.loaded.sources, err_style, self.levels.failing())?;
         }
+        self.report(&read, &owed, &waived)?;
         let changed = diffs.iter().any(|diff| !diff.is_empty());
         let fails = owed.iter().any(|judged| judged.level >= self.levels.failing() && judged.level > Level::Allow);
         Ok(if fails || self.exit_code && changed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Writes what the new version owes its readers in the forms that are asked for.
+    fn report(&self, read: &session::Read, owed: &[Judged], waived: &[Waived]) -> Result<(), Error> {
+        if self.reports.is_empty() {
+            return Ok(());
+        }
+        let root = reports::root()?;
+        let waived: Vec<&Waived> = waived.iter().collect();
+        let mut text = Vec::new();
+        report::write_failing(&mut text, owed, &read.loaded.sources, reports::PLAIN, self.levels.failing())?;
+        report::write_waived(&mut text, &waived, reports::PLAIN)?;
+        let told = Report::new(&Run {
+            sources: &read.loaded.sources,
+            root: &root,
+            notices: session::resolved(&read.loaded, &read.models),
+            findings: owed,
+            waived,
+            allowed: 0,
+            failing: self.levels.failing(),
+            judged: true,
+            only: Some(gate::CODES),
+        });
+        // The comparison has standard output, and no report goes there.
+        self.reports.write(&mut io::sink(), &told, &String::from_utf8_lossy(&text))
     }
 
     /// The old version; where two files are compared and their names alone say what the notices are called, by the name of the new

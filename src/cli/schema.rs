@@ -10,6 +10,7 @@ use super::{Error, Outcome};
 use crate::declaration::{Declaration, Project};
 use crate::manifest::Manifest;
 use crate::report::changes::Comparisons;
+use crate::report::findings::Report;
 use crate::trace::Traces;
 
 /// Print the JSON Schema of a file, for completion in an editor
@@ -32,6 +33,8 @@ enum Which {
     Trace,
     /// What `noticec diff --format json` prints
     Diff,
+    /// What `noticec check --format json` prints
+    Report,
     /// `noticec.manifest.json`, what `noticec build` leaves as evidence
     Manifest,
 }
@@ -44,6 +47,7 @@ impl Args {
             Which::Project => generator.into_root_schema_for::<Project>().into(),
             Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
             Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
+            Which::Report => generator.into_root_schema_for::<Report>().into(),
             Which::Trace => generator.into_root_schema_for::<Traces>().into(),
         };
         let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Level};
 use crate::levels::{self, Judged, Verdict, Waived};
 use crate::load::{self, Loaded, NoticeSource};
 use crate::model::{self, Model};
+use crate::report::findings::{Report, Run};
 use crate::report::{self, Counts, Style, counted};
 use crate::rules;
 
@@ -26,6 +27,8 @@ pub(super) struct Session {
     pub(super) findings: Vec<Judged>,
     /// The level from which a finding fails the run.
     failing: Level,
+    /// Findings that the baseline knows, by place.
+    known: Vec<Judged>,
     /// Findings that waivers let pass, each with the index of its notice in `loaded.notices`.
     waived: Vec<(usize, Waived)>,
     /// Findings that somebody set to `allow`, each once.
@@ -90,12 +93,47 @@ impl Session {
             once(&mut judged);
             once(&mut allowed);
         }
-        Ok(Self { loaded, models, findings: judged, failing: selection.levels.failing(), waived, allowed, unjudged })
+        Ok(Self {
+            loaded,
+            models,
+            findings: judged,
+            failing: selection.levels.failing(),
+            known: Vec::new(),
+            waived,
+            allowed,
+            unjudged,
+        })
     }
 
     /// Adds findings of a later stage.
     pub(super) fn add(&mut self, findings: Vec<Finding>) {
         self.findings.extend(findings.into_iter().filter_map(levels::of_stage));
+    }
+
+    /// All that was found, for other programs; paths are told from a folder.
+    pub(super) fn told(&self, root: &Path) -> Report {
+        Report::new(&Run {
+            sources: &self.loaded.sources,
+            root,
+            notices: resolved(&self.loaded, &self.models),
+            findings: &self.findings,
+            waived: self.waived.iter().map(|(_, waived)| waived).collect(),
+            allowed: self.allowed.len(),
+            failing: self.failing,
+            judged: self.is_judged(),
+            only: None,
+        })
+    }
+
+    /// Takes out what is known, by a mark for each finding: it fails nothing.
+    pub(super) fn set_known(&mut self, marked: &[bool]) {
+        let mut marks = marked.iter();
+        self.known = self.findings.extract_if(.., |_| marks.next() == Some(&true)).collect();
+    }
+
+    /// What the baseline knows.
+    pub(super) fn known(&self) -> &[Judged] {
+        &self.known
     }
 
     /// Whether the run fails.
@@ -121,6 +159,7 @@ impl Session {
     /// Counts of the run.
     pub(super) fn counts(&self) -> Counts {
         let mut counts = Counts {
+            known: self.known.len(),
             waived: self.waived.len(),
             allowed: self.allowed.len(),
             notices: self.loaded.notices.len(),
@@ -173,6 +212,15 @@ pub(super) fn read(paths: &[PathBuf], skip: Option<&Path>) -> Result<Read, Error
     }
     rules::sort(&mut findings);
     Ok(Read { loaded, models, findings: findings.into_iter().filter_map(levels::of_stage).collect() })
+}
+
+/// The notices that were read, each with its model where it has one.
+pub(super) fn resolved<'a>(
+    loaded: &'a Loaded,
+    models: &'a [(usize, Model)],
+) -> Vec<(&'a NoticeSource, Option<&'a Model>)> {
+    let model = |index: usize| models.iter().find(|(of, _)| *of == index).map(|(_, model)| model);
+    loaded.notices.iter().enumerate().map(|(index, notice)| (notice, model(index))).collect()
 }
 
 /// Sorts findings by place and leaves each but once.
