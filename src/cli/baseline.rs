@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::Error;
@@ -46,11 +46,16 @@ impl Known {
         let name = shown(path);
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && self.update_baseline => {
+            Err(error) if error.kind() == ErrorKind::NotFound && self.update_baseline => {
                 return Ok(Some(Baseline::default()));
             }
             Err(error) => {
-                let help = "`--update-baseline` beside it writes one";
+                let missing = error.kind() == ErrorKind::NotFound;
+                let help = if missing {
+                    "`--update-baseline` beside it writes one"
+                } else {
+                    "it must be a file that can be read"
+                };
                 return Err(Error::Baseline { place: name, why: error.to_string(), help });
             }
         };

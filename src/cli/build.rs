@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::reports::{self, Reports};
-use super::session::{Session, shown};
+use super::session::{Session, named, shown};
 use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
 use crate::render::Format;
@@ -185,7 +185,7 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
             let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
             let fault = Fault::new(format!(
                 "a short text and a language of the notice would both be written to `{}`",
-                shown(path)
+                named(path)
             ))
             .at(at, "this short text has the name of a language")
             .help("give it another id");
@@ -196,7 +196,7 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
             taken.extend(paths.into_iter().map(|(.., path)| (path, job.model.start())));
             continue;
         };
-        let fault = Fault::new(format!("two notices would be written to `{}`", shown(path)))
+        let fault = Fault::new(format!("two notices would be written to `{}`", named(path)))
             .at(job.model.start(), "this notice")
             .at(first, "and this one")
             .help("give one of them another `id` in `[notice]`, or another `out` folder");

@@ -52,8 +52,7 @@ impl Args {
         let root = reports::root()?;
         let mut report = session.told(&root);
         let lines = self.baseline.apply(known, &mut session, &mut report, &root)?;
-        let mut told = reports::text(&session)?;
-        told.insert_str(0, &lines.known);
+        let told = reports::text(&session, &lines.known)?;
         if text {
             session.report(err, style)?;
             write!(err, "{}", lines.known)?;

@@ -152,14 +152,14 @@ pub(super) fn root() -> Result<PathBuf, Error> {
 /// How a report for people looks in a file.
 pub(super) const PLAIN: Style = Style { colour: false, width: WIDTH };
 
-/// The findings of a session for people, as they stand in a file.
+/// The findings of a session for people, as they stand in a file; `known` are the lines of what a baseline knows.
 ///
 /// # Errors
 /// None that findings can cause.
-pub(super) fn text(session: &Session) -> Result<String, Error> {
+pub(super) fn text(session: &Session, known: &str) -> Result<String, Error> {
     let mut lines = Vec::new();
     session.report(&mut lines, PLAIN)?;
-    writeln!(lines, "{}", session.counts())?;
+    writeln!(lines, "{known}{}", session.counts())?;
     Ok(String::from_utf8_lossy(&lines).into_owned())
 }
 
@@ -171,5 +171,5 @@ pub(super) fn write(reports: &Reports, out: &mut dyn Write, session: &Session) -
     if reports.is_empty() {
         return Ok(());
     }
-    reports.write(out, &session.told(&root()?), &text(session)?)
+    reports.write(out, &session.told(&root()?), &text(session, "")?)
 }

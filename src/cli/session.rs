@@ -237,6 +237,13 @@ fn shared_project(loaded: &Loaded) -> Option<&Project> {
     same.then_some(&first.project)
 }
 
+/// A path relative to the current folder, also where it lies beside that: as findings name it, which no folder of the machine
+/// belongs in.
+pub(super) fn named(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
+    report::relative(path, &here)
+}
+
 /// A path under the current folder, shown relative to it.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS, 2020), in the parts that code scanning on GitHub reads and few beside.
 
-use serde::Serialize;
+mod log;
 
 use super::findings::{Finding, Report, Status};
 use super::places::Place;
@@ -8,6 +8,12 @@ use super::plain::plain;
 use crate::finding::Level;
 use crate::levels::is_waivable;
 use crate::rules::{self, Rule};
+
+pub use log::Log;
+use log::{
+    About, Artifact, Base, Bases, Configuration, Descriptor, Driver, Invocation, Location, Notification, Outcome,
+    Physical, Prints, Properties, Region, Run, Suppression, Text, Tool,
+};
 
 /// Where the schema of this form is found by who wants it.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -17,174 +23,6 @@ const ROOT: &str = "%SRCROOT%";
 
 /// Letters of a description at most: more is cut by GitHub.
 const LONGEST: usize = 1000;
-
-/// A file of SARIF.
-#[derive(Debug, Serialize)]
-pub struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: Vec<Run>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
-    invocations: Vec<Invocation>,
-    original_uri_base_ids: Bases,
-    column_kind: &'static str,
-    results: Vec<Outcome>,
-}
-
-#[derive(Debug, Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver {
-    name: &'static str,
-    semantic_version: &'static str,
-    rules: Vec<Descriptor>,
-}
-
-/// A rule.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
-    name: &'static str,
-    short_description: Text,
-    full_description: Text,
-    help: Text,
-    default_configuration: Configuration,
-    properties: Properties,
-}
-
-#[derive(Debug, Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Properties {
-    tags: Vec<String>,
-    /// How GitHub names the weight of what is no matter of security.
-    #[serde(rename = "problem.severity")]
-    severity: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Text {
-    text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    markdown: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tool_execution_notifications: Vec<Notification>,
-}
-
-#[derive(Debug, Serialize)]
-struct Notification {
-    level: &'static str,
-    message: Text,
-}
-
-#[derive(Debug, Serialize)]
-struct Bases {
-    #[serde(rename = "%SRCROOT%")]
-    root: Base,
-}
-
-/// A folder that has no address, since that would be one of the machine.
-#[derive(Debug, Serialize)]
-struct Base {
-    description: Text,
-}
-
-/// A result, as the standard calls a finding.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Outcome {
-    rule_id: &'static str,
-    rule_index: usize,
-    level: &'static str,
-    message: Text,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: Prints,
-    /// Empty for what stands open: to leave it out would say that nobody knows.
-    suppressions: Vec<Suppression>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<About>,
-}
-
-#[derive(Debug, Serialize)]
-struct Prints {
-    #[serde(rename = "noticecFinding/v1")]
-    own: String,
-    /// The one that GitHub reads, so that it makes none from the words of the line.
-    #[serde(rename = "primaryLocationLineHash")]
-    github: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Suppression {
-    kind: &'static str,
-    status: &'static str,
-    justification: String,
-}
-
-#[derive(Debug, Serialize)]
-struct About {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    on: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    law: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<usize>,
-    physical_location: Physical,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-}
 
 /// The findings of a run as SARIF; of the rules, those that found something.
 #[must_use]

@@ -19,6 +19,7 @@ mod pastes;
 mod phrases;
 mod project;
 mod readme;
+mod reports;
 mod rights_matrix;
 mod rules;
 mod sabotage;

@@ -1,10 +1,11 @@
-//! Independent proofs of what noticec writes: a browser, checkers of HTML, Markdown and PDF, and the compiler of Typst look at
+//! Independent proofs of what noticec writes: a browser, checkers of HTML, Markdown, PDF and reports, and the compiler of Typst look at
 //! every output of the examples. `.ci/test` installs them all; without them every proof fails.
 
 mod browser;
 mod markup;
 mod outputs;
 mod pdf;
+mod reports;
 mod tools;
 mod words;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::look::Look;
-use crate::cli::session::shown;
+use crate::cli::session::named;
 use crate::declaration::Tag;
 use crate::document::{Document, Item};
 use crate::finding::{Fault, Finding};
@@ -105,7 +105,7 @@ impl Job<'_> {
             RenderError::Characters(found) => vec![self.unprintable(&found, &path)],
             RenderError::Pdf(_) => {
                 vec![
-                    Fault::new(format!("{}: {error}", shown(&path))).at(self.model.start(), "this notice").by("OUT-02"),
+                    Fault::new(format!("{}: {error}", named(&path))).at(self.model.start(), "this notice").by("OUT-02"),
                 ]
             }
         })?;
@@ -127,7 +127,7 @@ impl Job<'_> {
 
     fn lost(&self, loss: &Loss, format: Format, path: &Path) -> Finding {
         let own: Vec<&Template> = self.own_templates(format).collect();
-        let mut message = format!("{}: {}", shown(path), loss.under_law(self.model.law.date));
+        let mut message = format!("{}: {}", named(path), loss.under_law(self.model.law.date));
         if !own.is_empty() {
             let names: Vec<String> = own.iter().map(|template| format!("`{}`", template.name)).collect();
             message = format!("{message}; made with the project's {}", names.join(" and "));
@@ -148,8 +148,8 @@ impl Job<'_> {
                 places.push(place);
             }
         }
-        let named: Vec<String> = found.iter().map(ToString::to_string).collect();
-        let mut fault = Fault::new(format!("{}: no letters for {}", shown(path), named.join("; ")));
+        let letters: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let mut fault = Fault::new(format!("{}: no letters for {}", named(path), letters.join("; ")));
         for place in places.iter().take(5) {
             fault = fault.at(*place, "from here");
         }
