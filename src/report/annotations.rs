@@ -27,9 +27,9 @@ fn annotation(finding: &Finding) -> String {
         properties.push(format!("file={}", property(&place.file)));
         properties.push(format!("line={}", place.line));
         properties.push(format!("endLine={}", place.end_line));
-        properties.push(format!("col={}", place.column));
-        // GitHub takes an end only on the line of the start.
+        // GitHub takes columns only where start and end are on one line.
         if place.end_line == place.line {
+            properties.push(format!("col={}", place.column));
             properties.push(format!("endColumn={}", place.end_column));
         }
     }

@@ -30,9 +30,8 @@ fn hash(code: &str, on: Option<&str>, message: &str) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    let mut letters: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    letters.truncate(LENGTH);
-    letters
+    let nibbles = hash.finalize().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.take(LENGTH).filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
 }
 
 /// A message without the numbers of lines and columns: `line 3` and `notice.toml:3:15` say no number.

@@ -54,12 +54,12 @@ pub(super) fn place(span: Span, label: &str, sources: &SourceMap, root: &Path) -
 
 /// The table of TOML in which a place lies, by the last heading before it; `None` above the first, and in other files.
 pub(super) fn table(span: Span, sources: &SourceMap) -> Option<String> {
-    let file = sources.file_at(span.start).filter(|file| file.name.ends_with(".toml"))?;
+    let file = sources.file_at(span.start).filter(|file| file.path.extension().is_some_and(|one| one == "toml"))?;
     let before = file.text.get(..span.start - file.start())?;
     // The line of the place itself counts whole, for a fault in a heading.
     let rest = file.text.get(before.len()..)?.split('\n').next().unwrap_or_default();
-    let lines = file.text.get(..before.len() + rest.len())?.lines().rev();
-    lines.filter_map(heading).next().map(str::to_owned)
+    let mut lines = file.text.get(..before.len() + rest.len())?.lines().rev();
+    lines.find_map(heading).map(str::to_owned)
 }
 
 /// What stands between the brackets of a heading; none of that is a text's own bracket, such as that of a Markdown link.

@@ -180,17 +180,13 @@ fn location(place: &Place, id: Option<usize>) -> Location {
     };
     Location {
         id,
-        physical_location: Physical { artifact_location: artifact(&place.file), region: Some(region) },
+        physical: Physical { artifact_location: artifact(&place.file), region: Some(region) },
         message: (!place.label.is_empty()).then(|| text(&place.label)),
     }
 }
 
 fn whole(file: &str) -> Location {
-    Location {
-        id: None,
-        physical_location: Physical { artifact_location: artifact(file), region: None },
-        message: None,
-    }
+    Location { id: None, physical: Physical { artifact_location: artifact(file), region: None }, message: None }
 }
 
 fn artifact(file: &str) -> Artifact {
@@ -199,15 +195,9 @@ fn artifact(file: &str) -> Artifact {
 
 /// A path as a relative address (RFC 3986): all but unreserved characters and `/` in percent signs.
 fn address(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let one = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    path.bytes().map(one).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

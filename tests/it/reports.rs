@@ -359,3 +359,29 @@ fn a_file_that_is_no_baseline_is_told_with_its_place() {
     }
     assert_eq!(project.run(&["check", "--update-baseline"]).code, 2, "which file?");
 }
+
+#[test]
+fn the_guide_to_ci_shows_commands_that_work() {
+    let guide = std::fs::read_to_string(root().join("docs/ci.md")).unwrap();
+    let project = repository();
+    project.write("noticec.baseline.json", b"{ \"format\": 1, \"findings\": [] }");
+    let mut ran = 0;
+    for line in guide.lines() {
+        let line = line.trim_start().trim_start_matches("- ").trim_start_matches("run: ");
+        let Some(arguments) = line.strip_prefix("noticec ") else { continue };
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let outcome = project.run(&arguments);
+        // Once the baseline is written, nothing is new.
+        let wanted = i32::from(!arguments.contains(&"--baseline"));
+        assert_eq!(outcome.code, wanted, "{line}: {}", outcome.stderr);
+        for file in arguments.iter().filter_map(|one| one.split_once('=')).map(|(_, file)| file) {
+            assert!(project.read(file).is_some(), "{line}: {file}");
+        }
+        ran += 1;
+    }
+    assert_eq!(ran, 6, "each command of the guide is run");
+    for named in guide.split('`').filter(|one| one.starts_with("--")) {
+        let option = named.split([' ', '=']).next().unwrap();
+        assert!(project.run(&["check", "--help"]).stdout.contains(option), "{option}");
+    }
+}
