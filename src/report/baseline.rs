@@ -165,7 +165,7 @@ mod tests {
         assert_eq!((other.line, other.column), (2, 3));
         assert_eq!(other.why, "its format is 2, and this version of noticec reads 1");
         let cut = unread("{\n  \"format\": 1,\n  \"findings\": [\n");
-        assert_eq!((cut.line, cut.why.as_str()), (3, "EOF while parsing a list"));
+        assert_eq!((cut.line, cut.why.as_str()), (4, "EOF while parsing a list"));
         let key = unread("{\n  \"format\": 1,\n  \"findings\": [],\n  \"more\": 1\n}\n");
         assert_eq!((key.line, key.why.starts_with("unknown field `more`")), (4, true), "{key:?}");
         assert_eq!(unread("").why, "EOF while parsing a value");
