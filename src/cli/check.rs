@@ -52,7 +52,8 @@ impl Args {
         let root = reports::root()?;
         let mut report = session.told(&root);
         let lines = self.baseline.apply(known, &mut session, &mut report, &root)?;
-        let told = reports::text(&session, &lines.known)?;
+        let wanted = !text || !self.reports.is_empty();
+        let told = if wanted { reports::text(&session, &lines.known)? } else { String::new() };
         if text {
             session.report(err, style)?;
             write!(err, "{}", lines.known)?;
