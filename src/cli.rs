@@ -31,7 +31,8 @@ use crate::report::{Counts, Style};
 #[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
                         noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
                         noticec build --out public         write the notices as web pages\n  \
-                        noticec build --draft --out draft  look at a notice that is not finished\n\n\
+                        noticec build --draft --out draft  look at a notice that is not finished\n  \
+                        noticec diff --against origin/main what this branch changes, and who must be told\n\n\
                         Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
 struct Cli {
     #[command(subcommand)]

@@ -20,8 +20,10 @@ mod version;
 mod walk;
 pub mod words;
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use crate::declaration::version::order;
 use strum::{AsRefStr, IntoStaticStr};
 
 use crate::declaration::{Date, History, HistoryKind};
@@ -117,6 +119,8 @@ pub struct Change {
     pub named: Vec<(String, String)>,
     /// Whether it is an entry as a whole.
     pub is_entry: bool,
+    /// Whether it is a whole of its own: an entry, or an element of a list, and no field.
+    pub is_whole: bool,
     /// What stands in the old version.
     pub old: Option<Side>,
     /// What stands in the new one.
@@ -125,7 +129,8 @@ pub struct Change {
     pub around: Option<Span>,
     /// For texts: tags of the languages whose words differ.
     pub languages: Vec<String>,
-    /// For an entry that is there in one version alone: its fields and what they say.
+    /// For an entry that is there in one version alone: its fields and what they say. For sentences of the program or the project:
+    /// some of them, as `before` and `after`.
     pub facts: Vec<(String, String)>,
     /// More about it, in a word or a clause: `longer`, `a third country: US`.
     pub remark: Option<String>,
@@ -216,8 +221,8 @@ struct Versions<'a> {
 /// None that a declaration can cause.
 pub fn compare(old: &Model, new: &Model) -> Result<Diff, Unwritten> {
     let languages = printed_in_both(old, new);
-    let (mut before, after) = (declaration(old)?, declaration(new)?);
-    let renamed = ids::follow(&mut before, &after, &languages);
+    let (mut before, mut after) = (declaration(old)?, declaration(new)?);
+    let renamed = ids::follow(&mut before, &mut after, &languages);
     let versions = Versions { old: &before, new: &after, new_model: new, languages: &languages };
     let mut walk = Walk { languages: &languages, found: Vec::new() };
     walk.declaration(&before, &after);
@@ -247,9 +252,15 @@ pub fn whole(model: &Model, operation: Operation) -> Diff {
 
 /// The entry of the history for the new version, unless the old version had it already.
 fn announced<'a>(old: &Model, new: &'a Model) -> Option<&'a Spanned<History>> {
-    let version = Edition::of(new).version?;
-    let of = |one: &&Spanned<History>| one.version.as_ref().is_some_and(|own| own.trim() == version);
-    new.history.iter().find(of).filter(|entry| !old.history.contains(entry))
+    let version = Edition::of(new).version;
+    let is_new = |one: &&Spanned<History>| !old.history.contains(one);
+    let of = |one: &&Spanned<History>| match (&version, &one.version) {
+        (Some(version), Some(own)) => own.trim() == version || order(own, version).is_some_and(Ordering::is_eq),
+        // A notice without a version has its newest entry.
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    new.history.iter().filter(is_new).find(of)
 }
 
 fn printed_in_both(old: &Model, new: &Model) -> Languages {
@@ -318,12 +329,19 @@ fn fold(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
             && node.and_then(Node::word) == Some("none")
             && found.iter().any(|other| other.path.shown() == one.path.shown() && other.operation != one.operation)
     };
+    let is_opposite = |other: &Found<'_>, one: &Found<'_>| {
+        other.path.is_entry()
+            && other.path.register() == one.path.register()
+            && other.operation == one.operation.reversed()
+    };
     // An entry in place comes and goes with the purpose in which it stands.
     let with_purpose = |one: &Found<'_>| {
         let owner = one.path.id().filter(|id| one.path.is_entry() && ids::is_in_place(id));
         let owner = owner.and_then(|id| id.split_once('.')).map(|(owner, _)| owner.to_owned());
         owner.is_some_and(|owner| whole.contains(&("purposes".to_owned(), owner, one.operation)))
     };
+    let denied =
+        |one: &Found<'_>| denied(one) || one.path.is_denial() && found.iter().any(|other| is_opposite(other, one));
     let untold: Vec<bool> =
         found.iter().map(|one| !with_purpose(one) && !told(one).unwrap_or_default() && !denied(one)).collect();
     found.into_iter().zip(untold).filter_map(|(one, untold)| untold.then_some(one)).collect()
@@ -365,6 +383,7 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         labels,
         named: names(referred, versions),
         is_entry: found.path.is_entry(),
+        is_whole: found.path.is_entry() || found.path.is_element(),
         old: side(old, versions.old),
         new: side(new, versions.new),
         around: found.around.map(Node::place).filter(|span| *span != Span::default()),

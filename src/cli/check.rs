@@ -32,6 +32,11 @@ impl Args {
             self.against.as_deref().map(|named| Base::against(named, &self.selection.paths, None)).transpose()?;
         let session = Session::beside(&self.selection, None, base.as_ref())?;
         session.report(out, style)?;
+        if let (Some(base), false) = (&base, self.selection.quiet) {
+            for new in session.without_base(base) {
+                writeln!(out, "{new} has no earlier version at `{}`: nothing to compare", base.name)?;
+            }
+        }
         summary(out, session.counts(), self.selection.quiet)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }
