@@ -119,12 +119,11 @@ impl Gate<'_> {
             return Some(fault.help("raise the version").on("notice"));
         }
         // When it was changed tells more than when it applies, which may be put forward.
-        let (before, after, date) = match (old.updated, notice.updated) {
-            (Some(before), Some(updated)) => (before, updated.value.0, updated),
-            _ => {
-                let all = [notice.effective, notice.updated].into_iter().flatten();
-                (old.day()?, new.day()?, all.max_by_key(|date| date.value)?)
-            }
+        let (before, after, date) = if let (Some(before), Some(updated)) = (old.updated, notice.updated) {
+            (before, updated.value.0, updated)
+        } else {
+            let all = [notice.effective, notice.updated].into_iter().flatten();
+            (old.day()?, new.day()?, all.max_by_key(|date| date.value)?)
         };
         let day = Some(before).filter(|before| after < *before)?;
         let message = format!("the notice is dated {}, earlier than {} ({day})", date.value, self.base);

@@ -33,7 +33,7 @@ const MANY: usize = 64;
 pub(super) fn follow(old: &mut Node, new: &mut Node, languages: &Languages) -> Vec<Renamed> {
     let mut all: Vec<Renamed> = Vec::new();
     let declared: Vec<Renamed> = REGISTERS.iter().flat_map(|register| by_word(register, old, new)).collect();
-    let declared = with_entries_in_place(declared, old);
+    let declared = with_entries_in_place(&declared, old);
     rename(old, declared, &mut all);
     let found: Vec<Renamed> = REGISTERS.iter().flat_map(|register| moved(register, old, new, languages)).collect();
     rename(old, found, &mut all);
@@ -101,8 +101,8 @@ fn by_word(register: &'static str, old: &Node, new: &Node) -> Vec<Renamed> {
 }
 
 /// A purpose that has another id takes the entries that stand in it along.
-fn with_entries_in_place(declared: Vec<Renamed>, old: &Node) -> Vec<Renamed> {
-    let mut all = declared.clone();
+fn with_entries_in_place(declared: &[Renamed], old: &Node) -> Vec<Renamed> {
+    let mut all = declared.to_vec();
     for purpose in declared.iter().filter(|one| one.register == "purposes") {
         for register in REGISTERS {
             for (id, _) in entries(old, register) {
@@ -186,8 +186,8 @@ fn in_place(register: &'static str, old: &Node, new: &Node, languages: &Language
             like.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 + a.2).cmp(&(b.1 + b.2))));
             let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
             for (_, i, j) in like {
-                if !left.contains(&i) && !right.contains(&j) {
-                    (left.insert(i), right.insert(j));
+                if !left.contains(&i) && right.insert(j) {
+                    left.insert(i);
                     pair(before[i].0, after[j].0.to_owned());
                 }
             }

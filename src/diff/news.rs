@@ -170,7 +170,7 @@ impl<'a> News<'a> {
     }
 
     /// A block that says what the history says.
-    fn from_history(&self, mut block: Block) -> Block {
+    fn by_history(&self, mut block: Block) -> Block {
         block.from.extend(self.entry.map(|entry| Trace { path: "history".to_owned(), span: entry.span }));
         block
     }
@@ -181,7 +181,7 @@ impl<'a> News<'a> {
         blocks.extend(self.told());
         if let Some(told) = self.entry.and_then(|entry| self.written(entry.told.as_ref())) {
             let told = Block::paragraph(self.phrases.fill("news.told", &[("x", told)]));
-            blocks.push(self.from_history(told));
+            blocks.push(self.by_history(told));
         }
         if let Some(day) = self.effective() {
             blocks.push(Self::paragraph(self.say("news.effective", &[("date", &self.phrases.date(day))])));
@@ -191,7 +191,7 @@ impl<'a> News<'a> {
 
     /// What the author says, and what is new, gone or another.
     fn told(&self) -> Vec<Block> {
-        let author = self.by_author().into_iter().map(|words| self.from_history(Block::paragraph(words)));
+        let author = self.by_author().into_iter().map(|words| self.by_history(Block::paragraph(words)));
         let mut blocks: Vec<Block> = author.collect();
         for (intro, points) in self.lists() {
             blocks.push(Self::paragraph(intro));
