@@ -11,8 +11,8 @@ use crate::diff::gate::Gate;
 use crate::diff::{self, Diff};
 use crate::finding::Finding;
 use crate::load::{self, Loaded};
-use crate::manifest::Manifest;
-use crate::model::{self, Model};
+use crate::manifest::{self, Manifest};
+use crate::model::{self, Model, ReadError};
 use crate::phrases::Catalogues;
 use crate::rules;
 use crate::source::SourceMap;
@@ -82,12 +82,9 @@ impl Base {
         let here = std::env::current_dir().map_err(Error::Here)?;
         let mut notices = Vec::new();
         for notice in &manifest.notices {
-            let model = Model::from_json(&notice.model).map_err(|error| unread(format!("`{}`: {error}", notice.id)))?;
-            let words = Catalogues::with_sentences(
-                notice.phrases.iter().map(|one| (one.language.as_str(), one.key.as_str(), one.text.as_str())),
-            );
+            let model = model_of(notice).map_err(|error| unread(format!("`{}`: {error}", notice.id)))?;
             let file = load::tidy(&here.join(&folder).join(&notice.source));
-            notices.push((Some(file), model.in_words(words)));
+            notices.push((Some(file), model));
         }
         Ok(Self { name, sources: None, notices })
     }
@@ -130,6 +127,15 @@ impl Base {
     pub(super) fn gone<'a>(&'a self, kept: &'a [&Model]) -> impl Iterator<Item = &'a Model> {
         self.notices.iter().map(|(_, old)| old).filter(|old| !kept.iter().any(|one| std::ptr::eq(*one, *old)))
     }
+}
+
+/// The notice that a manifest records, in the words that its project had then.
+///
+/// # Errors
+/// What is no model that this version can read.
+pub(super) fn model_of(notice: &manifest::Notice) -> Result<Model, ReadError> {
+    let words = notice.phrases.iter().map(|one| (one.language.as_str(), one.key.as_str(), one.text.as_str()));
+    Ok(Model::from_json(&notice.model)?.in_words(Catalogues::with_sentences(words)))
 }
 
 /// Compares two versions of a notice.
