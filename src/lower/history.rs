@@ -88,7 +88,7 @@ pub fn leading_to_history(mut notice: Document, model: &Model, lang: &Tag, addre
     }
     let part = Section {
         id: "versions".to_owned(),
-        heading: lower.plain("versions.heading"),
+        heading: lower.plain("versions.alone"),
         blocks: vec![block],
         sections: Vec::new(),
     };
