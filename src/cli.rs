@@ -137,6 +137,9 @@ enum Error {
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
+    #[error("nothing says where versions of `{notice}` are kept")]
+    #[diagnostic(help("name a folder in `noticec.toml`: `versions = \"versions\"`"))]
+    NowhereKept { notice: String },
     #[error("the old version `{name}` can't be read: {why}")]
     #[diagnostic(help("mend it there, or compare with a version that this version of noticec can read"))]
     Base { name: String, why: String },

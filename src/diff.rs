@@ -188,7 +188,9 @@ impl Diff {
 }
 
 impl Edition {
-    fn of(model: &Model) -> Self {
+    /// What a notice says of itself.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
         let Some(notice) = &model.notice else { return Self::default() };
         let day = |date: Option<Spanned<Date>>| date.map(|date| date.value.0);
         Self {

@@ -12,8 +12,8 @@ use crate::diff::gate::Gate;
 use crate::diff::{self, Diff};
 use crate::finding::Finding;
 use crate::load::{self, Loaded};
-use crate::manifest::Manifest;
-use crate::model::{self, Model};
+use crate::manifest::{self, Manifest};
+use crate::model::{self, Model, ReadError};
 use crate::phrases::Catalogues;
 use crate::rules;
 use crate::source::SourceMap;
@@ -91,12 +91,9 @@ impl Base {
         let here = std::env::current_dir().map_err(Error::Here)?;
         let mut notices = Vec::new();
         for notice in &manifest.notices {
-            let model = Model::from_json(&notice.model).map_err(|error| unread(format!("`{}`: {error}", notice.id)))?;
-            let words = Catalogues::with_sentences(
-                notice.phrases.iter().map(|one| (one.language.as_str(), one.key.as_str(), one.text.as_str())),
-            );
+            let model = model_of(notice).map_err(|error| unread(format!("`{}`: {error}", notice.id)))?;
             let file = load::tidy(&here.join(&folder).join(&notice.source));
-            notices.push((Some(file), model.in_words(words)));
+            notices.push((Some(file), model));
         }
         Ok(Self { name, sources: None, notices, within: Vec::new() })
     }
@@ -166,6 +163,15 @@ fn around(path: &Path) -> PathBuf {
 
 fn title(model: &Model) -> Option<&str> {
     model.notice.as_ref()?.title.as_ref().map(crate::declaration::Text::any)
+}
+
+/// The notice that a manifest records, in the words that its project had then.
+///
+/// # Errors
+/// What is no model that this version can read.
+pub(super) fn model_of(notice: &manifest::Notice) -> Result<Model, ReadError> {
+    let words = notice.phrases.iter().map(|one| (one.language.as_str(), one.key.as_str(), one.text.as_str()));
+    Ok(Model::from_json(&notice.model)?.in_words(Catalogues::with_sentences(words)))
 }
 
 /// Compares two versions of a notice.

@@ -264,7 +264,8 @@ impl<'a> News<'a> {
 
     /// The third countries in which a recipient works, by name.
     fn abroad(&self, change: &Change) -> Option<String> {
-        let id = change.path.strip_prefix("recipients.")?.split('.').next()?;
+        let mut steps = change.path.split('.');
+        let id = (steps.next() == Some("recipients")).then(|| steps.next()).flatten()?;
         let countries = self.new.recipients.get(id)?.countries.as_ref()?.countries.iter().map(|country| country.value);
         let third = countries.filter(|country| self.new.law.outside(*country).next().is_some());
         let names = third.map(|country| self.phrases.country(country).to_owned());

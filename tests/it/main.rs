@@ -27,4 +27,5 @@ mod seeded;
 mod swiss;
 mod templates;
 mod trace;
+mod versions;
 mod walks;
