@@ -319,13 +319,13 @@ fn the_notice_says_what_has_changed_since_the_version_before() {
     for (file, words) in [
         (
             "public/a.md",
-            ["## What has changed", "What is different from version 1.0 of 1 January 2025:", "- how long we keep data"],
+            ["## What has changed", "This is what is different from version 1.0 of 1 January 2025.", "- how long we keep data"],
         ),
         (
             "public/a.de.md",
             [
                 "## Was sich geändert hat",
-                "Was anders ist als in Version 1.0 vom 1. Januar 2025:",
+                "Das ist anders als in Version 1.0 vom 1. Januar 2025.",
                 "- wie lange wir Daten aufbewahren",
             ],
         ),
