@@ -319,7 +319,11 @@ fn the_notice_says_what_has_changed_since_the_version_before() {
     for (file, words) in [
         (
             "public/a.md",
-            ["## What has changed", "This is what is different from version 1.0 of 1 January 2025.", "- how long we keep data"],
+            [
+                "## What has changed",
+                "This is what is different from version 1.0 of 1 January 2025.",
+                "- how long we keep data",
+            ],
         ),
         (
             "public/a.de.md",
