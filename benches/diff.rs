@@ -55,7 +55,7 @@ fn model(text: &str) -> Model {
 #[divan::bench]
 fn compare_models(bencher: Bencher) {
     let (old, new) = (model(&text(false)), model(&text(true)));
-    assert_eq!(compare(&old, &new).expect("a comparison").changes.len(), 122);
+    assert_eq!(compare(&old, &new).expect("a comparison").changes.len(), 121);
     bencher.bench(|| compare(black_box(&old), black_box(&new)));
 }
 

@@ -33,7 +33,8 @@ use crate::report::{Counts, Style};
 #[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
                         noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
                         noticec build --out public         write the notices as web pages\n  \
-                        noticec build --draft --out draft  look at a notice that is not finished\n\n\
+                        noticec build --draft --out draft  look at a notice that is not finished\n  \
+                        noticec diff --against origin/main what this branch changes, and who must be told\n\n\
                         Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
 struct Cli {
     #[command(subcommand)]
@@ -138,6 +139,9 @@ enum Error {
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
+    #[error("nothing says where versions of `{notice}` are kept")]
+    #[diagnostic(help("name a folder in `noticec.toml`: `versions = \"versions\"`"))]
+    NowhereKept { notice: String },
     #[error("the old version `{name}` can't be read: {why}")]
     #[diagnostic(help("mend it there, or compare with a version that this version of noticec can read"))]
     Base { name: String, why: String },

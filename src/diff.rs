@@ -6,7 +6,9 @@
 mod affected;
 mod align;
 mod class;
+mod declared;
 mod fields;
+mod fold;
 pub mod gate;
 mod ids;
 pub mod kinds;
@@ -20,8 +22,9 @@ mod version;
 mod walk;
 pub mod words;
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
+use crate::declaration::version::order;
 use strum::{AsRefStr, IntoStaticStr};
 
 use crate::declaration::{Date, History, HistoryKind};
@@ -34,6 +37,8 @@ pub use tree::Unwritten;
 pub use version::suggested;
 
 use affected::Uses;
+use declared::{declaration, printed_in_both};
+use fold::fold;
 use naming::{in_words, names, referred};
 use same::Languages;
 use tree::{Node, Value};
@@ -117,6 +122,8 @@ pub struct Change {
     pub named: Vec<(String, String)>,
     /// Whether it is an entry as a whole.
     pub is_entry: bool,
+    /// Whether it is a whole of its own: an entry, or an element of a list, and no field.
+    pub is_whole: bool,
     /// What stands in the old version.
     pub old: Option<Side>,
     /// What stands in the new one.
@@ -125,7 +132,8 @@ pub struct Change {
     pub around: Option<Span>,
     /// For texts: tags of the languages whose words differ.
     pub languages: Vec<String>,
-    /// For an entry that is there in one version alone: its fields and what they say.
+    /// For an entry that is there in one version alone: its fields and what they say. For sentences of the program or the project:
+    /// some of them, as `before` and `after`.
     pub facts: Vec<(String, String)>,
     /// More about it, in a word or a clause: `longer`, `a third country: US`.
     pub remark: Option<String>,
@@ -183,7 +191,9 @@ impl Diff {
 }
 
 impl Edition {
-    fn of(model: &Model) -> Self {
+    /// What a notice says of itself.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
         let Some(notice) = &model.notice else { return Self::default() };
         let day = |date: Option<Spanned<Date>>| date.map(|date| date.value.0);
         Self {
@@ -216,8 +226,8 @@ struct Versions<'a> {
 /// None that a declaration can cause.
 pub fn compare(old: &Model, new: &Model) -> Result<Diff, Unwritten> {
     let languages = printed_in_both(old, new);
-    let (mut before, after) = (declaration(old)?, declaration(new)?);
-    let renamed = ids::follow(&mut before, &after, &languages);
+    let (mut before, mut after) = (declaration(old)?, declaration(new)?);
+    let renamed = ids::follow(&mut before, &mut after, &languages);
     let versions = Versions { old: &before, new: &after, new_model: new, languages: &languages };
     let mut walk = Walk { languages: &languages, found: Vec::new() };
     walk.declaration(&before, &after);
@@ -247,86 +257,15 @@ pub fn whole(model: &Model, operation: Operation) -> Diff {
 
 /// The entry of the history for the new version, unless the old version had it already.
 fn announced<'a>(old: &Model, new: &'a Model) -> Option<&'a Spanned<History>> {
-    let version = Edition::of(new).version?;
-    let of = |one: &&Spanned<History>| one.version.as_ref().is_some_and(|own| own.trim() == version);
-    new.history.iter().find(of).filter(|entry| !old.history.contains(entry))
-}
-
-fn printed_in_both(old: &Model, new: &Model) -> Languages {
-    let tags = |model: &Model| -> Vec<String> { model.languages.iter().map(|tag| tag.as_str().to_owned()).collect() };
-    let (before, after) = (tags(old), tags(new));
-    let both: Vec<String> = after.iter().filter(|tag| before.contains(tag)).cloned().collect();
-    Languages { both: if both.is_empty() { after } else { both } }
-}
-
-/// The tree of a model, each text under its language.
-fn declaration(model: &Model) -> Result<Node, Unwritten> {
-    let mut root = tree::tree::<crate::declaration::Declaration>(model)?;
-    let first = model.languages.first().map_or("", |tag| tag.as_str());
-    name_tongues(&mut root, first);
-    settle(&mut root, model);
-    Ok(root)
-}
-
-/// What is said by silence too is said: that a notice is in English alone, arranged by purposes, with all rights.
-fn settle(root: &mut Node, model: &Model) {
-    let Value::Table(tables) = &mut root.value else { return };
-    if let Some(Node { value: Value::Table(notice), .. }) = tables.get_mut("notice") {
-        let tags = model.languages.iter().map(|tag| Node::from(Value::Word(tag.as_str().to_owned())));
-        notice.entry("languages".to_owned()).or_insert_with(|| Node::from(Value::List(tags.collect())));
-        notice.retain(|field, node| match field.as_str() {
-            "layout" => node.word() != Some("purposes"),
-            "overview" => node.is_true(),
-            _ => true,
-        });
-    }
-    if let Some(Node { value: Value::Table(rights), .. }) = tables.get_mut("rights") {
-        rights.retain(|field, node| field != "mode" || node.word() != Some("full"));
-    }
-}
-
-fn name_tongues(node: &mut Node, first: &str) {
-    match &mut node.value {
-        Value::Text(text) => {
-            if let Some(plain) = text.words.shift_remove("") {
-                text.words.shift_insert(0, first.to_owned(), plain);
-            }
-        }
-        Value::List(list) => list.iter_mut().for_each(|one| name_tongues(one, first)),
-        Value::Table(table) => table.values_mut().for_each(|one| name_tongues(one, first)),
-        Value::Absent | Value::Bool(_) | Value::Number(_) | Value::Word(_) => {}
-    }
-}
-
-/// Leaves out that a purpose names an entry that has come or gone itself: the entry says for which purposes.
-fn fold(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
-    let whole: BTreeSet<(String, String, Operation)> = found
-        .iter()
-        .filter(|one| one.path.is_entry())
-        .filter_map(|one| Some((one.path.register().to_owned(), one.path.id()?.to_owned(), one.operation)))
-        .collect();
-    let told = |one: &Found<'_>| -> Option<bool> {
-        let register = fields::refers_to(one.path.plain()).filter(|_| one.path.register() == "purposes")?;
-        let node = one.new.or(one.old)?;
-        let id = node.word().or_else(|| node.get("id").and_then(Node::word))?;
-        Some(whole.contains(&(register.to_owned(), id.to_owned(), one.operation)))
+    let version = Edition::of(new).version;
+    let is_new = |one: &&Spanned<History>| !old.history.contains(one);
+    let of = |one: &&Spanned<History>| match (&version, &one.version) {
+        (Some(version), Some(own)) => own.trim() == version || order(own, version).is_some_and(Ordering::is_eq),
+        // A notice without a version has its newest entry.
+        (None, _) => true,
+        (Some(_), None) => false,
     };
-    // That there are none is not said any more where there are some.
-    let denied = |one: &Found<'_>| {
-        let node = one.new.or(one.old);
-        one.path.plain() == "purposes.recipients"
-            && node.and_then(Node::word) == Some("none")
-            && found.iter().any(|other| other.path.shown() == one.path.shown() && other.operation != one.operation)
-    };
-    // An entry in place comes and goes with the purpose in which it stands.
-    let with_purpose = |one: &Found<'_>| {
-        let owner = one.path.id().filter(|id| one.path.is_entry() && ids::is_in_place(id));
-        let owner = owner.and_then(|id| id.split_once('.')).map(|(owner, _)| owner.to_owned());
-        owner.is_some_and(|owner| whole.contains(&("purposes".to_owned(), owner, one.operation)))
-    };
-    let untold: Vec<bool> =
-        found.iter().map(|one| !with_purpose(one) && !told(one).unwrap_or_default() && !denied(one)).collect();
-    found.into_iter().zip(untold).filter_map(|(one, untold)| untold.then_some(one)).collect()
+    new.history.iter().filter(is_new).find(of)
 }
 
 fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change {
@@ -365,6 +304,7 @@ fn change(found: &Found<'_>, versions: &Versions<'_>, uses: &Uses<'_>) -> Change
         labels,
         named: names(referred, versions),
         is_entry: found.path.is_entry(),
+        is_whole: found.path.is_entry() || found.path.is_element(),
         old: side(old, versions.old),
         new: side(new, versions.new),
         around: found.around.map(Node::place).filter(|span| *span != Span::default()),

@@ -15,9 +15,9 @@ pub use inline::Inline;
 /// A notice in one language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
-    /// Id of the notice, for a short text with its own after a point; names the output files.
+    /// Id of the notice, for another text with its own after a point; names the output files.
     pub id: String,
-    /// Whether it is the notice or a short text that leads there.
+    /// Whether it is the notice or a text beside it.
     pub kind: Kind,
     /// BCP 47 tag of the language in which it is written.
     pub lang: String,
@@ -53,6 +53,8 @@ pub enum Kind {
     Notice,
     /// A short text that stands in something else and leads to the notice.
     Snippet,
+    /// A page of its own that leads to earlier versions of the notice.
+    History,
 }
 
 /// The languages in which a notice is printed.

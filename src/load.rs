@@ -7,6 +7,7 @@ mod discover;
 mod files;
 mod git;
 mod include;
+mod kept;
 mod parse;
 mod revision;
 mod templates;
@@ -30,6 +31,7 @@ use files::Files;
 pub use discover::{notices_under, project_above};
 pub use git::{Commit, GitError};
 pub use include::tidy;
+pub use kept::{KeptFolder, folder_below, folder_name, kept_in, stays_below};
 pub use parse::parse;
 pub use revision::{commit_of, load_at};
 pub use templates::Template;
@@ -63,6 +65,9 @@ pub enum Error {
     #[diagnostic(transparent)]
     Git(#[from] GitError),
 }
+
+/// How the manifest of a build is called, beside `noticec.toml` and in the folder of a kept version.
+pub const MANIFEST: &str = "noticec.manifest.json";
 
 /// A project file and what it brings.
 #[derive(Debug, Clone)]

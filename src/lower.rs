@@ -15,6 +15,7 @@ mod data;
 mod devices;
 mod exemptions;
 mod first_layer;
+pub mod history;
 mod ids;
 mod law;
 mod limits;

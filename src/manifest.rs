@@ -18,7 +18,7 @@ use crate::rules::{self, Check};
 pub const FORMAT: u64 = 1;
 
 /// How it is called beside `noticec.toml`.
-pub const NAME: &str = "noticec.manifest.json";
+pub const NAME: &str = crate::load::MANIFEST;
 
 /// What a build made, and from what.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

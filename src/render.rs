@@ -240,7 +240,7 @@ impl From<String> for Rendered {
 pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<Rendered, RenderError> {
     let Some(backend) = format.backend() else { return pages(document, templates) };
     let template = match document.kind {
-        Kind::Notice => backend.template,
+        Kind::Notice | Kind::History => backend.template,
         Kind::Snippet => backend.snippet,
     };
     let text = templates.fill(format, template, view::notice(document, format))?;

@@ -3,9 +3,12 @@
 mod differences;
 mod evidence;
 mod job;
+mod keep;
+mod kept;
 mod look;
 mod outputs;
 mod overrides;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -17,12 +20,14 @@ use super::reports::{self, Reports};
 use super::session::{Session, named, shown};
 use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
+use crate::lower::history;
 use crate::render::Format;
 use crate::report::Style;
 use crate::rules;
 use crate::source::Span;
 use evidence::Evidence;
 use job::{Job, Made};
+use kept::Kept;
 
 pub(super) use outputs::write as write_file;
 
@@ -32,6 +37,10 @@ pub(super) use outputs::write as write_file;
 /// output, is not written, and what was there before stays as it is. A project gets a manifest beside its `noticec.toml`, which
 /// tells what was made from what; files that the last one lists and the sources no longer give are removed. A build with
 /// `--out` or `--format` is not the project's own and writes no manifest, unless `--manifest` says where.
+///
+/// With `--keep`, the version of each notice is also kept as it was published, in the folder that `versions` in `noticec.toml`
+/// names. Where earlier versions are kept, every build writes a page that lists them and leads to their files, which it copies
+/// beside the outputs. A version that is kept is never changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  noticec build\n  noticec build examples/town-council --out public\n  \
                         noticec build --format html,markdown --out public\n  noticec build --check\n  \
@@ -52,6 +61,9 @@ pub(super) struct Args {
     /// File for the manifest; default: `noticec.manifest.json` beside `noticec.toml`
     #[arg(long, value_name = "FILE", conflicts_with = "draft")]
     manifest: Option<PathBuf>,
+    /// Keep this version of each notice too, in the folder `versions` of `noticec.toml`
+    #[arg(long, conflicts_with_all = ["check", "draft", "out", "format"])]
+    keep: bool,
     /// Write in spite of findings, with a mark that says so in every output
     #[arg(long)]
     draft: bool,
@@ -85,7 +97,15 @@ impl Args {
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        let (made, findings) = make(session, asked, skip, self.draft);
+        let manifest = self.manifest.as_ref().map(|file| here.join(file));
+        let (kept, findings) = kept::read(session, skip, manifest.as_deref())?;
+        let (made, findings) = if findings.is_empty() {
+            make(session, asked, skip, self.draft, &kept)
+        } else {
+            (Vec::new(), findings)
+        };
+        let (keeping, findings) =
+            if findings.is_empty() && self.keep { keep::plan(session, &made, &kept)? } else { (Vec::new(), findings) };
         let failed = !findings.is_empty();
         session.add(findings);
         session.report(out, style)?;
@@ -97,12 +117,17 @@ impl Args {
             overrides::tell(out, session)?;
         }
         let own = !self.draft && self.out.is_none() && self.format.is_empty();
-        let manifest = self.manifest.as_ref().map(|file| here.join(file));
         let evidence = evidence::gather(session, &made, manifest.as_deref(), own)?;
         if self.check {
             return differences::tell(out, &made, &evidence, quiet);
         }
         write(out, &made, &evidence, quiet)?;
+        for one in keeping {
+            let done = one.write()?;
+            if !quiet {
+                writeln!(out, "{done}")?;
+            }
+        }
         summary(out, session.counts(), quiet)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }
@@ -139,11 +164,13 @@ fn make(
     formats: Option<&[Format]>,
     folder: Option<&PathBuf>,
     draft: bool,
+    kept: &BTreeMap<usize, Kept>,
 ) -> (Vec<Made>, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut jobs = Vec::new();
     for (index, model) in &session.models {
-        match outputs::job(*index, session.source(*index), model, formats, folder) {
+        let Some(kept) = kept.get(index) else { continue };
+        match outputs::job(*index, session.source(*index), model, formats, folder, kept) {
             Ok(job) => jobs.push(job),
             Err(more) => findings.extend(more),
         }
@@ -168,32 +195,35 @@ fn make(
     (made, findings)
 }
 
-/// Outputs that would have one path: of different notices, or of one in a language and a short text of that name.
+/// Outputs that would have one path: of different notices, or of one in a language or its history page and a short text of that
+/// name.
 fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
     let mut taken: BTreeMap<PathBuf, Span> = BTreeMap::new();
     let mut findings = Vec::new();
     for job in jobs {
         let paths = job.paths();
-        let mut own: Vec<&PathBuf> = paths.iter().map(|(.., path)| path).collect();
+        let mut own: Vec<&PathBuf> = paths.iter().collect();
         own.sort();
         if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-            let snippet = job
-                .model
-                .snippets
-                .iter()
-                .find(|one| job.model.languages.iter().any(|tag| tag.as_str() == one.id.as_str()));
+            let is_language = |id: &str| job.model.languages.iter().any(|tag| tag.as_str() == id);
+            let snippet =
+                job.model.snippets.iter().find(|one| is_language(one.id.as_str()) || one.id.as_str() == history::NAME);
             let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
-            let fault = Fault::new(format!(
-                "a short text and a language of the notice would both be written to `{}`",
-                named(path)
-            ))
-            .at(at, "this short text has the name of a language")
-            .help("give it another id");
+            let (other, name) = match snippet {
+                Some(one) if one.id.as_str() == history::NAME => {
+                    ("the page on earlier versions", "the name of that page")
+                }
+                _ => ("a language of the notice", "the name of a language"),
+            };
+            let path = named(path);
+            let fault = Fault::new(format!("a short text and {other} would both be written to `{path}`"))
+                .at(at, format!("this short text has {name}"))
+                .help("give it another id");
             findings.push(fault.by("OUT-01"));
             continue;
         }
-        let Some((path, first)) = paths.iter().find_map(|(.., path)| Some((path, *taken.get(path)?))) else {
-            taken.extend(paths.into_iter().map(|(.., path)| (path, job.model.start())));
+        let Some((path, first)) = paths.iter().find_map(|path| Some((path, *taken.get(path)?))) else {
+            taken.extend(paths.into_iter().map(|path| (path, job.model.start())));
             continue;
         };
         let fault = Fault::new(format!("two notices would be written to `{}`", named(path)))

@@ -59,6 +59,9 @@ impl Args {
             write!(err, "{}", lines.known)?;
         }
         if !self.selection.quiet {
+            for (base, new) in base.iter().flat_map(|base| session.without_base(base).into_iter().map(move |new| (base, new))) {
+                writeln!(err, "{new} has no earlier version at `{}`: nothing to compare", base.name)?;
+            }
             write!(err, "{}", lines.change)?;
         }
         summary(err, session.counts(), self.selection.quiet)?;

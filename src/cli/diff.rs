@@ -9,12 +9,12 @@ use super::reports::{self, Reports};
 use super::session;
 use super::{Error, Outcome, levels};
 use crate::diff::gate::{self, Gate};
-use crate::diff::news::{Announcement, announcements};
-use crate::diff::{Diff, Operation, whole};
+use crate::diff::news::announcements;
+use crate::diff::{Class, Diff, Operation, whole};
 use crate::finding::Level;
 use crate::levels::{Judged, Waived, judge};
 use crate::model::Model;
-use crate::report::changes::{self, Compared};
+use crate::report::changes::{self, Announced, Compared};
 use crate::report::findings::{Report, Run};
 use crate::report::{self, Style};
 
@@ -25,7 +25,7 @@ use crate::report::{self, Style};
 /// (fundamental, material, review, editorial) and the people whom it concerns; `noticec explain CODE` says more.
 ///
 /// Below the changes stands what the new version owes its readers: a higher version, a new date, an entry in `[[history]]`,
-/// word to people in time. `noticec check --against` fails on that; so does this command, and on nothing else.
+/// how and how long before people are told. `noticec check --against` fails on that; so does this command, and on nothing else.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  noticec diff --against origin/main                    what this branch changes\n  \
@@ -38,7 +38,7 @@ use crate::report::{self, Style};
                         2: the run could not start."
 )]
 pub(super) struct Args {
-    /// Old and new version: notices, folders with notices, or manifests; with `--against`: which notices
+    /// Old and new version: notices or folders with notices; the old one may be a manifest. With `--against`: which notices
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The old version: a git revision, or the manifest of an earlier build
@@ -96,9 +96,9 @@ impl Args {
         let mut owed: Vec<Judged> = Vec::new();
         let mut waived = Vec::new();
         let mut kept: Vec<&Model> = Vec::new();
-        let alone = read.models.len() == 1;
+        let all: Vec<_> = notices(&read).collect();
         for ((path, model), (index, _)) in notices(&read).zip(&read.models) {
-            let Some(old) = base.of_notice(path, model, alone) else {
+            let Some(old) = base.of_notice(path, model, &all) else {
                 diffs.push(whole(model, Operation::Added));
                 continue;
             };
@@ -112,11 +112,19 @@ impl Args {
             let is_of_gate = |judged: &Judged| gate::CODES.contains(&judged.rule.code);
             waived.extend(verdict.waived.into_iter().filter(|waived| is_of_gate(&waived.judged)));
             owed.extend(verdict.reported.into_iter().filter(is_of_gate));
-            told.push((model.id.clone(), announcements(&diff, old, model)));
+            told.push(Announced {
+                id: model.id.clone(),
+                all: announcements(&diff, old, model),
+                words: diff.class() == Some(Class::Review),
+            });
             diffs.push(diff);
         }
         diffs.extend(base.gone(&kept).map(|old| whole(old, Operation::Removed)));
-        self.print(out, (&diffs, &told), &base, &read, style)?;
+        match self.print(out, (&diffs, &told), &base, &read, style) {
+            // Somebody has read enough; what is owed is judged all the same.
+            Err(Error::Print(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            printed => printed?,
+        }
         if !self.quiet {
             report::write_failing(err, &owed, &read.loaded.sources, err_style, self.levels.failing())?;
         }
@@ -175,7 +183,7 @@ impl Args {
     fn print(
         &self,
         out: &mut dyn Write,
-        (diffs, told): (&[Diff], &[(String, Vec<Announcement>)]),
+        (diffs, told): (&[Diff], &[Announced]),
         base: &Base,
         read: &session::Read,
         style: Style,

@@ -64,13 +64,14 @@ impl Session {
         if gated {
             unjudged = loaded.notices.len();
         } else {
-            let alone = models.len() == 1;
+            let all: Vec<(&Path, &Model)> =
+                models.iter().map(|(index, model)| (loaded.notices[*index].path.as_path(), model)).collect();
             let verdicts: Vec<Verdict> = models
                 .par_iter()
                 .map(|(index, model)| {
                     let notice = &loaded.notices[*index];
                     let project = notice.project.as_ref().map(|project| &project.project);
-                    let old = base.and_then(|base| Some((base, base.of_notice(&notice.path, model, alone)?)));
+                    let old = base.and_then(|base| Some((base, base.of_notice(&notice.path, model, &all)?)));
                     let found = rules::run(model, today);
                     let found = match old {
                         Some((base, old)) => base.gate(old, model, today, found)?,
@@ -103,6 +104,14 @@ impl Session {
             allowed,
             unjudged,
         })
+    }
+
+    /// The files of notices that an earlier version lacks.
+    pub(super) fn without_base(&self, base: &Base) -> Vec<String> {
+        let path = |index: usize| self.loaded.notices[index].path.as_path();
+        let all: Vec<(&Path, &Model)> = self.models.iter().map(|(index, model)| (path(*index), model)).collect();
+        let new = all.iter().filter(|(path, model)| base.of_notice(path, model, &all).is_none());
+        new.map(|(path, _)| shown(path)).collect()
     }
 
     /// Adds findings of a later stage.

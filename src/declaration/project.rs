@@ -16,7 +16,9 @@ use crate::source::Spanned;
 pub struct Project {
     /// Where outputs go, relative to this file; created if absent.
     pub out: Option<Spanned<String>>,
-    /// Output formats: `html`, `markdown`, `typst`.
+    /// Where `noticec build --keep` keeps the versions of notices, relative to this file, outside of `out`; created if absent.
+    pub versions: Option<Spanned<String>>,
+    /// Output formats: `html`, `markdown`, `pdf`, `typst`.
     pub formats: Option<Many<String>>,
     /// Folder with templates that stand before the built-in ones, file by file.
     pub templates: Option<Spanned<String>>,

@@ -35,13 +35,15 @@ pub(super) struct Uses<'a> {
     versions: &'a Versions<'a>,
     /// By register and id, ids of purposes.
     by_entry: BTreeMap<(String, String), BTreeSet<String>>,
-    /// Groups of people by purpose; a purpose without an entry concerns everybody.
+    /// Groups of people by purpose.
     groups: BTreeMap<String, BTreeSet<String>>,
+    /// Purposes that name no groups in one of the versions, and so concern everybody.
+    open: BTreeSet<String>,
 }
 
 impl<'a> Uses<'a> {
     pub(super) fn new(versions: &'a Versions<'a>) -> Self {
-        let mut uses = Self { versions, by_entry: BTreeMap::new(), groups: BTreeMap::new() };
+        let mut uses = Self { versions, by_entry: BTreeMap::new(), groups: BTreeMap::new(), open: BTreeSet::new() };
         for root in [versions.old, versions.new] {
             for (id, purpose) in root.get("purposes").and_then(Node::table).into_iter().flatten() {
                 references(purpose, "purposes", &mut |register, entry| {
@@ -49,7 +51,11 @@ impl<'a> Uses<'a> {
                     uses.by_entry.entry(key).or_default().insert(id.clone());
                 });
                 let groups = purpose.get("subjects").map(Node::list).unwrap_or_default().iter().filter_map(Node::word);
-                uses.groups.entry(id.clone()).or_default().extend(groups.map(str::to_owned));
+                let known = uses.groups.entry(id.clone()).or_default();
+                known.extend(groups.map(str::to_owned));
+                if purpose.get("subjects").is_none() {
+                    uses.open.insert(id.clone());
+                }
             }
         }
         uses
@@ -91,7 +97,7 @@ impl<'a> Uses<'a> {
             return Affected { everybody: true, groups: Vec::new() };
         } else {
             let of = |purpose: &String| self.groups.get(purpose).filter(|groups| !groups.is_empty());
-            if purposes.iter().any(|purpose| of(purpose).is_none()) {
+            if purposes.iter().any(|purpose| of(purpose).is_none() || self.open.contains(purpose)) {
                 return Affected { everybody: true, groups: Vec::new() };
             }
             purposes.iter().filter_map(of).flatten().cloned().collect()

@@ -17,6 +17,11 @@ pub(super) struct Aligned {
 /// Fields that tell elements of a list apart, the strongest first.
 const KEYS: &[&str] = &["id", "article", "version", "rule", "event", "regime", "kind"];
 
+/// Whether a field decides what a statement is: of a basis or condition the article, of a transfer the mechanism.
+pub(super) fn is_key(path: &str) -> bool {
+    ["article", "mechanism"].iter().any(|key| path.rsplit('.').next() == Some(key))
+}
+
 /// What tells an element of a list from its neighbours, for a reader; `None` where nothing short does.
 pub(super) fn key(node: &Node) -> Option<String> {
     match &node.value {
@@ -34,8 +39,14 @@ fn identity(node: &Node) -> Option<String> {
     node.word().map(str::to_owned).or_else(|| key(node))
 }
 
-/// How alike two texts must be to be versions of one.
+/// How alike two elements must be to be versions of one.
 const LIKE: f64 = 0.6;
+
+/// How alike two texts of a list must be: a slip of the pen put right, and not another thing.
+const LIKE_TEXT: f64 = 0.85;
+
+/// Pairs of elements that are tried, at most; longer lists of other things are told as gone and new.
+const MOST: usize = 20_000;
 
 /// Pairs equal elements, then those of one key, then what is alike, then what is left if it is one of each.
 ///
@@ -49,13 +60,15 @@ pub(super) fn align(old: &[Node], new: &[Node], path: &str, refers: bool, langua
         equal.map(|at| pairs.push((i, fresh.remove(at)))).is_none()
     });
     let mut best: Vec<(bool, f64, usize, usize)> = Vec::new();
-    for &i in &gone {
+    let few = gone.len() * fresh.len() <= MOST;
+    for &i in gone.iter().filter(|_| few) {
         for &j in &fresh {
             let keyed = identity(&old[i]).is_some_and(|own| Some(own) == identity(&new[j]));
             let like = languages.likeness(&old[i], &new[j], path);
             // Two uses of other entries are other uses, however alike.
             let other = refers && !keyed;
-            if keyed || like >= LIKE && !other {
+            let enough = if matches!(old[i].value, Value::Text(_)) { LIKE_TEXT } else { LIKE };
+            if keyed || like >= enough && !other {
                 best.push((keyed, like, i, j));
             }
         }

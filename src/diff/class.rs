@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::affected::references;
-use super::fields::Weight;
+use super::fields::{Weight, is_limit};
 use super::kinds as kind;
 use super::naming::called;
 use super::tree::{Node, one_line};
@@ -15,7 +15,7 @@ use super::walk::Found;
 use super::{Class, Operation, Versions};
 use crate::declaration::shape::from_text;
 use crate::declaration::{Lifetime, Period};
-use crate::law::{Country, adequacy};
+use crate::law::{Country, Regime, adequacy};
 
 /// The class of a difference, and a remark on it.
 pub(super) fn of(found: &Found<'_>, versions: &Versions<'_>) -> (Class, Option<String>) {
@@ -31,7 +31,7 @@ pub(super) fn of(found: &Found<'_>, versions: &Versions<'_>) -> (Class, Option<S
     if let Some(remark) = judged.denial() {
         return (plain, Some(remark.to_owned()));
     }
-    if judged.is_another_purpose() {
+    if judged.is_another() {
         return (Class::Material, Some("little in common with the words before".to_owned()));
     }
     (plain, judged.length())
@@ -134,7 +134,12 @@ impl Judged<'_> {
             let fresh: Vec<String> = outside(entry).difference(&known).cloned().collect();
             let fresh: Vec<String> = fresh.into_iter().filter(|code| known.is_empty() || !adequate(code)).collect();
             if !fresh.is_empty() {
-                told.push(format!("outside the area of {}: {}", regime.as_ref(), fresh.join(", ")));
+                let of = match regime {
+                    Regime::Eu => "the EU",
+                    Regime::Uk => "the UK",
+                    Regime::Ch => "Switzerland",
+                };
+                told.push(format!("a new third country for {of}: {}", fresh.join(", ")));
             }
         }
         (!told.is_empty()).then(|| told.join("; "))
@@ -184,11 +189,11 @@ impl Judged<'_> {
         (!kinds.is_empty()).then(|| format!("{name}special: {}", kinds.join(", ")))
     }
 
-    /// Other words for a purpose that have next to nothing in common with those before.
-    fn is_another_purpose(&self) -> bool {
+    /// Other words for what something is that have next to nothing in common with those before.
+    fn is_another(&self) -> bool {
         let side = |node: Option<&Node>| node.map(|node| one_line(&node.shown()).to_lowercase()).unwrap_or_default();
-        self.found.path.plain() == "purposes.label"
-            && self.found.kind == kind::PURPOSE
+        CALLED.contains(&self.found.path.plain())
+            && self.found.weight == Weight::Words
             && self.found.operation == Operation::Altered
             && strsim::normalized_levenshtein(&side(self.found.old), &side(self.found.new)) < OTHER
     }
@@ -196,6 +201,12 @@ impl Judged<'_> {
     /// What is said with `none`.
     fn denial(&self) -> Option<&'static str> {
         let said = |node: Option<&Node>| node.is_some_and(|node| node.is_true() || node.word() == Some("none"));
+        let limit = is_limit(self.found.path.plain());
+        match (self.found.old, self.found.new) {
+            (Some(_), None) if limit => return Some("it is no longer limited to these"),
+            (None, Some(_)) if limit => return Some("it is limited to these now"),
+            _ => {}
+        }
         let last = self.found.path.plain().rsplit('.').next();
         let none = last == Some("none") || self.found.path.plain() == "purposes.recipients";
         match (none && said(self.found.old), none && said(self.found.new)) {
@@ -243,8 +254,22 @@ impl Judged<'_> {
 /// How alike two categories of recipients must be to be one.
 const LIKE: f64 = 0.6;
 
-/// How alike the words of a purpose must be to those before, so as to be the same purpose.
+/// How alike words for what something is must be to those before, so as to mean the same thing.
 const OTHER: f64 = 0.4;
+
+/// Texts that say what something is.
+const CALLED: &[&str] = &[
+    "purposes.label",
+    "data.label",
+    "subjects.label",
+    "sources.label",
+    "interests.label",
+    "purposes.basis.interest",
+    "retention.from",
+    "retention.until",
+    "processor_for.activity",
+    "disclosures.label",
+];
 
 /// Where a recipient takes data: its countries, those of its transfers, an organisation.
 fn places(entry: &Node) -> BTreeSet<String> {

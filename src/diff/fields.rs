@@ -181,6 +181,14 @@ pub(super) fn is_sequence(path: &str) -> bool {
     matches!(path, "retention.stages" | "notice.languages")
 }
 
+/// Whether a field limits what is said around it: without it, that holds for all.
+pub(super) fn is_limit(path: &str) -> bool {
+    let Some((around, name)) = path.rsplit_once('.') else { return false };
+    let narrows = ["data", "subjects", "recipients", "controllers", "purposes"].contains(&name);
+    let inside = around.contains('.') || ["exemptions", "retention", "sources", "recipients"].contains(&around);
+    path == "purposes.subjects" || path == "notice.subjects" || narrows && inside
+}
+
 /// Whether a table makes one statement, so that several other fields of it are one change.
 pub(super) fn is_statement(path: &str) -> bool {
     matches!(

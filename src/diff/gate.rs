@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Change, Class, Diff, Operation, kinds, suggested};
+use super::{Change, Class, Diff, Edition, Operation, kinds, suggested};
 use crate::declaration::version::order;
-use crate::declaration::{Entry, History, HistoryKind, Purpose, Text};
+use crate::declaration::{Entry, History, HistoryKind, Period, Purpose, Text};
 use crate::finding::{Fault, Finding, Mark};
 use crate::model::Model;
 use crate::source::{Span, Spanned};
@@ -64,8 +64,13 @@ impl Gate<'_> {
     fn bumped(&self, class: Class) -> Option<Fault> {
         let notice = self.new.notice.as_ref()?;
         let (old, new) = (&self.diff.old, &self.diff.new);
-        let version = notice.version.as_ref().filter(|_| new.version == old.version);
-        let date = notice.updated.or(notice.effective).filter(|_| new.day() == old.day());
+        let same = |version: &str, before: &str| {
+            version == before || order(version, before).is_some_and(std::cmp::Ordering::is_eq)
+        };
+        let raised = new.version.as_ref().zip(old.version.as_ref()).is_none_or(|(new, old)| !same(new, old));
+        let version = notice.version.as_ref().filter(|_| !raised);
+        let dates = |edition: &Edition| (edition.effective, edition.updated);
+        let date = notice.updated.or(notice.effective).filter(|_| dates(new) == dates(old));
         let what = match (version, date) {
             (Some(version), Some(date)) => format!("version {} and the date {}", version.trim(), date.value),
             (Some(version), None) => format!("version {}", version.trim()),
@@ -83,10 +88,20 @@ impl Gate<'_> {
         }
         let day = self.today.filter(|today| old.day().is_none_or(|day| day < *today));
         let next = version.and_then(|version| suggested(version, class, day));
-        let paste =
-            [next.map(|next| format!("version = \"{next}\"")), date.and(day).map(|day| format!("updated = {day}"))];
+        let ahead = day.filter(|_| class == Class::Fundamental);
+        let ahead = ahead.and_then(|day| after(day, self.lead().unwrap_or(A_MONTH)));
+        let paste = [
+            next.map(|next| format!("version = \"{next}\"")),
+            ahead.map(|day| format!("effective = {day}")),
+            date.and(day).map(|day| format!("updated = {day}")),
+        ];
         let paste: Vec<String> = paste.into_iter().flatten().collect();
-        let help = "raise the version and the date, so that it can be told later which text people were given";
+        let help = match class {
+            Class::Fundamental => {
+                "raise the version and the date, and put `effective` so far ahead that people are told in time"
+            }
+            _ => "raise the version and the date, so that it can be told later which text people were given",
+        };
         let fault = fault.help(help).on("notice");
         let fault = if paste.is_empty() { fault } else { fault.paste(format!("[notice]\n{}", paste.join("\n"))) };
         // Other words may be a slip of the pen put right.
@@ -99,13 +114,19 @@ impl Gate<'_> {
         if let (Some(before), Some(version)) = (&old.version, &notice.version)
             && order(version, before).is_some_and(std::cmp::Ordering::is_lt)
         {
-            let message = format!("version {} comes after version {before} of {}", version.trim(), self.base);
+            let message = format!("version {} is lower than version {before} of {}", version.trim(), self.base);
             let fault = Fault::new(message).at(version.span, "a lower version than before");
             return Some(fault.help("raise the version").on("notice"));
         }
-        let day = old.day().filter(|before| new.day().is_some_and(|day| day < *before))?;
-        let date = [notice.effective, notice.updated].into_iter().flatten().max_by_key(|date| date.value)?;
-        let message = format!("the notice is of {}, and {} is of {day}", date.value, self.base);
+        // When it was changed tells more than when it applies, which may be put forward.
+        let (before, after, date) = if let (Some(before), Some(updated)) = (old.updated, notice.updated) {
+            (before, updated.value.0, updated)
+        } else {
+            let all = [notice.effective, notice.updated].into_iter().flatten();
+            (old.day()?, new.day()?, all.max_by_key(|date| date.value)?)
+        };
+        let day = Some(before).filter(|before| after < *before)?;
+        let message = format!("the notice is dated {}, earlier than {} ({day})", date.value, self.base);
         let fault = Fault::new(message).at(date.span, "an earlier date than before");
         Some(fault.help("set `updated` to the day of the change").on("notice"))
     }
@@ -125,37 +146,34 @@ impl Gate<'_> {
             if class < Class::Material {
                 return None;
             }
-            let version =
-                self.diff.new.version.as_ref().map_or("this version".to_owned(), |own| format!("version {own}"));
             let message = format!(
-                "the notice differs from {} by {}, and `[[history]]` has no entry that tells of it",
+                "the notice differs from {} by {}, and `[[history]]` has no entry for this version",
                 self.base,
                 counted(count, class)
             );
-            let fault = Fault::new(message).at(self.new.start(), format!("no entry for {version}"));
+            let fault = Fault::new(message).at(self.new.start(), format!("no new entry since {}", self.base));
             let fault = match self.place(class) {
                 Some((span, told)) => fault.at(span, told),
                 None => fault,
             };
             let help = "add an entry: what changed, what it means for people, how they are told and how long before; `kind` is \
-                        `processing` if what is done changed, `description` if only your words did";
-            return Some(fault.help(help).paste(self.paste()).on("notice"));
+                        `processing` if what is done changed, `description` if only your words changed";
+            return Some(fault.help(help).paste(self.paste()).on("notice").weighing(Mark::Inferred));
         };
         let kind = entry.kind;
         let description = kind.filter(|kind| kind.value == HistoryKind::Description);
         if let (Some(kind), Class::Fundamental) = (description, class) {
-            let message = format!("the history says that only words changed, and {first}");
+            let message = format!("the history says that only words changed, but {first}");
             let mut fault = Fault::new(message).at(kind.span, "only the words");
             if let Some((span, told)) = self.place(class) {
                 fault = fault.at(span, told);
             }
-            let help = "set `kind = \"processing\"`; or, if all this was done before and the notice left it out, waive the finding \
-                        with that reason";
+            let help = "set `kind = \"processing\"`; if all this was done before and only the notice left it out, the warning may stand";
             return Some(fault.help(help).on("notice"));
         }
         if let (Some(kind), true) = (kind.filter(|kind| kind.value == HistoryKind::Processing), class < Class::Material)
         {
-            let fault = Fault::new("the history says that what is done with data has changed, and only words have")
+            let fault = Fault::new("the history says that what is done with data has changed, but only words differ")
                 .at(kind.span, "what is done")
                 .help("set `kind = \"description\"`, or declare what has changed");
             return Some(fault.on("notice").weighing(Mark::Practice));
@@ -166,7 +184,8 @@ impl Gate<'_> {
         let fault = Fault::new(format!("{first}, and nothing says how people are told"))
             .at(entry.span, "no `told` here, and no `notify` in `[changes]`")
             .help("say how people are told of this change, other than by the notice itself");
-        Some(fault.paste("[[history]]\ntold = \"by e-mail to everyone with an open application\"").on("notice"))
+        let fault = fault.paste("told = \"by e-mail to everyone with an open application\"").on("notice");
+        Some(fault.weighing(Mark::Inferred))
     }
 
     fn is_told(&self, entry: &History) -> bool {
@@ -180,25 +199,43 @@ impl Gate<'_> {
         let class = self.diff.class().unwrap_or(Class::Material);
         let version = self.diff.new.version.clone().filter(|version| Some(version) != old.as_ref());
         let next = old.as_ref().and_then(|old| suggested(old, class, self.today));
-        let version = version.or(next).unwrap_or_else(|| "…".to_owned());
+        let version = version.or(next).unwrap_or_else(|| "TODO".to_owned());
         let day = self.today.or(self.diff.new.day()).map_or_else(|| "…".to_owned(), |day| day.to_string());
         let first = self.diff.changes.first().map(told).unwrap_or_default();
         format!(
-            "[[history]]\nversion = \"{version}\"\ndate = {day}\nkind = \"processing\"\nsummary = \"…\" # {first}\n\
-             effect = \"…\"\ntold = \"…\"\nlead = \"…\""
+            "[[history]]\nversion = \"{version}\"\ndate = {day}\nkind = \"processing\"\nsummary = \"TODO\" # {first}\n\
+             effect = \"TODO\"\ntold = \"TODO\"\nlead = \"30 days\""
         )
+    }
+
+    /// How long before a change people are told: what the history says of this one, else what the notice promises.
+    fn lead(&self) -> Option<Period> {
+        let own = self.entry().and_then(|entry| entry.lead);
+        let all = || self.new.changes.as_ref().and_then(|changes| changes.lead);
+        own.or_else(all).map(|lead| lead.value)
     }
 
     fn in_time(&self, class: Class) -> Option<Fault> {
         let entry = self.entry().filter(|_| class == Class::Fundamental)?;
-        if entry.lead.is_some() || self.new.changes.as_ref().is_some_and(|changes| changes.lead.is_some()) {
-            return None;
-        }
         let (_, first) = self.weightiest(class);
-        let fault = Fault::new(format!("{first}, and nothing says how long before people are told"))
-            .at(entry.span, "no `lead` here, and none in `[changes]`")
-            .help("say how long before it takes effect people are told, so that they can object or leave");
-        Some(fault.paste("[[history]]\nlead = \"30 days\"").on("notice"))
+        let Some(lead) = self.lead() else {
+            let fault = Fault::new(format!("{first}, and nothing says how long before people are told"))
+                .at(entry.span, "no `lead` here, and none in `[changes]`")
+                .help("say how long before it takes effect people are told, so that they can object or leave")
+                .paste("lead = \"30 days\"");
+            return Some(fault.on("notice").weighing(Mark::Inferred));
+        };
+        let effective = self.new.notice.as_ref()?.effective?;
+        let told = entry.date.map(|date| date.value.0).or(self.diff.new.updated)?;
+        let due = after(told, lead).filter(|due| effective.value.0 < *due)?;
+        let message =
+            format!("{first}; it applies from {}, and people are told {lead} before, from {told} on", effective.value);
+        let fault = Fault::new(message)
+            .at(effective.span, "applies too soon")
+            .at(entry.span, format!("told on {told}"))
+            .help("put `effective` off until people have had that time, or say in `lead` how long before they are told")
+            .paste(format!("[notice]\neffective = {due}"));
+        Some(fault.on("notice").weighing(Mark::Inferred))
     }
 
     fn effect(&self) -> Option<Fault> {
@@ -209,7 +246,7 @@ impl Gate<'_> {
             .help(
                 "say in `effect` what readers will notice: what becomes of their data, and what they can do about it",
             );
-        Some(fault.on("notice"))
+        Some(fault.on("notice").weighing(Mark::Inferred))
     }
 
     /// New purposes that use data which was collected for others.
@@ -234,7 +271,7 @@ impl Gate<'_> {
         };
         let (shared, older) = data.iter().find_map(|used| Some((used, known(used.entry.id.as_str())?)))?;
         let message = format!(
-            "the purpose `{}` is new since {}, and nothing says how people are told whose data `{}` has collected",
+            "the purpose `{}` is new since {} and uses data collected for `{}`; nothing says how these people are told",
             purpose.id, self.base, older.id
         );
         let fault = Fault::new(message)
@@ -250,8 +287,17 @@ impl Gate<'_> {
         ));
         // What is collected anew need not be a further use of what is there.
         let anew = data.len() > 1 || purpose.collected.is_some();
-        Some(if anew { fault.weighing(Mark::Expected) } else { fault })
+        Some(if anew { fault.weighing(Mark::Inferred) } else { fault })
     }
+}
+
+/// How far ahead a fundamental change is put where the notice promises nothing.
+const A_MONTH: Period = Period { months: 0, days: 30 };
+
+/// The day so long after another one.
+fn after(day: Date, period: Period) -> Option<Date> {
+    let span = jiff::Span::new().try_months(period.months).ok()?.try_days(period.days).ok()?;
+    day.checked_add(span).ok()
 }
 
 /// A number of changes of a class.

@@ -24,11 +24,23 @@ pub(super) fn is_in_place(id: &str) -> bool {
 /// Behind the id of an old entry that has no counterpart and whose id another one has now, so that it is not taken for that one.
 pub(super) const GONE: char = '~';
 
+/// Entries in place at one place, beyond which they are paired by their order alone.
+const MANY: usize = 64;
+
 /// Gives the entries of the old version the ids that they have in the new one, references too.
-pub(super) fn follow(old: &mut Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
+///
+/// The new version is changed in one case: what was an entry of a register and stands in place now is told as that entry.
+pub(super) fn follow(old: &mut Node, new: &mut Node, languages: &Languages) -> Vec<Renamed> {
     let mut all: Vec<Renamed> = Vec::new();
-    let declared = REGISTERS.iter().flat_map(|register| by_word(register, old, new)).collect();
+    let declared: Vec<Renamed> = REGISTERS.iter().flat_map(|register| by_word(register, old, new)).collect();
+    let declared = with_entries_in_place(&declared, old);
     rename(old, declared, &mut all);
+    let found: Vec<Renamed> = REGISTERS.iter().flat_map(|register| moved(register, old, new, languages)).collect();
+    rename(old, found, &mut all);
+    let back: Vec<Renamed> = REGISTERS.iter().flat_map(|register| moved(register, new, old, languages)).collect();
+    let turned = back.iter().map(|one| Renamed { from: one.to.clone(), to: one.from.clone(), ..one.clone() });
+    all.extend(turned);
+    rename(new, back, &mut Vec::new());
     // A rename makes further entries equal: those that refer to what it renames.
     loop {
         let found: Vec<Renamed> =
@@ -58,51 +70,87 @@ fn was(node: &Node) -> Option<&str> {
     node.get("was").and_then(Node::word)
 }
 
+/// Where an entry in place stands: its id without the number.
+fn stands(id: &str) -> Option<&str> {
+    is_in_place(id).then(|| id.rsplit_once('-').map_or(id, |(stands, _)| stands))
+}
+
 /// What `was` says, on either side, so that a comparison the other way round follows it too.
 fn by_word(register: &'static str, old: &Node, new: &Node) -> Vec<Renamed> {
     let (before, after) = (ids(old, register), ids(new, register));
     let named = |from: &str, to: &str| Renamed { register, from: from.to_owned(), to: to.to_owned() };
     let forward = entries(new, register).filter_map(|(to, node)| Some((was(node)?, to)));
     let backward = entries(old, register).filter_map(|(from, node)| Some((from, was(node)?)));
-    let good = |from: &str, to: &str| before.contains(from) && !after.contains(from) && after.contains(to);
+    let says = |root: &Node, id: &str| root.get(register).and_then(|all| all.get(id)).and_then(was).is_some();
+    // An id that both versions have is followed only where the two entries change places.
+    let good = |from: &str, to: &str| {
+        let free = !after.contains(from) || !before.contains(to) || says(new, from) || says(old, to);
+        before.contains(from) && after.contains(to) && free
+    };
     // What both versions say of an entry was followed before.
     let again = |from: &str, to: &str| {
         let of = |root: &Node| root.get(register)?.get(to).and_then(was).map(|was| was == from);
         of(old).unwrap_or_default() && of(new).unwrap_or_default()
     };
     let mut taken = BTreeSet::new();
-    let all = forward.chain(backward).filter(|(from, to)| good(from, to) && !again(from, to));
+    let all = forward.chain(backward).filter(|(from, to)| from != to && good(from, to) && !again(from, to));
     let all: Vec<_> = all.filter(|(from, to)| taken.insert((0, *from)) & taken.insert((1, *to))).collect();
     let replaced = all.iter().map(|(_, to)| *to).filter(|to| before.contains(to) && !taken.contains(&(0, to)));
     let gone = replaced.map(|id| named(id, &format!("{id}{GONE}")));
-    let found: Vec<Renamed> = gone.chain(all.iter().map(|(from, to)| named(from, to))).collect();
-    found
+    gone.chain(all.iter().map(|(from, to)| named(from, to))).collect()
+}
+
+/// A purpose that has another id takes the entries that stand in it along.
+fn with_entries_in_place(declared: &[Renamed], old: &Node) -> Vec<Renamed> {
+    let mut all = declared.to_vec();
+    for purpose in declared.iter().filter(|one| one.register == "purposes") {
+        for register in REGISTERS {
+            for (id, _) in entries(old, register) {
+                let Some(rest) = id.strip_prefix(&purpose.from).filter(|rest| rest.starts_with('.')) else { continue };
+                all.push(Renamed { register, from: id.to_owned(), to: format!("{}{rest}", purpose.to) });
+            }
+        }
+    }
+    all
+}
+
+/// Entries of one version that stand in place where the other has none in place, and that are entries of a register there.
+fn moved(register: &'static str, here: &Node, there: &Node, languages: &Languages) -> Vec<Renamed> {
+    let places: BTreeSet<&str> = entries(there, register).filter_map(|(id, _)| stands(id)).collect();
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for (id, node) in entries(there, register).filter(|(id, _)| !is_in_place(id)) {
+        known.entry(languages.canon(node)).or_insert(id);
+    }
+    let alone = entries(here, register).filter(|(id, _)| stands(id).is_some_and(|place| !places.contains(place)));
+    let found = alone.filter_map(|(from, node)| Some((from, *known.get(&languages.canon(node))?)));
+    found.map(|(from, to)| Renamed { register, from: from.to_owned(), to: to.to_owned() }).collect()
 }
 
 /// Entries of which one is gone and one is new, and which say the same.
 fn by_equality(register: &'static str, old: &Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
     let (before, after) = (ids(old, register), ids(new, register));
-    let gone = entries(old, register).filter(|(id, _)| !after.contains(id));
-    let mut fresh: Vec<_> = entries(new, register).filter(|(id, _)| !before.contains(id)).collect();
+    let mut fresh: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (id, node) in entries(new, register).filter(|(id, _)| !before.contains(id)) {
+        fresh.entry(languages.canon(node)).or_default().push(id);
+    }
+    if fresh.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for (from, node) in gone {
-        let equal = |(_, other): &(&str, &Node)| languages.same(node, other, register);
-        if let Some(at) = fresh.iter().position(equal) {
-            let (to, _) = fresh.remove(at);
-            found.push(Renamed { register, from: from.to_owned(), to: to.to_owned() });
+    for (from, node) in entries(old, register).filter(|(id, _)| !after.contains(id)) {
+        // The first of those that say the same, so that equal entries keep their order.
+        if let Some(equal) = fresh.get_mut(&languages.canon(node)).filter(|equal| !equal.is_empty()) {
+            found.push(Renamed { register, from: from.to_owned(), to: equal.remove(0).to_owned() });
         }
     }
     found
 }
 
-/// Entries in place are counted where they stand, so one that comes before moves the others on: they are told by what they say,
-/// then by their order.
+/// Entries in place are counted where they stand, so one that comes before moves the others on: they are told by what they say, the
+/// most alike first, then by their order.
 fn in_place(register: &'static str, old: &Node, new: &Node, languages: &Languages) -> Vec<Renamed> {
-    /// Where an entry stands: its id without the number.
-    fn stands(id: &str) -> Option<&str> {
-        is_in_place(id).then(|| id.rsplit_once('-').map_or(id, |(stands, _)| stands))
-    }
-    let mut places: BTreeMap<&str, (Vec<_>, Vec<_>)> = BTreeMap::new();
+    type Standing<'a> = Vec<(&'a str, &'a Node)>;
+    let mut places: BTreeMap<&str, (Standing<'_>, Standing<'_>)> = BTreeMap::new();
     for (id, node) in entries(old, register) {
         if let Some(place) = stands(id) {
             places.entry(place).or_default().0.push((id, node));
@@ -117,7 +165,8 @@ fn in_place(register: &'static str, old: &Node, new: &Node, languages: &Language
     for (mut before, mut after) in places.into_values() {
         let mut pair = |from: &str, to: String| found.push(Renamed { register, from: from.to_owned(), to });
         before.retain(|(from, node)| {
-            let equal = after.iter().position(|(_, other)| languages.same(node, other, register));
+            let own = languages.canon(node);
+            let equal = after.iter().position(|(_, other)| languages.canon(other) == own);
             match equal.map(|at| after.remove(at)) {
                 Some((to, _)) => {
                     pair(from, to.to_owned());
@@ -126,6 +175,27 @@ fn in_place(register: &'static str, old: &Node, new: &Node, languages: &Language
                 None => true,
             }
         });
+        if before.len().max(after.len()) <= MANY {
+            let mut like: Vec<(f64, usize, usize)> = Vec::new();
+            for (i, (_, old)) in before.iter().enumerate() {
+                like.extend(
+                    after.iter().enumerate().map(|(j, (_, new))| (languages.likeness(old, new, register), i, j)),
+                );
+            }
+            // The same in both directions.
+            like.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1 + a.2).cmp(&(b.1 + b.2))));
+            let (mut left, mut right) = (BTreeSet::new(), BTreeSet::new());
+            for (_, i, j) in like {
+                if !left.contains(&i) && right.insert(j) {
+                    left.insert(i);
+                    pair(before[i].0, after[j].0.to_owned());
+                }
+            }
+            for (_, (from, _)) in before.iter().enumerate().filter(|(i, _)| !left.contains(i)) {
+                pair(from, format!("{from}{GONE}"));
+            }
+            continue;
+        }
         let rest = after.into_iter().map(|(to, _)| Some(to.to_owned())).chain(std::iter::repeat(None));
         for ((from, _), to) in before.into_iter().zip(rest) {
             pair(from, to.unwrap_or_else(|| format!("{from}{GONE}")));

@@ -15,6 +15,16 @@ pub(super) fn in_words(node: &Node, path: &str, root: &Node) -> String {
         Value::List(list) if list.iter().any(|one| one.word().is_some_and(ids::is_in_place)) => {
             list.iter().map(|one| in_words(one, path, root)).collect::<Vec<_>>().join("; ")
         }
+        Value::Table(table) => {
+            let parts = table.iter().map(|(field, inner)| match field.as_str() {
+                "id" => in_words(inner, &format!("{path}.id"), root),
+                _ => format!("{field}: {}", in_words(inner, &format!("{path}.{field}"), root)),
+            });
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Value::List(list) if list.iter().any(|one| one.table().is_some()) => {
+            list.iter().map(|one| in_words(one, path, root)).collect::<Vec<_>>().join("; ")
+        }
         _ => node.shown(),
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::kinds::{self as kind, Kind};
 use super::{Change, Class, Diff, Operation, announced};
 use crate::declaration::{History, HistoryKind, Tag, Text};
-use crate::document::{Block, Content, Inline, Section};
+use crate::document::{Block, Content, Inline, Section, Trace};
 use crate::markdown;
 use crate::model::Model;
 use crate::phrases::Phrases;
@@ -33,6 +33,7 @@ const ENTRIES: &[(&Kind, &str)] = &[
     (kind::AI_SYSTEM, "ai"),
     (kind::STORED_ITEM, "devices"),
     (kind::MARKETING, "marketing"),
+    (kind::INTEREST, "interests"),
 ];
 
 /// Kinds of which only the topic is told, with its key.
@@ -43,7 +44,7 @@ const TOPICS: &[(&Kind, &str)] = &[
     (kind::REPRESENTATIVE, "contact"),
     (kind::PROCESSING_FOR_OTHERS, "scope"),
     (kind::CONTACT, "contact"),
-    (kind::OFFICER, "contact"),
+    (kind::OFFICER, "officer"),
     (kind::BASIS, "basis"),
     (kind::INTEREST, "basis"),
     (kind::CONDITION, "basis"),
@@ -168,19 +169,34 @@ impl<'a> News<'a> {
         claim.into_iter().chain(texts).collect()
     }
 
+    /// A block that says what the history says.
+    fn by_history(&self, mut block: Block) -> Block {
+        block.from.extend(self.entry.map(|entry| Trace { path: "history".to_owned(), span: entry.span }));
+        block
+    }
+
+    /// All of the section: what is told in a message too, between from when on it is different and from when it applies.
     fn blocks(&self) -> Vec<Block> {
         let mut blocks = vec![Self::paragraph(self.since())];
-        blocks.extend(self.by_author().into_iter().map(Block::paragraph));
+        blocks.extend(self.told());
+        if let Some(told) = self.entry.and_then(|entry| self.written(entry.told.as_ref())) {
+            let told = Block::paragraph(self.phrases.fill("news.told", &[("x", told)]));
+            blocks.push(self.by_history(told));
+        }
+        if let Some(day) = self.effective() {
+            blocks.push(Self::paragraph(self.say("news.effective", &[("date", &self.phrases.date(day))])));
+        }
+        blocks
+    }
+
+    /// What the author says, and what is new, gone or another.
+    fn told(&self) -> Vec<Block> {
+        let author = self.by_author().into_iter().map(|words| self.by_history(Block::paragraph(words)));
+        let mut blocks: Vec<Block> = author.collect();
         for (intro, points) in self.lists() {
             blocks.push(Self::paragraph(intro));
             let items = points.into_iter().map(|point| vec![Self::paragraph(point)]).collect();
             blocks.push(Content::List { ordered: false, items }.into());
-        }
-        if let Some(told) = self.entry.and_then(|entry| self.written(entry.told.as_ref())) {
-            blocks.push(Block::paragraph(self.phrases.fill("news.told", &[("x", told)])));
-        }
-        if let Some(day) = self.effective() {
-            blocks.push(Self::paragraph(self.say("news.effective", &[("date", &self.phrases.date(day))])));
         }
         blocks
     }
@@ -227,18 +243,33 @@ impl<'a> News<'a> {
             let own = names.iter().find(|(lang, _)| lang == self.lang.as_str()).or_else(|| names.first());
             own.map(|(_, name)| name.clone())
         };
+        let of = |name: &str, of: &str| self.say("news.of", &[("name", name), ("of", of)]);
         let entry = in_language(&change.labels);
         match (in_language(&change.named), entry) {
-            // A purpose names or no longer names an entry that is there.
-            (Some(named), Some(entry)) => {
-                Some((Operation::Altered, self.say("news.of", &[("name", &named), ("of", &entry)])))
-            }
+            // A purpose names, or no longer names, an entry that is there.
+            (Some(named), Some(entry)) => Some((change.operation, of(&named, &entry))),
             (_, Some(entry)) => {
                 let whole = change.is_entry && change.operation != Operation::Moved;
-                Some((if whole { change.operation } else { Operation::Altered }, entry))
+                let more = match change.remark.as_deref() {
+                    Some("longer") => Some(self.phrases.plain("news.longer").to_owned()),
+                    Some("shorter") => Some(self.phrases.plain("news.shorter").to_owned()),
+                    _ => self.abroad(change).filter(|_| change.operation != Operation::Removed),
+                };
+                let name = more.map_or(entry.clone(), |more| of(&entry, &more));
+                Some((if whole { change.operation } else { Operation::Altered }, name))
             }
             (_, None) => None,
         }
+    }
+
+    /// The third countries in which a recipient works, by name.
+    fn abroad(&self, change: &Change) -> Option<String> {
+        let mut steps = change.path.split('.');
+        let id = (steps.next() == Some("recipients")).then(|| steps.next()).flatten()?;
+        let countries = self.new.recipients.get(id)?.countries.as_ref()?.countries.iter().map(|country| country.value);
+        let third = countries.filter(|country| self.new.law.outside(*country).next().is_some());
+        let names = third.map(|country| self.phrases.country(country).to_owned());
+        names.reduce(|list, next| self.say("list.comma", &[("list", &list), ("next", &next)]))
     }
 
     fn announcement(&self) -> Announcement {
@@ -251,12 +282,14 @@ impl<'a> News<'a> {
             let args = [("title", title.as_str())];
             (self.say("news.banner.undated", &args), self.say("news.subject.undated", &args))
         };
-        let author: Vec<String> = self.by_author().iter().map(|words| Inline::plain(words)).collect();
+        let author: Vec<String> = self.by_author().iter().map(|words| spelled(words)).collect();
         let read = self.address().map(|address| self.say("news.read", &[("url", &address)]));
         let short = author.iter().skip(usize::from(self.diff.claim.is_some())).take(1).cloned();
+        let short = short.map(|words| if words.ends_with(['.', '!', '?', '…']) { words } else { words + "." });
         let short: Vec<String> = std::iter::once(banner.clone()).chain(short).chain(read.clone()).collect();
         let mut message = vec![banner];
-        message.extend(self.blocks().iter().skip(1).map(as_text));
+        message.extend(self.told().iter().map(as_text));
+        message.push(self.phrases.plain("news.rights").to_owned());
         message.extend(read);
         Announcement {
             lang: self.lang.as_str().to_owned(),
@@ -282,6 +315,20 @@ fn put(points: &mut Vec<String>, point: String) {
     }
 }
 
+/// Running text as plain text: a link with its address, a break as one.
+fn spelled(words: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text { text } | Inline::Code { text } => text.clone(),
+        Inline::Strong { text } | Inline::Emphasis { text } => spelled(text),
+        Inline::Link { href, text } => {
+            let (words, address) = (spelled(text), href.trim_start_matches("mailto:"));
+            if words == address { words } else { format!("{words} ({address})") }
+        }
+        Inline::Break => "\n".to_owned(),
+    };
+    words.iter().map(one).collect()
+}
+
 /// A block as plain text; points of a list have a line each.
 fn as_text(block: &Block) -> String {
     match &block.content {
@@ -290,6 +337,7 @@ fn as_text(block: &Block) -> String {
                 |item: &Vec<Block>| format!("- {}", item.iter().map(Block::plain).collect::<Vec<_>>().join(" "));
             items.iter().map(point).collect::<Vec<_>>().join("\n")
         }
+        Content::Paragraph { text } => spelled(text),
         _ => block.plain(),
     }
 }

@@ -69,6 +69,21 @@ impl Path {
         self.entry.is_some() && self.fields.is_empty()
     }
 
+    /// Whether it is part of what stands at another path.
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        self.steps.len() > other.steps.len() && self.steps.starts_with(&other.steps)
+    }
+
+    /// Whether it is an element of a list.
+    pub(super) fn is_element(&self) -> bool {
+        matches!(self.steps.last(), Some(Step::Index(_)))
+    }
+
+    /// Whether it is what says that a register has no entries.
+    pub(super) fn is_denial(&self) -> bool {
+        self.entry.is_none() && self.fields == "none"
+    }
+
     /// Whether it is a field of what stands at another path, and of nothing deeper.
     pub(super) fn is_field_of(&self, other: &Self) -> bool {
         self.steps.len() == other.steps.len() + 1 && self.steps.starts_with(&other.steps)

@@ -133,6 +133,29 @@ impl Languages {
         }
     }
 
+    /// What a value says, so that two that say the same have the same: the words of the printed languages without their white space,
+    /// fields in the order of their names.
+    pub(super) fn canon(&self, node: &Node) -> String {
+        match &node.value {
+            Value::Absent => "-".to_owned(),
+            Value::Bool(_) | Value::Number(_) => node.shown(),
+            Value::Word(word) => format!("{:?}", named(word).join("\n")),
+            Value::Text(text) => {
+                let words = self.both.iter().map(|lang| words_in(text, lang).map(Node::shown).unwrap_or_default());
+                format!("{:?}{:?}", words.collect::<Vec<_>>(), text.outdated)
+            }
+            // A use that narrows nothing is its id.
+            Value::Table(table) if table.len() == 1 && table.contains_key("id") => self.canon(&table["id"]),
+            Value::List(list) => format!("{:?}", list.iter().map(|one| self.canon(one)).collect::<Vec<_>>()),
+            Value::Table(table) => {
+                let mut fields: Vec<_> = table.iter().filter(|(name, _)| *name != "was").collect();
+                fields.sort_by_key(|(name, _)| *name);
+                let fields = fields.into_iter().map(|(name, node)| format!("{name}={}", self.canon(node)));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
     /// How much two values have in common, from 0 to 1; the same in both directions.
     pub(super) fn likeness(&self, old: &Node, new: &Node, path: &str) -> f64 {
         match (&old.value, &new.value) {

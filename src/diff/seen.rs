@@ -14,17 +14,11 @@ use super::{Change, Class, Kind, Operation, Side, Versions};
 use crate::document::Document;
 use crate::lower::{lower, snippets};
 use crate::model::{LawInForce, Model};
-use crate::source::Span;
 
 /// All that is printed of a notice.
 fn documents(model: &Model) -> Vec<Document> {
     let in_language = |tag| std::iter::once(lower(model, tag, false)).chain(snippets(model, tag, false));
     model.languages.iter().flat_map(in_language).collect()
-}
-
-/// Whether two models print the same; where they say when and which version they are does not count.
-fn print_alike(old: &Model, new: &Model) -> bool {
-    printed(old) == printed(new)
 }
 
 /// All that is printed of a notice, without its version and dates.
@@ -50,6 +44,9 @@ fn untraced(mut written: Json) -> Json {
     written
 }
 
+/// Lists in another order that are judged one by one.
+const APART: usize = 16;
+
 /// Leaves out what is in another order where nobody sees it.
 pub(super) fn keep<'a>(found: Vec<Found<'a>>, new: &Model) -> Vec<Found<'a>> {
     if found.iter().all(|one| one.operation != Operation::Moved) {
@@ -57,13 +54,19 @@ pub(super) fn keep<'a>(found: Vec<Found<'a>>, new: &Model) -> Vec<Found<'a>> {
     }
     let Ok(written) = new.to_json() else { return found };
     let Some(now) = Model::from_json(&written).ok() else { return found };
-    let shown = |one: &Found<'_>| -> bool {
+    let now = printed(&now);
+    let shown = |moved: &[&Found<'_>]| -> bool {
         let mut other = written.clone();
-        let moved = reorder(&mut other["declared"], one.path.steps(), &one.order);
-        let before = moved.and_then(|()| Model::from_json(&other).ok());
-        before.is_none_or(|before| !print_alike(&before, &now))
+        let done = moved.iter().try_for_each(|one| reorder(&mut other["declared"], one.path.steps(), &one.order));
+        let before = done.and_then(|()| Model::from_json(&other).ok());
+        before.is_none_or(|before| printed(&before) != now)
     };
-    found.into_iter().filter(|one| one.operation != Operation::Moved || shown(one)).collect()
+    let moved: Vec<&Found<'_>> = found.iter().filter(|one| one.operation == Operation::Moved).collect();
+    // Where very much is in another order, it is judged as a whole.
+    let all = (moved.len() > APART).then(|| shown(&moved));
+    let keep: Vec<bool> =
+        found.iter().map(|one| one.operation != Operation::Moved || all.unwrap_or_else(|| shown(&[one]))).collect();
+    found.into_iter().zip(keep).filter_map(|(one, keep)| keep.then_some(one)).collect()
 }
 
 /// Puts the elements that both versions have in the order of the old one.
@@ -143,6 +146,7 @@ fn of_notice(kind: &'static Kind, class: Class, operation: Operation, path: Stri
         labels: Vec::new(),
         named: Vec::new(),
         is_entry: false,
+        is_whole: true,
         old: None,
         new: None,
         around: None,
@@ -217,11 +221,7 @@ fn words(old: &Model, new: &Model) -> Option<Change> {
     let gone = before.difference(&after).map(|line| ("before".to_owned(), line.clone()));
     let fresh = after.difference(&before).map(|line| ("after".to_owned(), line.clone()));
     let facts: Vec<(String, String)> = gone.take(SHOWN).chain(fresh.take(SHOWN)).collect();
-    let first = |which: &str| facts.iter().find(|(when, _)| when == which);
-    // The sentences of a project stand in none of the files that were compared.
-    let side = |which: &str| first(which).map(|(_, text)| Side { text: text.clone(), span: Span::default() });
-    let (old, new) = (side("before"), side("after"));
-    Some(Change { old, new, facts, ..of_notice(kind::WORDING, Class::Review, Operation::Altered, "notice".to_owned()) })
+    Some(Change { facts, ..of_notice(kind::WORDING, Class::Review, Operation::Altered, "notice".to_owned()) })
 }
 
 /// Sentences that a change of wording shows at most, of each version.

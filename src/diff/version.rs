@@ -7,7 +7,7 @@ use crate::declaration::version::numbers;
 
 /// The next version after a change of a class: the first number is raised by a fundamental change, the second by a material one,
 /// the third by other words; a version with fewer numbers raises its last one instead. A version that is a day becomes
-/// `day`. `None` where nothing need be raised, and for any other name.
+/// `day`. `None` where nothing need be raised, for a year and for any other name.
 #[must_use]
 pub fn suggested(version: &str, class: Class, day: Option<Date>) -> Option<String> {
     let at = match class {
@@ -21,6 +21,11 @@ pub fn suggested(version: &str, class: Class, day: Option<Date>) -> Option<Strin
         return day.filter(|day| *day > old).map(|day| day.to_string());
     }
     let mut parts = numbers(version)?;
+    // A year, or a number with a nought before it, counts in a way that is the author's.
+    let padded = version.split('.').any(|part| part.len() > 1 && part.starts_with('0'));
+    if padded || parts.first().is_some_and(|first| *first >= 1900) {
+        return None;
+    }
     let at = at.min(parts.len().checked_sub(1)?);
     parts[at] = parts[at].checked_add(1)?;
     parts[at + 1..].fill(0);
@@ -48,6 +53,9 @@ mod tests {
             ("2026-05-01", Class::Review, Some("2026-12-01")),
             ("2027-05-01", Class::Review, None),
             ("May 2018", Class::Fundamental, None),
+            ("2018", Class::Material, None),
+            ("2026.05.01", Class::Material, None),
+            ("02.09", Class::Review, None),
             ("1.4294967295", Class::Review, None),
         ] {
             assert_eq!(suggested(old, class, day).as_deref(), new, "{old} {class:?}");

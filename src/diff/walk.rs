@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::align::{align, key};
-use super::fields::{self, Field, REGISTERS, Weight, field, is_sequence, is_statement, refers_to};
+use super::align::{align, is_key, key};
+use super::fields::{self, Field, REGISTERS, Weight, field, is_limit, is_sequence, is_statement, refers_to};
 use super::kinds::{self as kind, Kind};
 use super::same::{Difference, Languages, words_in};
 use super::tree::{Node, Tongues, Value};
@@ -58,7 +58,7 @@ impl<'a> Walk<'a> {
         let names = after.keys().chain(before.keys().filter(|id| !after.contains_key(*id)));
         for id in names {
             if id == "none" {
-                self.node(&path.field(id), before.get(id), after.get(id), new.or(old));
+                self.node(&path.field(id), before.get(id), after.get(id), new);
             } else {
                 self.node(&path.entry(id), before.get(id), after.get(id), None);
             }
@@ -73,6 +73,10 @@ impl<'a> Walk<'a> {
         let (before, after) = match (old, new) {
             (None, None) => return,
             (Some(before), Some(after)) => (before, after),
+            // A limit that comes or goes: without it, what is said holds for all.
+            (None, Some(_)) | (Some(_), None) if is_limit(path.plain()) => {
+                return self.put(field, path, (old, new), around);
+            }
             (None, Some(Node { value: Value::List(list), .. })) if !list.is_empty() => {
                 return self.list(path, &[], list, (old, new), around);
             }
@@ -110,7 +114,11 @@ impl<'a> Walk<'a> {
         if !is_statement(path.plain()) {
             return;
         }
-        let part = |one: &Found<'_>| one.kind == field.kind && one.languages.is_empty() && one.path.is_field_of(path);
+        // What a basis or a mechanism is makes all that is said of it another.
+        let is_key = |one: &Found<'_>| one.path.is_field_of(path) && is_key(one.path.plain());
+        let keyed = self.found[start..].iter().any(is_key);
+        let part =
+            |one: &Found<'_>| one.languages.is_empty() && one.path.is_below(path) && (keyed || one.kind == field.kind);
         if self.found[start..].iter().filter(|one| part(one)).count() > 1 {
             let all = self.found.split_off(start);
             self.put(field, path, sides, around);

@@ -1,12 +1,15 @@
 //! Which files are notices, and to which project they belong.
 
+use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 
 use super::files::{Files, Met};
-use super::{Error, slashed, walk_error};
+use super::kept::folder_below;
+use super::{Error, parse, slashed, tidy, walk_error};
+use crate::declaration::Project;
 
 /// The nearest `noticec.toml` in the folders above a file.
 #[must_use]
@@ -33,7 +36,8 @@ fn is_notice(path: &Path) -> bool {
     name == "notice.toml" || name.ends_with(".notice.toml")
 }
 
-/// The notices in a folder and below, sorted; hidden folders, `node_modules`, `target` and `skip` are left out.
+/// The notices in a folder and below, sorted; hidden folders, `node_modules`, `target`, `skip` and the folders in which projects
+/// keep versions are left out.
 ///
 /// # Errors
 /// A folder that can't be read.
@@ -42,7 +46,18 @@ pub fn notices_under(folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>,
 }
 
 fn notices_in(files: &Files, folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let absolute = |path: &Path| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let above = absolute(folder);
+    let kept: Vec<PathBuf> = above.ancestors().skip(1).filter_map(|folder| versions_of(files, folder)).collect();
+    let kept = RefCell::new(kept);
     let walked = |met: Met<'_>| {
+        if met.is_folder {
+            let here = absolute(met.path);
+            if met.depth > 0 && kept.borrow().contains(&here) {
+                return false;
+            }
+            kept.borrow_mut().extend(versions_of(files, &here));
+        }
         let name = met.name();
         let hidden = name.to_string_lossy().starts_with('.') && met.depth > 0;
         let other = [OsStr::new("node_modules"), OsStr::new("target")].contains(&name) && met.is_folder;
@@ -56,6 +71,16 @@ fn notices_in(files: &Files, folder: &Path, skip: Option<&Path>) -> Result<Vec<P
         }
     }
     Ok(notices)
+}
+
+/// The folder in which the project in a folder keeps versions, if there is one and it says so.
+fn versions_of(files: &Files, folder: &Path) -> Option<PathBuf> {
+    let file = folder.join("noticec.toml");
+    let bytes = if files.is_file(&file) { files.read(&file).ok()? } else { return None };
+    let text = String::from_utf8_lossy(&bytes);
+    // What is wrong with the file is told when the project is read.
+    let project: Project = parse(text.trim_start_matches('\u{feff}'), 0, &mut Vec::new());
+    folder_below(folder, project.versions.as_ref()?.as_str())
 }
 
 /// The notices that a command line means, each once, in the order named.

@@ -3,6 +3,7 @@
 mod catalogue;
 mod everything;
 mod first_layer;
+mod history;
 mod rights;
 mod sample;
 mod swiss;

@@ -41,17 +41,20 @@ impl Lower<'_> {
         !older && one.version.as_ref().is_some_and(|version| first(version))
     }
 
+    /// What changed with a version, in a word or two.
+    pub(super) fn kind_of(&self, one: &History) -> Option<Words> {
+        if self.is_first(one) {
+            return Some(self.words("changes.kinds.first"));
+        }
+        one.kind.map(|kind| self.by("changes.kinds", kind.value.as_ref()))
+    }
+
     fn version_row(&self, one: &History) -> Vec<Words> {
-        let kind = if self.is_first(one) {
-            Some(self.words("changes.kinds.first"))
-        } else {
-            one.kind.map(|kind| self.by("changes.kinds", kind.value.as_ref()))
-        };
         let lead = one.lead.map(|lead| self.with_period("changes.ahead", lead.value));
         vec![
             one.version.as_ref().map(|version| named(version)).unwrap_or_default(),
             one.date.map(|date| vec![Inline::text(self.date(date.0))]).unwrap_or_default(),
-            kind.unwrap_or_default(),
+            self.kind_of(one).unwrap_or_default(),
             self.maybe(one.summary.as_ref()).unwrap_or_default(),
             self.maybe(one.effect.as_ref()).unwrap_or_default(),
             self.fragments(self.maybe(one.told.as_ref()).into_iter().chain(lead)).unwrap_or_default(),

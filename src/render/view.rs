@@ -61,7 +61,7 @@ impl<'a> Made<'a> {
         let ids = |part: &'a Section| part.ids();
         let anchors = leads.then(|| document.parts().flat_map(ids).collect());
         let prefix = match document.kind {
-            Kind::Notice => "label".to_owned(),
+            Kind::Notice | Kind::History => "label".to_owned(),
             Kind::Snippet => format!("label:{}", document.id),
         };
         Self { prefix, labels: Cell::new(0), anchors }

@@ -4,11 +4,12 @@ mod json;
 mod markdown;
 mod text;
 
+use crate::declaration::HistoryKind;
 use crate::diff::{Affected, Change, Class, Diff, Operation, suggested};
 use crate::source::{SourceMap, Span};
 
 pub use json::{Comparisons, FORMAT, comparisons};
-pub use markdown::{announcements, markdown};
+pub use markdown::{Announced, announcements, markdown};
 pub use text::text;
 
 /// A comparison and what is needed to tell of it.
@@ -60,24 +61,41 @@ fn counts(diff: &Diff) -> Vec<(Class, usize)> {
     all.into_iter().map(|class| (class, diff.of(class).count())).filter(|(_, count)| *count > 0).collect()
 }
 
+/// What a class is called above its changes.
+fn heading(class: Class) -> &'static str {
+    if class == Class::Review { "to review" } else { class.name() }
+}
+
 /// How many changes of each class: `2 fundamental, 1 editorial`; `no change of meaning` for none.
 fn counted(diff: &Diff) -> String {
-    let name = |class: Class| if class == Class::Review { "to review" } else { class.name() };
     let parts: Vec<String> =
-        counts(diff).into_iter().map(|(class, count)| format!("{count} {}", name(class))).collect();
+        counts(diff).into_iter().map(|(class, count)| format!("{count} {}", heading(class))).collect();
     if parts.is_empty() { "no change of meaning".to_owned() } else { parts.join(", ") }
+}
+
+/// What is asked of the author, and what the author says; sentences. `None` where nothing has changed.
+fn asked(diff: &Diff) -> Option<String> {
+    let class = diff.class()?;
+    let claim = diff.claim.filter(|_| class > Class::Editorial);
+    Some(match claim {
+        Some(HistoryKind::Description) if class > Class::Review => {
+            format!("{} If that is not so: {}", HistoryKind::Description.in_words(), duty(class))
+        }
+        Some(claim) => format!("{} {}", duty(class), claim.in_words()),
+        None => duty(class).to_owned(),
+    })
 }
 
 /// What a class asks of the author; sentences.
 fn duty(class: Class) -> &'static str {
     match class {
         Class::Fundamental => {
-            "What is done with data changes in its nature: tell the people concerned well before it takes effect, by a message \
-             of its own (WP260 rev.01, paragraphs 29 to 31)."
+            "This changes the nature of the processing: tell the people concerned well before it takes effect, in a message \
+             about nothing else (WP260 rev.01, paragraphs 29 to 31)."
         }
         Class::Material => {
-            "What is done with data, by whom, or how people use their rights changes: tell the people concerned, by a message of \
-             its own (WP260 rev.01, paragraph 29)."
+            "This changes what is done with data, by whom, or how people use their rights: tell the people concerned, in a \
+             message about nothing else (WP260 rev.01, paragraph 29)."
         }
         Class::Review => {
             "Only words differ. Read them: where they mean something else, people must be told as of any other change."
@@ -89,9 +107,10 @@ fn duty(class: Class) -> &'static str {
 /// Kind and operation: `purpose added`.
 fn what(change: &Change) -> String {
     let done = match change.operation {
-        Operation::Added => "added",
-        Operation::Removed => "removed",
-        Operation::Altered | Operation::Moved => "changed",
+        Operation::Added if change.is_whole => "added",
+        Operation::Removed if change.is_whole => "removed",
+        Operation::Altered if !change.languages.is_empty() && change.class == Class::Review => "reworded",
+        Operation::Added | Operation::Removed | Operation::Altered | Operation::Moved => "changed",
         Operation::Renamed => "renamed",
     };
     format!("{} {done}", change.kind.name.replace('-', " "))

@@ -151,6 +151,18 @@ pub(super) const RULES: &[Rule] = &[
         include_str!("../../docs/rules/OUT-06.md"),
     ),
     stage("OUT-07", "look-unreadable", "the look of the PDF can't be used", include_str!("../../docs/rules/OUT-07.md")),
+    stage(
+        "OUT-08",
+        "version-not-kept",
+        "a version can't be kept: it has no name, or is kept already and says something else",
+        include_str!("../../docs/rules/OUT-08.md"),
+    ),
+    stage(
+        "OUT-09",
+        "kept-version-broken",
+        "a kept version can't be read, or its files are not those that its manifest lists",
+        include_str!("../../docs/rules/OUT-09.md"),
+    ),
 ];
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {

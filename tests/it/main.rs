@@ -28,4 +28,5 @@ mod seeded;
 mod swiss;
 mod templates;
 mod trace;
+mod versions;
 mod walks;

@@ -73,6 +73,8 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("OUT-06", "tests/it/look.rs: letters that the fonts lack are named"),
     ("CHG-03", "tests/it/diff/repository.rs: a change under one version"),
     ("OUT-07", "tests/it/look.rs: what can't be used is found at its place"),
+    ("OUT-08", "tests/it/versions/refusals.rs: what is kept is never changed"),
+    ("OUT-09", "tests/it/versions/refusals.rs: a kept version that was tampered with fails the build"),
 ];
 
 fn shown(rule: &Rule) -> bool {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::job::Made;
+use super::job::{Made, Part};
 use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::load::{self, project_above, slashed, tidy};
@@ -28,13 +28,18 @@ pub(super) struct Evidence {
 /// A file of an earlier build.
 pub(super) struct Stale {
     pub(super) path: PathBuf,
+    /// Folders in which it lies, the inner first, below that of the outputs; removed with it where nothing else lies there.
+    folders: Vec<PathBuf>,
     /// Why it is not removed; lower case, no full stop.
     pub(super) kept: Option<&'static str>,
 }
 
 impl Stale {
     pub(super) fn remove(&self) -> Result<(), Error> {
-        fs::remove_file(&self.path).map_err(|source| Error::Remove { path: slashed(&self.path), source })
+        fs::remove_file(&self.path).map_err(|source| Error::Remove { path: slashed(&self.path), source })?;
+        // One in which something else lies stays, with all above it.
+        self.folders.iter().take_while(|folder| fs::remove_dir(folder).is_ok()).count();
+        Ok(())
     }
 }
 
@@ -101,25 +106,26 @@ fn manifest(session: &Session, path: PathBuf, made: &[&Made], of_project: bool) 
 fn stale(folder: &Path, listed: &Written, made: &[&Made]) -> Option<Stale> {
     let path = tidy(&folder.join(&listed.path));
     let there = fs::symlink_metadata(&path).ok()?;
-    let inside = || {
-        let parent = path.parent()?.canonicalize().ok()?;
-        let mut folders = made.iter().filter_map(|one| one.folder.canonicalize().ok());
-        folders.any(|folder| parent.starts_with(folder)).then_some(())
-    };
+    let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
+    let mut folders = made.iter().filter_map(|one| one.folder.canonicalize().ok());
+    let inside = parent.and_then(|parent| Some((folders.find(|folder| parent.starts_with(folder))?, parent)));
     let kept = if !there.is_file() {
         Some("it is no plain file")
-    } else if inside().is_none() {
+    } else if inside.is_none() {
         Some("it lies outside of the folder of outputs")
     } else if !fs::read(&path).is_ok_and(|bytes| sha256(&bytes) == listed.sha256) {
         Some("it was changed after it was made")
     } else {
         None
     };
-    Some(Stale { path, kept })
+    let below = |(folder, parent): (PathBuf, PathBuf)| -> Vec<PathBuf> {
+        parent.ancestors().take_while(|one| *one != folder).map(Path::to_owned).collect()
+    };
+    Some(Stale { path, folders: inside.map(below).unwrap_or_default(), kept })
 }
 
-/// What the manifest says of a notice.
-fn notice(session: &Session, made: &Made, folder: &Path) -> Result<Notice, serde_json::Error> {
+/// What the manifest says of a notice, its paths seen from a folder.
+pub(super) fn notice(session: &Session, made: &Made, folder: &Path) -> Result<Notice, serde_json::Error> {
     let source = session.source(made.index);
     let sources = &session.loaded.sources;
     let model = session.models.iter().find(|(index, _)| *index == made.index).map(|(_, model)| model);
@@ -143,7 +149,8 @@ fn notice(session: &Session, made: &Made, folder: &Path) -> Result<Notice, serde
     let mut files: Vec<Span> = source.files.clone();
     if let Some(project) = &source.project {
         files.extend(&project.files);
-        let formats: BTreeSet<&str> = made.outputs.iter().map(|output| output.format.name()).collect();
+        let rendered = made.outputs.iter().filter(|output| output.part != Part::Copy);
+        let formats: BTreeSet<&str> = rendered.map(|output| output.format.as_str()).collect();
         let used =
             project.templates.iter().filter(|one| one.name.split('/').next().is_some_and(|one| formats.contains(one)));
         notice.templates = used.filter_map(|one| file(sources, one.span, folder)).collect();
@@ -171,7 +178,7 @@ fn notice(session: &Session, made: &Made, folder: &Path) -> Result<Notice, serde
         .map(|output| Written {
             path: relative(folder, &output.path),
             language: output.language.clone(),
-            format: output.format.name().to_owned(),
+            format: output.format.clone(),
             sha256: sha256(&output.bytes),
         })
         .collect();

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::kept::{Kept, KeptVersion};
 use super::look::Look;
 use crate::cli::session::named;
 use crate::declaration::Tag;
+use crate::diff::{Diff, compare, news};
 use crate::document::{Document, Item};
 use crate::finding::{Fault, Finding};
 use crate::load::{NoticeSource, Template};
@@ -20,6 +22,8 @@ pub(super) struct Job<'a> {
     pub(super) index: usize,
     pub(super) source: &'a NoticeSource,
     pub(super) model: &'a Model,
+    /// Its kept versions.
+    pub(super) kept: &'a Kept,
     pub(super) folder: PathBuf,
     pub(super) formats: Vec<Format>,
     pub(super) templates: Templates,
@@ -32,7 +36,20 @@ pub(super) struct Output {
     pub(super) path: PathBuf,
     pub(super) bytes: Vec<u8>,
     pub(super) language: String,
-    pub(super) format: Format,
+    /// Name of its format.
+    pub(super) format: String,
+    pub(super) part: Part,
+}
+
+/// What an output is to the notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The notice itself, or a short text of it.
+    Own,
+    /// The page that lists kept versions.
+    History,
+    /// A file of a kept version.
+    Copy,
 }
 
 /// What was made of one notice.
@@ -47,24 +64,28 @@ pub(super) struct Made {
 }
 
 impl Job<'_> {
-    /// The files of this notice and of its short texts: language, format and path.
-    pub(super) fn paths(&self) -> Vec<(&Tag, Format, PathBuf)> {
+    /// The files of this notice, of its short texts and of its kept versions.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
         let ids = || {
             let snippets = self.model.snippets.iter().map(|one| format!("{}.{}", self.model.id, one.id));
             std::iter::once(self.model.id.clone()).chain(snippets)
         };
-        let mut paths = Vec::new();
+        let mut paths = self.paths_of_versions();
         for tag in &self.model.languages {
             for format in &self.formats {
-                paths.extend(ids().map(|id| (tag, *format, self.path(&id, tag, *format))));
+                paths.extend(ids().map(|id| self.path(&id, tag, *format)));
             }
         }
         paths
     }
 
+    /// What names a language in a file's name; `None` for the first.
+    pub(super) fn other<'t>(&self, tag: &'t Tag) -> Option<&'t str> {
+        (self.model.languages.first() != Some(tag)).then_some(tag.as_str())
+    }
+
     fn path(&self, id: &str, tag: &Tag, format: Format) -> PathBuf {
-        let other = (self.model.languages.first() != Some(tag)).then_some(tag.as_str());
-        self.folder.join(file_name(id, other, format))
+        self.folder.join(file_name(id, self.other(tag), format))
     }
 
     /// Lowers, renders and reads back.
@@ -72,8 +93,10 @@ impl Job<'_> {
         let mut outputs = Vec::new();
         let mut findings = Vec::new();
         let mut documents: Vec<Document> = Vec::new();
+        let before = self.kept.before();
+        let news = before.and_then(|before| Some((before, compare(&before.model, self.model).ok()?)));
         for tag in &self.model.languages {
-            let notice = lower(self.model, tag, draft);
+            let notice = with_news(lower(self.model, tag, draft), news.as_ref(), self.model, tag);
             if !draft {
                 let open = rules::unmet(self.model, &notice);
                 let open = open.iter().filter(|duty| !is_waived(duty, waived));
@@ -82,14 +105,20 @@ impl Job<'_> {
             let snippets = snippets(self.model, tag, draft);
             for document in std::iter::once(&notice).chain(&snippets) {
                 for format in self.formats.iter().copied() {
-                    match self.output(document, tag, format) {
+                    let shown = self.with_history(document, tag, format);
+                    let path = self.path(&document.id, tag, format);
+                    match self.output(&shown, tag, format, path, Part::Own) {
                         Ok(output) => outputs.push(output),
                         Err(more) => findings.extend(more),
                     }
                 }
             }
+            let (pages, more) = self.history_pages(tag, draft);
+            outputs.extend(pages);
+            findings.extend(more);
             documents.push(notice);
         }
+        outputs.extend(self.copies());
         if !findings.is_empty() {
             return Err(findings);
         }
@@ -97,8 +126,14 @@ impl Job<'_> {
     }
 
     /// Renders and reads back one document.
-    fn output(&self, document: &Document, tag: &Tag, format: Format) -> Result<Output, Vec<Finding>> {
-        let path = self.path(&document.id, tag, format);
+    pub(super) fn output(
+        &self,
+        document: &Document,
+        tag: &Tag,
+        format: Format,
+        path: PathBuf,
+        part: Part,
+    ) -> Result<Output, Vec<Finding>> {
         let templates = self.look.dress(&self.templates, format, tag);
         let rendered = render(document, format, &templates).map_err(|error| match error {
             RenderError::Template(error) => vec![self.broken(&error, format)],
@@ -111,7 +146,8 @@ impl Job<'_> {
         })?;
         let losses = read_back(format, &rendered, document);
         if losses.is_empty() {
-            return Ok(Output { path, bytes: rendered.into_bytes(), language: document.lang.clone(), format });
+            let (language, format) = (document.lang.clone(), format.name().to_owned());
+            return Ok(Output { path, bytes: rendered.into_bytes(), language, format, part });
         }
         Err(losses.iter().map(|loss| self.lost(loss, format, &path)).collect())
     }
@@ -185,6 +221,20 @@ impl Job<'_> {
             .fold(fault, |fault, template| fault.at(start(template), "this template stands before the built-in one"));
         if labelled.labels.is_empty() { labelled.at(self.model.start(), "this notice") } else { labelled }
     }
+}
+
+/// The notice with a section on what has changed since the version before it, where that is kept and people must be told.
+fn with_news(mut document: Document, news: Option<&(&KeptVersion, Diff)>, new: &Model, lang: &Tag) -> Document {
+    let section = news.and_then(|(before, diff)| news::section(diff, &before.model, new, lang));
+    let Some(mut section) = section else { return document };
+    // A section of the author's may have that name.
+    while document.parts().any(|part| part.has(&section.id)) {
+        section.id.push_str("-since");
+    }
+    // Before the versions and the way in which changes are told.
+    let place = document.sections.iter().position(|part| part.id == "changes").unwrap_or(document.sections.len());
+    document.sections.insert(place, section);
+    document
 }
 
 fn is_waived(duty: &Obligation, waived: &[String]) -> bool {

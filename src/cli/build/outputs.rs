@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::job::Job;
+use super::kept::Kept;
 use super::look;
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
@@ -44,7 +45,8 @@ pub(super) fn job<'a>(
     source: &'a NoticeSource,
     model: &'a Model,
     asked: Option<&[Format]>,
-    folder: Option<&PathBuf>,
+    out: Option<&PathBuf>,
+    kept: &'a Kept,
 ) -> Result<Job<'a>, Vec<Finding>> {
     let project = source.project.as_deref();
     let mut findings = Vec::new();
@@ -53,11 +55,7 @@ pub(super) fn job<'a>(
         (None, Some(named)) => distinct(named.iter().filter_map(|name| format(name, &mut findings)).collect()),
         (None, None) => vec![Format::Html],
     };
-    let folder = match (folder, project) {
-        (Some(folder), _) => folder.clone(),
-        (None, Some(project)) => project_out(project, &mut findings),
-        (None, None) => source.path.parent().map(Path::to_owned).unwrap_or_default().join("out"),
-    };
+    let folder = folder(source, out, &mut findings);
     let overrides = project.map(|project| project.templates.clone()).unwrap_or_default();
     for template in overrides.iter().filter(|template| !is_template(&template.name)) {
         let start = Span { start: template.span.start, end: template.span.start };
@@ -73,7 +71,20 @@ pub(super) fn job<'a>(
     let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
     let templates = templates.with_tables(tables);
     let look = look::of(project, &formats, &model.languages, &mut findings);
-    if findings.is_empty() { Ok(Job { index, source, model, folder, formats, templates, look }) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(Job { index, source, model, kept, folder, formats, templates, look })
+    } else {
+        Err(findings)
+    }
+}
+
+/// Where the outputs of a notice go: the command line's word, else the project's, else a folder `out`.
+pub(super) fn folder(source: &NoticeSource, out: Option<&PathBuf>, findings: &mut Vec<Finding>) -> PathBuf {
+    match (out, &source.project) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(project)) => project_out(project, findings),
+        (None, None) => source.path.parent().map(Path::to_owned).unwrap_or_default().join("out"),
+    }
 }
 
 /// What the folder of templates may hold.

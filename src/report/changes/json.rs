@@ -143,7 +143,10 @@ fn comparison(compared: &Compared<'_>) -> Comparison {
         old: stated(&diff.old),
         new: stated(&diff.new),
         class: class.map(crate::diff::Class::name),
-        suggested_version: old.zip(class).and_then(|(old, class)| suggested(old, class, diff.new.day())),
+        suggested_version: old
+            .zip(class)
+            .filter(|_| diff.new.version.is_some())
+            .and_then(|(old, class)| suggested(old, class, diff.new.day())),
         claimed: diff.claim.map(|claim| claim.as_ref().to_owned()),
         changes: diff.changes.iter().map(|change| told(change, compared)).collect(),
     }

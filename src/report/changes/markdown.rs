@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Compared, concerned, counted, counts, duty, what};
+use super::{Compared, asked, concerned, counted, counts, heading, what};
 use crate::diff::news::Announcement;
 use crate::diff::words::{Of, words};
 use crate::diff::{Change, Class, Operation, Side};
@@ -30,29 +30,51 @@ pub fn markdown(all: &[Compared<'_>]) -> String {
             continue;
         }
         let short = self::notice(compared, false);
-        if short.len() <= room {
-            out.push_str(&short);
-        } else {
-            let _ = writeln!(
-                out,
-                "### Privacy notice `{}`: {}\n\nThe list is too long for a comment; `noticec diff` prints it.\n",
-                compared.diff.id,
-                counted(compared.diff)
-            );
-        }
+        out.push_str(&cut(&short, room));
     }
     out
 }
 
+/// As many whole lines as there is room for, and a word on the rest: the weightiest changes come first.
+fn cut(notice: &str, room: usize) -> String {
+    if notice.len() <= room {
+        return notice.to_owned();
+    }
+    let rest = "\nThe list is longer than a comment may be; `noticec diff` prints all of it.\n\n";
+    let mut out = String::new();
+    for line in notice.lines() {
+        if out.len() + line.len() + rest.len() + 1 > room {
+            break;
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out + rest
+}
+
+/// What readers are told of a notice.
+#[derive(Debug, Clone)]
+pub struct Announced {
+    /// The notice's id.
+    pub id: String,
+    /// In each language; none where nothing has changed that people must be told.
+    pub all: Vec<Announcement>,
+    /// Whether words differ, of which nobody knows yet what they mean.
+    pub words: bool,
+}
+
+const NOTHING: &str = "Nothing has changed that people must be told.\n\n";
+const ONLY_WORDS: &str = "Only words differ. If they mean something else, people must be told.\n\n";
+
 /// Announcements as Markdown, by notice and language: a banner, and a message with its subject. Their words are plain text in
 /// blocks that keep it.
 #[must_use]
-pub fn announcements(notices: &[(String, Vec<Announcement>)]) -> String {
+pub fn announcements(notices: &[Announced]) -> String {
     let mut out = String::new();
-    for (id, all) in notices {
+    for Announced { id, all, words } in notices {
         let _ = writeln!(out, "# {}\n", escaped(id));
         if all.is_empty() {
-            out.push_str("Nothing has changed of which people must be told.\n\n");
+            out.push_str(if *words { ONLY_WORDS } else { NOTHING });
         }
         for one in all {
             let block = |words: &str| {
@@ -73,22 +95,20 @@ fn notice(compared: &Compared<'_>, details: bool) -> String {
     let mut out = String::new();
     // Writing to a text does not fail.
     let _ = writeln!(out, "### Privacy notice `{}`: {}\n", diff.id, counted(diff));
-    let due = compared.due().map(|due| format!(" The next version is **{due}**.")).unwrap_or_default();
+    let due = compared.due().map(|due| format!(" Raise the version to **{due}**.")).unwrap_or_default();
     let versions = compared.versions();
     let first = versions.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let _ = writeln!(out, "{first}{}, since {}.{due}", versions.get(1..).unwrap_or_default(), code(compared.base));
-    if let Some(class) = diff.class() {
-        let _ = writeln!(out, "{}", duty(class));
-    }
-    if let Some(claim) = diff.claim.filter(|_| diff.class() > Some(Class::Editorial)) {
-        let _ = writeln!(out, "{}", claim.in_words());
+    let _ =
+        writeln!(out, "{first}{}, compared with {}.{due}", versions.get(1..).unwrap_or_default(), code(compared.base));
+    if let Some(asked) = asked(diff) {
+        let _ = writeln!(out, "{asked}");
     }
     out.push_str("\n| Class | Change | Where | Concerns |\n| --- | --- | --- | --- |\n");
     for (class, _) in counts(diff) {
         for change in diff.of(class) {
             let name = match class {
                 Class::Fundamental | Class::Material => format!("**{}**", class.name()),
-                Class::Review | Class::Editorial => class.name().to_owned(),
+                Class::Review | Class::Editorial => heading(class).to_owned(),
             };
             let label = change.label.as_ref().map(|label| format!(" “{}”", escaped(label))).unwrap_or_default();
             let concerns = if class > Class::Editorial { escaped(&concerned(&change.affected)) } else { String::new() };
@@ -97,7 +117,7 @@ fn notice(compared: &Compared<'_>, details: bool) -> String {
         }
     }
     out.push('\n');
-    if details {
+    if details && diff.changes.iter().any(|change| change.operation != Operation::Moved) {
         let _ = writeln!(out, "<details><summary>Details</summary>\n");
         diff.changes.iter().filter(|change| change.operation != Operation::Moved).for_each(|change| {
             one(&mut out, compared, change);
@@ -116,8 +136,12 @@ fn short(change: &Change) -> String {
         Operation::Altered | Operation::Renamed if change.languages.is_empty() && old.len() + new.len() < 60 => {
             format!(": {} → {}", code(&old), code(&new))
         }
-        Operation::Added if change.facts.is_empty() && new.len() < 60 => format!(": {}", code(&new)),
-        Operation::Removed if change.facts.is_empty() && old.len() < 60 => format!(": {}", code(&old)),
+        Operation::Added if change.facts.is_empty() && new.len() < 60 => {
+            format!(": {}{}", if change.is_whole { "" } else { "added " }, code(&new))
+        }
+        Operation::Removed if change.facts.is_empty() && old.len() < 60 => {
+            format!(": {}{}", if change.is_whole { "" } else { "removed " }, code(&old))
+        }
         _ => String::new(),
     };
     format!("{values}{remark}")
@@ -139,12 +163,18 @@ fn one(out: &mut String, compared: &Compared<'_>, change: &Change) {
             let tags = change.languages.join(", ");
             let _ = writeln!(out, "> {tags}: {}\n", marked(&text(&change.old), &text(&change.new)));
         }
+        Operation::Altered if change.old.is_none() || !change.facts.is_empty() => {
+            for (when, words) in &change.facts {
+                let _ = writeln!(out, "- {when}: {}", escaped(words));
+            }
+            out.push('\n');
+        }
         Operation::Altered | Operation::Renamed => {
-            let _ = writeln!(out, "- ~~{}~~\n- {}\n", escaped(&text(&change.old)), escaped(&text(&change.new)));
+            let _ = writeln!(out, "- {}\n- {}\n", struck(&text(&change.old)), escaped(&text(&change.new)));
         }
         Operation::Added | Operation::Removed => {
             let gone = change.operation == Operation::Removed;
-            let mark = |words: &str| if gone { format!("~~{}~~", escaped(words)) } else { escaped(words) };
+            let mark = |words: &str| if gone { struck(words) } else { escaped(words) };
             if change.facts.is_empty() {
                 let stands = if gone { text(&change.old) } else { text(&change.new) };
                 let _ = writeln!(out, "- {}\n", mark(&stands));
@@ -174,10 +204,26 @@ fn marked(old: &str, new: &str) -> String {
     words(old, new).iter().map(piece).collect::<String>().trim_end().to_owned()
 }
 
-/// Words that no renderer of Markdown takes for markup, on one line.
-fn escaped(words: &str) -> String {
-    literal(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+/// Words that are gone.
+fn struck(words: &str) -> String {
+    if words.trim().is_empty() { "(nothing)".to_owned() } else { format!("~~{}~~", escaped(words)) }
 }
+
+/// Words that no renderer of Markdown takes for markup, on one line; they may stand at the beginning of one.
+fn escaped(words: &str) -> String {
+    let words = literal(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let digits = words.len() - words.trim_start_matches(|one: char| one.is_ascii_digit()).len();
+    match words.get(digits..).and_then(|rest| rest.chars().next()) {
+        None if words.is_empty() => "(nothing)".to_owned(),
+        // A number or a mark that would begin a list.
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &words[..digits], &words[digits..]),
+        Some('-' | '+' | '=') if digits == 0 => format!("\\{words}"),
+        _ => words,
+    }
+}
+
+/// Stands between characters that a platform would take for a mention, a number of a thread or an address; it is not seen.
+const APART: char = '\u{200b}';
 
 /// Words that no renderer of Markdown takes for markup.
 fn literal(words: &str) -> String {
@@ -188,15 +234,17 @@ fn literal(words: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // A mention in a comment would call somebody, and a number would lead to another thread.
-            '@' => out.push_str("&#64;"),
-            '#' => out.push_str("&#35;"),
+            // A mention in a comment would call somebody, a number would lead to another thread, an address elsewhere.
+            '@' | '#' => out.extend([one, APART]),
+            '-' if out.ends_with("GH") => out.extend([one, APART]),
+            '.' if out.ends_with("www") => out.extend([one, APART]),
+            ':' if all.peek() == Some(&'/') => out.extend([one, APART]),
             // The name of a picture stands between colons.
             ':' if all.peek().is_some_and(|next| next.is_alphanumeric() || "+-".contains(*next)) => {
                 out.push_str("&#58;");
             }
             '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(one);
             }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Compared, concerned, counted, counts, duty, what};
+use super::{Compared, asked, concerned, counted, counts, heading, what};
 use crate::diff::words::{Of, words};
 use crate::diff::{Change, Class, Operation};
 use crate::report::{Style, filled};
@@ -25,7 +25,7 @@ impl Paint {
             Class::Review => "1;36",
             Class::Editorial => "1",
         };
-        self.on(code, class.name())
+        self.on(code, heading(class))
     }
 
     fn gone(&self, words: &str) -> String {
@@ -45,8 +45,8 @@ pub fn text(out: &mut dyn Write, compared: &Compared<'_>, style: Style) -> io::R
     let paint = Paint(style.colour);
     let diff = compared.diff;
     let renamed = if diff.id == diff.old_id { String::new() } else { format!(" (was `{}`)", diff.old_id) };
-    writeln!(out, "{}{renamed}, {}, since {}", paint.on("1", &diff.id), compared.versions(), compared.base)?;
-    let due = compared.due().map(|due| format!("; the next version is {due}")).unwrap_or_default();
+    writeln!(out, "{}{renamed}, {}, compared with {}", paint.on("1", &diff.id), compared.versions(), compared.base)?;
+    let due = compared.due().map(|due| format!("; raise the version to {due}")).unwrap_or_default();
     writeln!(out, "  {}{due}", counted(diff))?;
     for (class, _) in counts(diff) {
         writeln!(out, "\n{}", paint.class(class))?;
@@ -54,13 +54,10 @@ pub fn text(out: &mut dyn Write, compared: &Compared<'_>, style: Style) -> io::R
             one(out, compared, change, style, &paint)?;
         }
     }
-    if let Some(class) = diff.class() {
-        writeln!(out, "\n{}", filled(duty(class), ("", ""), style.width))?;
+    match asked(diff) {
+        Some(asked) => writeln!(out, "\n{}", filled(&asked, ("", ""), style.width)),
+        None => Ok(()),
     }
-    if let Some(claim) = diff.claim.filter(|_| diff.class() > Some(Class::Editorial)) {
-        writeln!(out, "{}", filled(claim.in_words(), ("", ""), style.width))?;
-    }
-    Ok(())
 }
 
 fn one(out: &mut dyn Write, compared: &Compared<'_>, change: &Change, style: Style, paint: &Paint) -> io::Result<()> {
@@ -73,6 +70,16 @@ fn one(out: &mut dyn Write, compared: &Compared<'_>, change: &Change, style: Sty
         Operation::Altered if !change.languages.is_empty() => {
             let tags = change.languages.join(", ");
             below.push(format!("{tags}: {}", marked(&side(&change.old), &side(&change.new), paint)));
+            below.extend(change.remark.clone());
+        }
+        Operation::Altered if change.old.is_none() || !change.facts.is_empty() => {
+            if let (Some(old), Some(new)) = (&change.old, &change.new) {
+                below.push(format!("{} → {}", paint.gone(&old.text), paint.fresh(&new.text)));
+            }
+            below.extend(change.facts.iter().map(|(when, text)| match when.as_str() {
+                "before" => paint.gone(text),
+                _ => paint.fresh(text),
+            }));
         }
         Operation::Altered | Operation::Renamed => {
             let remark = change.remark.as_ref().map(|remark| format!(" ({remark})")).unwrap_or_default();
@@ -94,7 +101,7 @@ fn one(out: &mut dyn Write, compared: &Compared<'_>, change: &Change, style: Sty
     let remark = change.remark.as_ref().filter(|_| matches!(change.operation, Operation::Added | Operation::Removed));
     below.extend(remark.cloned());
     if change.class > Class::Editorial {
-        below.push(format!("concerns {}", concerned(&change.affected)));
+        below.push(format!("concerns: {}", concerned(&change.affected)));
     }
     if let Some((file, line, column)) = compared.place(change) {
         below.push(paint.on("2", &format!("{file}:{line}:{column}")));

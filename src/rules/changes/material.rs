@@ -80,8 +80,9 @@ pub(super) fn too_short(model: &Model) -> Option<Fault> {
         // Months have no fixed number of days; a few less are no broken promise.
         Some(lead) if days + slack(lead.value) < lead.rough_days() => {
             let message = format!(
-                "people are told {} in advance, and the change takes effect {days} days after it was made",
-                lead.value
+                "people are told {} in advance, and the change takes effect {days} {} after it was made",
+                lead.value,
+                if days == 1 { "day" } else { "days" }
             );
             Fault::new(message).at(lead.span, "so long before")
         }

@@ -157,6 +157,27 @@ fn a_comparison_is_printed_for_people_and_programs() {
 }
 
 #[test]
+fn readers_are_told_in_their_languages() {
+    let repository = Repository::new(&[("notice.toml", BASE)]);
+    let told = ENTRY.1.replacen("kind =", "told = { en = \"by *e-mail*\", de = \"per E-Mail\" }\nkind =", 1);
+    let pool = "[purposes.pool]\nlabel = { en = \"Keeping you in mind\", de = \"Für später\" }\ntext = \"We keep it.\"\nsubjects = [\"applicants\"]\ndata = [\"identity\"]\nbasis = \"6(1)(a)\"\nrecipients = \"ats\"\nretention = \"unsuccessful\"\n\n[automated]";
+    let edits = [
+        LONGER,
+        BUMPED,
+        (ENTRY.0, told.as_str()),
+        ("[automated]", pool),
+        ("phone = \"+44 1632 960000\"\n", ""),
+        ("[\"ats\", \"checkers\"]", "[\"ats\"]"),
+    ];
+    repository.write("notice.toml", &replaced(&edits));
+    let ran = repository.run(&["diff", "--against", "HEAD", "--format", "announcement"]);
+    insta::assert_snapshot!("diff_announcement", ran.stdout);
+    repository.write("notice.toml", &replaced(&[("stored encrypted.", "kept encrypted.")]));
+    let ran = repository.run(&["diff", "--against", "HEAD", "--format", "announcement"]);
+    assert_eq!(ran.stdout, "# applicants\n\nOnly words differ. If they mean something else, people must be told.\n\n");
+}
+
+#[test]
 fn exit_codes_tell_what_happened() {
     let repository = Repository::new(&[("notice.toml", BASE)]);
     assert_eq!(repository.run(&["diff", "--against", "HEAD"]).code, 0);
@@ -196,7 +217,7 @@ fn entries_are_followed_between_files() {
     repository.write("register/recipients.toml", &register.replace("\"GB\"", "\"IN\""));
     let ran = repository.run(&["diff", "--against", "HEAD"]);
     assert!(
-        ran.stdout.contains("[-GB-] → {+IN+} (outside the area of uk: IN; outside the area of eu: IN)"),
+        ran.stdout.contains("[-GB-] → {+IN+} (a new third country for the UK: IN; a new third country for the EU: IN)"),
         "{}",
         ran.stdout
     );
@@ -232,21 +253,28 @@ fn a_published_manifest_can_be_the_base() {
 
 #[test]
 fn notices_come_and_go() {
+    let called = |id: &str, title: &str| {
+        BASE.replace("id = \"applicants\"", &format!("id = \"{id}\"")).replace("Privacy notice for applicants", title)
+    };
     let repository = Repository::new(&[
         ("a.notice.toml", BASE),
-        ("b.notice.toml", &BASE.replace("\"applicants\"\ntitle", "\"staff\"\ntitle")),
+        ("b.notice.toml", &called("staff", "For staff")),
+        ("c.notice.toml", &called("guests", "For guests")),
     ]);
-    std::fs::remove_file(repository.0.path().join("b.notice.toml")).unwrap();
-    repository.write("c.notice.toml", &BASE.replace("\"applicants\"\ntitle", "\"guests\"\ntitle"));
+    for gone in ["b", "c"] {
+        std::fs::remove_file(repository.0.path().join(format!("{gone}.notice.toml"))).unwrap();
+    }
     let ran = repository.run(&["diff", "--against", "HEAD"]);
-    assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(
-        ran.stdout.contains("DIF-45 notice added: notice") && ran.stdout.contains("DIF-45 notice removed: notice"),
-        "{}",
-        ran.stdout
-    );
-    // The same notice under another name.
-    repository.write("a.notice.toml", &BASE.replace("id = \"applicants\"", "id = \"jobs\""));
-    let ran = repository.run(&["diff", "--against", "HEAD", "a.notice.toml"]);
-    assert!(ran.stdout.contains("DIF-41 id renamed: notice.id"), "{}", ran.stdout);
+    assert_eq!((ran.code, ran.stdout.matches("DIF-45 notice removed: notice").count()), (0, 2), "{}", ran.stdout);
+    repository.write("d.notice.toml", &called("visitors", "For visitors"));
+    let ran = repository.run(&["diff", "--against", "HEAD"]);
+    assert!(ran.stdout.contains("DIF-45 notice added: notice “For visitors”"), "{}", ran.stdout);
+    let ran = repository.run(&["check", "--against", "HEAD"]);
+    assert!(ran.stderr.contains("d.notice.toml has no earlier version at `HEAD`"), "{}", ran.stderr);
+    // The same notice in another file and under another name.
+    repository.write("e.notice.toml", &called("team", "For staff").replace("12 months", "2 years"));
+    let ran = repository.run(&["check", "--against", "HEAD", "e.notice.toml"]);
+    assert_eq!(gate(&ran), ["CHG-03", "CHG-06"], "{}", ran.stderr);
+    let ran = repository.run(&["diff", "--against", "HEAD", "e.notice.toml", "--exit-code"]);
+    assert!(ran.stdout.contains("DIF-41 id renamed: notice.id") && !ran.stdout.contains("DIF-45"), "{}", ran.stdout);
 }
