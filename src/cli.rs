@@ -3,10 +3,13 @@
 mod base;
 mod build;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod facts;
+mod init;
 mod levels;
+mod man;
 mod rules;
 mod schema;
 mod session;
@@ -28,7 +31,8 @@ use crate::report::{Counts, Style};
 /// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
+#[command(after_help = "Examples:\n  noticec init shop                  start a notice from a preset\n  \
+                        noticec check                      judge the notices of this project\n  \
                         noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
                         noticec build --out public         write the notices as web pages\n  \
                         noticec build --draft --out draft  look at a notice that is not finished\n\n\
@@ -43,6 +47,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Check(check::Args),
     Build(build::Args),
     Diff(diff::Args),
@@ -51,6 +56,8 @@ enum Command {
     Schema(schema::Args),
     Templates(templates::Args),
     Trace(trace::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Columns at most: longer lines are hard to read.
@@ -133,6 +140,22 @@ enum Error {
     #[error("`{path}` is there and says something else; nothing is copied")]
     #[diagnostic(help("`--force` copies over it"))]
     Exists { path: String },
+    #[error("standard input is no terminal, and nothing answers for {open}")]
+    #[diagnostic(help(
+        "`noticec init website --yes` asks nothing and leaves blanks; or answer by options:\n  \
+         noticec init website --name \"Tallow Lane Ltd\" --country IE --email privacy@tallow.example --jurisdiction eu"
+    ))]
+    Unanswered { open: String },
+    #[error("{files} {}; nothing is written", if files.contains(", ") { "are there already" } else { "is there already" })]
+    #[diagnostic(help("{help}"))]
+    There { files: String, help: &'static str },
+    #[error("`{path}` is a file, and a project is a folder")]
+    File { path: String },
+    #[error("the presets do not know the law of `{country}`")]
+    #[diagnostic(help(
+        "whose law does the notice answer to? `--jurisdiction eu`, `--jurisdiction uk`, or both: `eu,uk`"
+    ))]
+    LawOpen { country: &'static str },
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
@@ -159,6 +182,7 @@ pub fn main() -> ExitCode {
     let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
     let stderr = &mut io::stderr().lock();
     let ended = match cli.command {
+        Command::Init(args) => args.run(stderr),
         Command::Check(args) => args.run(stderr, style),
         Command::Build(args) => args.run(stderr, style),
         Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
@@ -167,6 +191,8 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
         Command::Templates(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
+        Command::Completions(args) => args.run(&mut io::stdout().lock()),
+        Command::Man(args) => args.run(&mut io::stdout().lock(), stderr),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
