@@ -146,6 +146,8 @@ enum Error {
          noticec init website --name \"Tallow Lane Ltd\" --country IE --email privacy@tallow.example --jurisdiction eu"
     ))]
     Unanswered { open: String },
+    #[error("stopped; nothing is written")]
+    Stopped,
     #[error("{files} {}; nothing is written", if files.contains(", ") { "are there already" } else { "is there already" })]
     #[diagnostic(help("{help}"))]
     There { files: String, help: &'static str },

@@ -5,7 +5,7 @@ mod presets;
 mod workflow;
 
 use std::fs;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -25,19 +25,18 @@ const PROJECT: &str = "noticec.toml";
 const NOTICE_SCHEMA: &str = "schema/notice.schema.json";
 const PROJECT_SCHEMA: &str = "schema/project.schema.json";
 
-/// Start a project: a first notice from a preset, with blanks where only you know what belongs there
+/// Start a project with a notice from a preset
 ///
-/// On a terminal, what the options leave open is asked; with `--yes`, nothing is. What stays unanswered is a blank in the notice, which
+/// A preset says what most organisations of a kind do, and has a blank where only you know what belongs there. On a terminal, what the options leave open is asked; with `--yes`, nothing is. What stays unanswered is a blank in the notice, which
 /// `noticec check` finds and which keeps `noticec build` from writing anything. No file is written over: if one is there already, it is named
 /// and nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  noticec init                                   asks, then writes into this folder\n  \
-                        noticec init shop --yes --country IE           asks nothing\n  \
-                        noticec init saas privacy --name \"Tallow Lane Ltd\" --country GB --jurisdiction uk,eu \
-                        --email privacy@tallow.example\n  \
-                        noticec init website --ci github               with a workflow that checks pull requests\n  \
-                        noticec init employer --add                    a second notice for a project that is there"
+    after_help = "Examples:\n  noticec init                               asks, then writes into this folder\n  \
+                        noticec init shop --yes --country IE       asks nothing\n  \
+                        noticec init saas privacy --country GB --jurisdiction uk,eu\n  \
+                        noticec init website --ci github           with a workflow that checks pull requests\n  \
+                        noticec init employer --add                a second notice for a project that is there"
 )]
 pub(super) struct Args {
     /// What the notice is for
@@ -190,12 +189,6 @@ fn next(out: &mut dyn Write, notice: &str, folder: &str, blanks: usize) -> io::R
     writeln!(out, "  1. fill in the {blanks} of {notice}, each marked \"fill in\"")?;
     writeln!(out, "  2. noticec check{folder}    finds what is still open, and says how to mend it")?;
     writeln!(out, "  3. noticec build{folder}    writes the notice once nothing is")
-}
-
-/// A line of an answer; `None` at the end of the input.
-fn line(input: &mut dyn BufRead) -> io::Result<Option<String>> {
-    let mut line = String::new();
-    Ok((input.read_line(&mut line)? > 0).then(|| line.trim().to_owned()))
 }
 
 /// The names that a kind of value has on the command line.

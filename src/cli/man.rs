@@ -40,9 +40,12 @@ impl Args {
     }
 }
 
-/// The page of a command, in section 1.
+/// The page of a command, in section 1. What stands below its help is its examples.
 fn page(command: Command) -> io::Result<Vec<u8>> {
-    let mut page = Vec::new();
-    Man::new(command).manual("noticec").render(&mut page)?;
-    Ok(page)
+    let (man, mut page) = (Man::new(command).manual("noticec"), Vec::new());
+    man.render(&mut page)?;
+    let text = String::from_utf8(page).map_err(io::Error::other)?;
+    // No word is divided: a name in two halves is no name.
+    let text = text.replacen("\n.SH NAME\n", "\n.nh\n.SH NAME\n", 1);
+    Ok(text.replace("\n.SH EXTRA\n", "\n.SH EXAMPLES\n").into_bytes())
 }

@@ -1,6 +1,6 @@
 //! What a first notice needs to know, from options or from a person at a terminal.
 
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -51,9 +51,11 @@ impl Answers {
         open.into_iter().filter_map(|(open, option)| open.then_some(option)).collect()
     }
 
-    /// Asks for what is open. An empty answer takes what stands in brackets, or leaves a blank in the notice; so does the end of
-    /// the input.
-    pub(super) fn ask(mut self, input: &mut dyn BufRead, out: &mut dyn Write) -> io::Result<Self> {
+    /// Asks for what is open. An empty answer takes what stands in brackets, or leaves a blank in the notice.
+    ///
+    /// # Errors
+    /// The end of the input: whoever ends it wants nothing to be written.
+    pub(super) fn ask(mut self, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<Self, Error> {
         writeln!(out, "An empty answer takes what stands in brackets.\n")?;
         if self.preset.is_none() {
             for preset in Preset::value_variants() {
@@ -122,12 +124,20 @@ fn question<T>(
     question: &str,
     default: &str,
     read: impl Fn(&str) -> Result<T, String>,
-) -> io::Result<Option<T>> {
+) -> Result<Option<T>, Error> {
     loop {
         write!(out, "{question} [{default}] ")?;
         out.flush()?;
-        let Some(answer) = super::line(input)?.filter(|answer| !answer.is_empty()) else { return Ok(None) };
-        match read(&answer) {
+        let mut answer = String::new();
+        if input.read_line(&mut answer)? == 0 {
+            writeln!(out)?;
+            return Err(Error::Stopped);
+        }
+        let answer = answer.trim();
+        if answer.is_empty() {
+            return Ok(None);
+        }
+        match read(answer) {
             Ok(value) => return Ok(Some(value)),
             Err(error) => writeln!(out, "  {error}")?,
         }
@@ -174,6 +184,12 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_the_input_stops() {
+        let ended = Answers::default().ask(&mut "shop\n".as_bytes(), &mut Vec::new());
+        assert!(matches!(ended, Err(Error::Stopped)));
+    }
+
+    #[test]
     fn a_person_is_asked_for_what_is_open() {
         let typed = "shop\nTallow Lane Ltd\nuk\ngb\neu uk\nhello\nhello@tallow.example\n";
         let (answers, shown) = asked(&Answers::default(), typed);
@@ -184,7 +200,7 @@ mod tests {
         assert_eq!(answers.email.unwrap().to_string(), "hello@tallow.example");
         assert!(shown.contains("`GB`") && shown.contains("`hello` is no e-mail address"), "{shown}");
         let known = Answers { preset: Some(Preset::Cctv), name: Some("N".to_owned()), ..Answers::default() };
-        let (_, shown) = asked(&known, "");
+        let (_, shown) = asked(&known, "\n\n\n");
         assert!(!shown.contains("What is the notice for?") && shown.contains("Its country"), "{shown}");
     }
 

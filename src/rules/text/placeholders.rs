@@ -243,6 +243,7 @@ fn nowhere(text: &str) -> impl Iterator<Item = Range<usize>> {
     words.filter_map(|(start, word)| {
         let (host, behind) = word.split_once(NOWHERE)?;
         let named = host.ends_with(|one: char| one.is_alphanumeric());
+        let behind = behind.strip_prefix('.').unwrap_or(behind);
         let ends = !behind.starts_with(|one: char| one.is_alphanumeric() || one == '-');
         (named && ends).then(|| start..start + word.trim_end_matches(['.', ':', '!', '?']).len())
     })

@@ -67,32 +67,19 @@ const TASKS: (&str, &str) = ("Local Government Act 2001, section 63", "Local Gov
 const TAX: &str = "Taxes Consolidation Act 1997";
 const EQUALITY: &str = "Employment Equality Act 1998, section 16";
 
-/// Ends of storage, each a period and the event from which it runs.
-const PERIODS: &[(&str, &str, &str)] = &[
-    ("when logs are erased", "14 days", "the entry"),
-    ("when messages are erased", "1 year", "our last message to each other"),
-    ("when orders are erased", "3 years", "the end of the year of delivery"),
-    ("when invoices are erased", "6 years", "the end of the financial year"),
-    ("when questions are erased", "1 year", "our answer"),
-    ("when the data of a closed account is erased", "30 days", "the closing of the account"),
-    ("when support requests are erased", "1 year", "our last answer"),
-    ("when the file of a request is erased", "2 years", "the end of the case"),
-    ("when records of payments are erased", "7 years", "the end of the financial year"),
-    ("when requests for information are erased", "3 years", "our last answer"),
-    ("when personnel files are erased", "6 years", "the end of your employment"),
-    ("when pay records are erased", "6 years", "the end of the tax year"),
-    ("when sick notes are erased", "3 years", "the end of the year of the sick leave"),
-    ("when appraisals and warnings are erased", "2 years", "the appraisal or the warning"),
-    ("when applications are erased", "6 months", "our decision"),
-    ("when footage is overwritten", "3 days", "the recording"),
-];
-
 /// A declaration with all its blanks filled in.
 pub(super) fn filled(text: &str, place: Place) -> String {
     text.lines().map(|line| of_line(line, place) + "\n").collect()
 }
 
 fn of_line(line: &str, place: Place) -> String {
+    // Of the ways to say how long, the period is taken.
+    if line.starts_with("until = \"[fill in: ") {
+        return String::new();
+    }
+    if let Some(on) = line.strip_prefix("# ").filter(|on| on.starts_with("period = ") || on.starts_with("from = ")) {
+        return on.to_owned();
+    }
     // A line that is switched off is switched on.
     if let Some((off, _)) = line.split_once("    # [fill in: ")
         && let Some(on) = off.strip_prefix("# ")
@@ -113,23 +100,20 @@ fn of_line(line: &str, place: Place) -> String {
             "id of your authority, such as ie-dpc" => {
                 format!("{before}{}{after}", if place.country == Some("DE") { "de-be" } else { "ie-dpc" })
             }
-            blank if blank.starts_with("when ") => {
-                let (_, period, from) = find(blank, PERIODS.iter(), |row| row.0);
-                assert_eq!(before, "until = \"");
-                format!("period = \"{period}\"\nfrom = \"{from}\"")
-            }
-            blank => match TEXTS.iter().find(|(text, _)| *text == blank) {
-                Some((_, filling)) => format!("{before}{filling}{after}"),
-                None => {
-                    let (_, irish, british) = find(blank, STATUTES.iter(), |row| row.0);
-                    let filling = if place.country == Some("GB") { british } else { irish };
-                    assert!(!filling.is_empty(), "`{blank}` is no blank in this place");
-                    format!("{before}{filling}{after}")
-                }
-            },
+            blank => format!("{before}{}{after}", of_text(blank, place)),
         };
     }
     line
+}
+
+fn of_text(blank: &str, place: Place) -> &'static str {
+    if let Some((_, filling)) = TEXTS.iter().find(|(text, _)| *text == blank) {
+        return filling;
+    }
+    let (_, irish, british) = find(blank, STATUTES.iter(), |row| row.0);
+    let filling = if place.country == Some("GB") { british } else { irish };
+    assert!(!filling.is_empty(), "`{blank}` is no blank in this place");
+    filling
 }
 
 fn find<T>(blank: &str, mut rows: impl Iterator<Item = T>, key: impl Fn(&T) -> &'static str) -> T {
