@@ -123,6 +123,24 @@ fn one_blank_is_enough() {
     }
 }
 
+/// Neither levels nor a waiver lets a blank be published.
+#[test]
+fn a_blank_cannot_be_waved_through() {
+    let place = PLACES[1];
+    let (project, text) = started("website", place);
+    let lines: Vec<&str> = text.lines().collect();
+    let blank = lines.iter().position(|line| line.contains("[fill in: postal address]")).unwrap();
+    let rest = |index: usize, line: &str| if index == blank { format!("{line}\n") } else { filled(line, place) };
+    let text: String = lines.iter().enumerate().map(|(index, line)| rest(index, line)).collect();
+    let waived = "\n[[waive]]\nrule = \"TXT-03\"\non = \"controller\"\nreason = \"later\"\nowner = \"DPO\"\nuntil = 2027-01-31\n";
+    for more in ["", "\n[lints]\nplaceholder-left = \"allow\"\n", "\n[lints]\nTXT = \"allow\"\n", waived] {
+        project.write("website.notice.toml", format!("{text}{more}").as_bytes());
+        let ran = project.run(&["build", "-A", "placeholder-left,TXT,style"]);
+        assert!(ran.code == 1 && ran.stderr.contains("TXT-03"), "{more}: {}", ran.stderr);
+        assert!(!project.path().join("public").exists());
+    }
+}
+
 #[test]
 fn a_project_is_written_with_its_schemas_and_what_to_do_next() {
     let project = Project::new(&[]);
