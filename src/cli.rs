@@ -4,10 +4,13 @@ mod base;
 mod baseline;
 mod build;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod facts;
+mod init;
 mod levels;
+mod man;
 mod reports;
 mod rules;
 mod schema;
@@ -30,7 +33,8 @@ use crate::report::{Counts, Style};
 /// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Examples:\n  noticec check                      judge the notices of this project\n  \
+#[command(after_help = "Examples:\n  noticec init shop                  start a notice from a preset\n  \
+                        noticec check                      judge the notices of this project\n  \
                         noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
                         noticec build --out public         write the notices as web pages\n  \
                         noticec build --draft --out draft  look at a notice that is not finished\n  \
@@ -46,6 +50,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Check(check::Args),
     Build(build::Args),
     Diff(diff::Args),
@@ -54,6 +59,8 @@ enum Command {
     Schema(schema::Args),
     Templates(templates::Args),
     Trace(trace::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Columns at most: longer lines are hard to read.
@@ -136,6 +143,24 @@ enum Error {
     #[error("`{path}` is there and says something else; nothing is copied")]
     #[diagnostic(help("`--force` copies over it"))]
     Exists { path: String },
+    #[error("standard input is no terminal, and nothing answers for {open}")]
+    #[diagnostic(help(
+        "`noticec init website --yes` asks nothing and leaves blanks; or answer by options:\n  \
+         noticec init website --name \"Tallow Lane Ltd\" --country IE --email privacy@tallow.example --jurisdiction eu"
+    ))]
+    Unanswered { open: String },
+    #[error("stopped; nothing is written")]
+    Stopped,
+    #[error("{files} {}; nothing is written", if files.contains(", ") { "are there already" } else { "is there already" })]
+    #[diagnostic(help("{help}"))]
+    There { files: String, help: &'static str },
+    #[error("`{path}` is a file, and a project is a folder")]
+    File { path: String },
+    #[error("the presets do not know the law of `{country}`")]
+    #[diagnostic(help(
+        "whose law does the notice answer to? `--jurisdiction eu`, `--jurisdiction uk`, or both: `eu,uk`"
+    ))]
+    LawOpen { country: &'static str },
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },
@@ -171,6 +196,7 @@ pub fn main() -> ExitCode {
     let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
     let stderr = &mut io::stderr().lock();
     let ended = match cli.command {
+        Command::Init(args) => args.run(stderr),
         Command::Check(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Build(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
@@ -179,6 +205,8 @@ pub fn main() -> ExitCode {
         Command::Schema(args) => args.run(&mut io::stdout().lock()),
         Command::Templates(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Trace(args) => args.run(&mut io::stdout().lock(), stderr, style),
+        Command::Completions(args) => args.run(&mut io::stdout().lock()),
+        Command::Man(args) => args.run(&mut io::stdout().lock(), stderr),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -56,7 +56,7 @@ pub use rights::{
 };
 pub use shape::{Many, Referable, Use};
 pub use storage::{Channels, Exemption, Marketing, Permission, StorageKind, StoragePermission, StoredItem};
-pub use text::Text;
+pub use text::{Text, is_to_fill_in};
 pub use texts::{Words, texts};
 
 use crate::finding::Level;

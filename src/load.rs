@@ -41,7 +41,7 @@ pub use templates::Template;
 pub enum Error {
     /// A folder holds nothing to compile.
     #[error("no notice under `{root}`")]
-    #[diagnostic(help("a notice is a file `notice.toml` or `*.notice.toml`"))]
+    #[diagnostic(help("a notice is a file `notice.toml` or `*.notice.toml`; `noticec init` writes a first one"))]
     Empty {
         /// The folder.
         root: String,

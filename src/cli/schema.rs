@@ -24,7 +24,7 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Which {
+pub(super) enum Which {
     /// `notice.toml`, and registers
     Notice,
     /// `noticec.toml`
@@ -41,17 +41,22 @@ enum Which {
 
 impl Args {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<Outcome, Error> {
-        let generator = SchemaSettings::draft07().into_generator();
-        let schema: Value = match self.which {
-            Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
-            Which::Project => generator.into_root_schema_for::<Project>().into(),
-            Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
-            Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
-            Which::Report => generator.into_root_schema_for::<Report>().into(),
-            Which::Trace => generator.into_root_schema_for::<Traces>().into(),
-        };
-        let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;
-        writeln!(out, "{text}")?;
+        write!(out, "{}", text(self.which)?)?;
         Ok(Outcome::Clean)
     }
+}
+
+/// The schema, with a line feed at its end.
+pub(super) fn text(which: Which) -> Result<String, Error> {
+    let generator = SchemaSettings::draft07().into_generator();
+    let schema: Value = match which {
+        Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
+        Which::Project => generator.into_root_schema_for::<Project>().into(),
+        Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
+        Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
+        Which::Report => generator.into_root_schema_for::<Report>().into(),
+        Which::Trace => generator.into_root_schema_for::<Traces>().into(),
+    };
+    let text = serde_json::to_string_pretty(&schema).map_err(std::io::Error::other)?;
+    Ok(text + "\n")
 }

@@ -120,7 +120,7 @@ names! {
     Children: [version] [] [] [];
     Rights: [contact, form, more] [] [] [restrictions];
     Restriction: [paragraph] [law] [] [];
-    Complaints: [] [] [controller] [];
+    Complaints: [] [authorities] [controller] [];
     Channel: [address, email, phone, form] [] [] [];
     History: [version] [] [] [];
     StatuteEntry: [name, url] [] [] [];

@@ -12,6 +12,12 @@ use super::leaf::Tag;
 use super::shape::{Many, Shape};
 use crate::source::{Span, Spanned, is_blank};
 
+/// Whether a text is a blank of a preset, such as `[fill in: postal address]`, and nothing else.
+#[must_use]
+pub fn is_to_fill_in(text: &str) -> bool {
+    text.starts_with("[fill in: ") && text.ends_with(']')
+}
+
 /// The author's words: a plain string in the first language of the notice, or one string a language.
 ///
 /// It is a noun phrase, a sentence or prose as the field says; inline Markdown is read in it.

@@ -6,7 +6,7 @@ mod references;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::declaration::{Declaration, Id, Many, Notice, Purpose, Referable, Register, Tag};
+use crate::declaration::{Declaration, Id, Many, Notice, Purpose, Referable, Register, Tag, is_to_fill_in};
 use crate::finding::{Fault, Finding};
 use crate::law::{self, Regime, authorities};
 use crate::load::NoticeSource;
@@ -214,7 +214,8 @@ fn values(declared: &Declaration, catalogues: &Catalogues, findings: &mut Vec<Fi
         }
     }
     for id in declared.complaints.iter().filter_map(|complaints| complaints.authorities.as_ref()).flatten() {
-        if authorities::authority(id).is_none() {
+        // A blank is a matter for TXT-03, with all others.
+        if authorities::authority(id).is_none() && !is_to_fill_in(id) {
             let fault =
                 Fault::new(format!("no supervisory authority is known as `{}`", id.value)).at(id.span, "this id");
             findings.push(match authorities::nearest(id) {

@@ -9,7 +9,7 @@ use toml::{Table, Value};
 use super::entries::put;
 use super::rights::left_out;
 use super::{Certainty, Check, EU_UK, Rule, UK};
-use crate::declaration::{Many, Reachable};
+use crate::declaration::{Many, Reachable, is_to_fill_in};
 use crate::finding::{Fault, Mark};
 use crate::law::authorities::{self, Authority};
 use crate::law::{
@@ -233,6 +233,10 @@ fn authority_mismatch(model: &Model) -> Vec<Fault> {
     let Some(named) = authorities_of(model) else { return Vec::new() };
     let reason = model.complaints.as_ref().and_then(|complaints| complaints.reason.as_ref());
     if reason.is_some_and(|reason| !reason.is_blank()) {
+        return Vec::new();
+    }
+    // A blank says that one more will be named; TXT-03 asks for it.
+    if named.iter().any(|id| is_to_fill_in(id)) {
         return Vec::new();
     }
     let known: Vec<&Authority> = named.iter().filter_map(|id| authorities::authority(id)).collect();

@@ -12,6 +12,7 @@ mod examples;
 mod explain;
 mod floors;
 mod hostile;
+mod init;
 mod look;
 mod mandatory;
 mod manifest;

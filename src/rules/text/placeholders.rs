@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::declaration::is_to_fill_in;
 use crate::finding::{Fault, Mark};
 use crate::model::Model;
 use crate::rules::Reading;
@@ -20,6 +21,8 @@ enum What {
     Open,
     /// A note to whoever fills in the template.
     Note,
+    /// An address that nobody can reach.
+    Nowhere,
 }
 
 /// Verbs with which a slot begins, whatever follows.
@@ -114,7 +117,8 @@ pub(super) fn unfilled(texts: &[Reading<'_>], model: &Model) -> Vec<Fault> {
     }
     for name in used_names(model) {
         // Names of cookies are patterns often enough.
-        if !name.on.starts_with("storage.") {
+        let pattern = name.on.starts_with("storage.") && name.field == "name" && !is_to_fill_in(&name.words);
+        if !pattern {
             faults.extend(
                 found(&name.words)
                     .into_iter()
@@ -130,6 +134,9 @@ fn fault(what: What, range: Range<usize>, words: &Spanned<String>, field: &str, 
         What::Slot => ("to be filled in", "write what belongs here, or leave it out"),
         What::Open => ("not finished", "finish the text, or leave it out"),
         What::Note => ("a note to the author, not to the reader", "follow the note, then take it out"),
+        What::Nowhere => {
+            ("to be filled in: nothing at `.invalid` can be reached", "write the address, or leave it out")
+        }
     };
     let fault = Fault::new(format!("a template was not filled in, in the `{field}` of `{on}`"));
     fault.at(place(words, range.start, range.end), label).help(help).on(on)
@@ -145,6 +152,9 @@ fn found(text: &str) -> Vec<(What, Range<usize>)> {
     let mut found = if text.contains(['[', '{', '<', '_']) { slots(text) } else { Vec::new() };
     if text.contains("XXX") || SIGNS.iter().any(|sign| text.contains(sign)) {
         found.extend(signs(text).map(|range| (What::Open, range)));
+    }
+    if text.contains(NOWHERE) {
+        found.extend(nowhere(text).map(|range| (What::Nowhere, range)));
     }
     found.extend(NOTES.all(text).into_iter().map(|(_, range)| (What::Note, range)));
     found.sort_by_key(|(_, range)| (range.start, usize::MAX - range.end));
@@ -223,6 +233,22 @@ fn names_a_slot(inside: &str) -> bool {
         || short && (capitals || yours || NOUNS.contains(first))
 }
 
+/// The end of hosts that are set aside so that they never exist: RFC 2606, section 2.
+const NOWHERE: &str = ".invalid";
+
+/// E-mail and web addresses at such a host.
+fn nowhere(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let between = |one: char| one.is_whitespace() || "<>()[]\"“”,;".contains(one);
+    let words = text.split(between).map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word));
+    words.filter_map(|(start, word)| {
+        let (host, behind) = word.split_once(NOWHERE)?;
+        let named = host.ends_with(|one: char| one.is_alphanumeric());
+        let behind = behind.strip_prefix('.').unwrap_or(behind);
+        let ends = !behind.starts_with(|one: char| one.is_alphanumeric() || one == '-');
+        (named && ends).then(|| start..start + word.trim_end_matches(['.', ':', '!', '?']).len())
+    })
+}
+
 /// `TBC`, `TODO` and `XXX` as words of their own.
 fn signs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
@@ -265,6 +291,11 @@ mod tests {
         assert_eq!(shown("kept for XXX years, TBC"), ["XXX", "TBC"]);
         assert_eq!(shown("Notes: delete these notes when published"), ["delete these notes"]);
         assert_eq!(shown("The [company name] – TODO"), ["[company name]", "TODO"]);
+        assert_eq!(shown("[fill in: the place, such as the hall]"), ["[fill in: the place, such as the hall]"]);
+        assert_eq!(
+            shown("Write to dpo@fill-in.invalid. See https://fill-in.invalid/a."),
+            ["dpo@fill-in.invalid", "https://fill-in.invalid/a"]
+        );
     }
 
     #[test]
@@ -285,6 +316,7 @@ mod tests {
             "a_b_c __strong__ and **bold**",
             "the xxx cookie and Todo lists",
             "1 < 2 and 3 > 2",
+            "dpo@northmoor.invalid.example and a ticket that is .invalid or isn't.invalidated",
             "![Our house](house.png)",
         ] {
             assert_eq!(shown(right), Vec::<&str>::new(), "{right}");
@@ -300,6 +332,9 @@ mod tests {
         assert_eq!(named("address = \"Town Hall, Northmoor\""), NONE);
         assert_eq!(judged("TXT-03", "[laws.a]\nname = \"[statute]\"\n[laws.b]\nname = \"[NAME OF ACT]\""), ["TXT-03"]);
         assert_eq!(judged("TXT-03", "[storage.a]\nname = \"_ga_XXX\""), NONE);
+        assert_eq!(judged("TXT-03", "[storage.a]\nname = \"[fill in: name of the cookie]\""), ["TXT-03"]);
+        assert_eq!(judged("TXT-03", "[complaints]\nauthorities = [\"[fill in: your authority]\"]"), ["TXT-03"]);
+        assert_eq!(named("email = \"dpo@fill-in.invalid\""), ["TXT-03"]);
     }
 
     #[test]
