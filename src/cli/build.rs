@@ -99,11 +99,8 @@ impl Args {
         }
         let manifest = self.manifest.as_ref().map(|file| here.join(file));
         let (kept, findings) = kept::read(session, skip, manifest.as_deref())?;
-        let (made, findings) = if findings.is_empty() {
-            make(session, asked, skip, self.draft, &kept)
-        } else {
-            (Vec::new(), findings)
-        };
+        let (made, findings) =
+            if findings.is_empty() { make(session, asked, skip, self.draft, &kept) } else { (Vec::new(), findings) };
         let (keeping, findings) =
             if findings.is_empty() && self.keep { keep::plan(session, &made, &kept)? } else { (Vec::new(), findings) };
         let failed = !findings.is_empty();

@@ -59,8 +59,10 @@ impl Args {
             write!(err, "{}", lines.known)?;
         }
         if !self.selection.quiet {
-            for (base, new) in base.iter().flat_map(|base| session.without_base(base).into_iter().map(move |new| (base, new))) {
-                writeln!(err, "{new} has no earlier version at `{}`: nothing to compare", base.name)?;
+            if let Some(base) = &base {
+                for new in session.without_base(base) {
+                    writeln!(err, "{new} has no earlier version at `{}`: nothing to compare", base.name)?;
+                }
             }
             write!(err, "{}", lines.change)?;
         }

@@ -81,19 +81,19 @@ mod tests {
 
     fn map(text: &str) -> SourceMap {
         let mut map = SourceMap::default();
-        map.add(Path::new("/work/site/privacy/a.notice.toml"), "a.notice.toml".into(), text.into());
+        map.add(Path::new("/web/site/privacy/a.notice.toml"), "a.notice.toml".into(), text.into());
         map
     }
 
     #[test]
     fn paths_are_relative_and_never_absolute() {
         for (path, wanted) in [
-            ("/work/site/privacy/a.toml", "privacy/a.toml"),
-            ("/work/site/a.toml", "a.toml"),
-            ("/work/shared/a.toml", "../shared/a.toml"),
+            ("/web/site/privacy/a.toml", "privacy/a.toml"),
+            ("/web/site/a.toml", "a.toml"),
+            ("/web/shared/a.toml", "../shared/a.toml"),
             ("elsewhere.toml", "elsewhere.toml"),
         ] {
-            assert_eq!(relative(Path::new(path), Path::new("/work/site")), wanted);
+            assert_eq!(relative(Path::new(path), Path::new("/web/site")), wanted);
         }
     }
 
@@ -103,10 +103,10 @@ mod tests {
         let map = map(text);
         let start = text.find("\"Müller").unwrap();
         let span = Span { start, end: start + "\"Müller & Söhne\"".len() };
-        let place = place(span, "this name", &map, Path::new("/work/site")).unwrap();
+        let place = place(span, "this name", &map, Path::new("/web/site")).unwrap();
         assert_eq!((place.file.as_str(), place.line, place.column), ("privacy/a.notice.toml", 2, 8));
         assert_eq!((place.end_line, place.end_column), (2, 24));
-        let all = super::place(Span { start: 0, end: text.len() }, "", &map, Path::new("/work/site")).unwrap();
+        let all = super::place(Span { start: 0, end: text.len() }, "", &map, Path::new("/web/site")).unwrap();
         assert_eq!((all.line, all.column, all.end_line, all.end_column), (1, 1, 4, 1));
     }
 
