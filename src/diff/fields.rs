@@ -2,6 +2,9 @@
 //!
 //! A field without a row has that of the table around it; a test holds that every field of the language is under one.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::kinds::{self as kind, Kind};
 
 /// How much a change of a field weighs, if nothing about it weighs more.
@@ -149,6 +152,9 @@ const FIELDS: &[Field] = &[
     is("waive", kind::CHECKS, Style),
 ];
 
+static BY_PATH: LazyLock<HashMap<&str, &Field>> =
+    LazyLock::new(|| FIELDS.iter().map(|field| (field.path, field)).collect());
+
 /// Whether a field only helps a comparison.
 fn helps(path: &str) -> bool {
     path.rsplit('.').next() == Some("was")
@@ -163,7 +169,7 @@ pub(super) fn field(path: &str) -> Option<&'static Field> {
     }
     let mut path = path;
     loop {
-        if let Some(found) = FIELDS.iter().find(|field| field.path == path) {
+        if let Some(found) = BY_PATH.get(path) {
             return Some(found);
         }
         (path, _) = path.rsplit_once('.')?;
@@ -216,6 +222,9 @@ pub(super) fn refers_to(path: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Registers whose entries may stand in place, where a purpose names them.
+pub(super) const IN_PLACE: &[&str] = &["data", "sources", "recipients", "retention"];
 
 /// Registers: tables of entries with ids.
 pub(super) const REGISTERS: &[&str] = &[

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::fields::{REGISTERS, refers_to};
+use super::fields::{IN_PLACE, REGISTERS, refers_to};
 use super::same::Languages;
 use super::tree::{Node, Value};
 
@@ -35,9 +35,9 @@ pub(super) fn follow(old: &mut Node, new: &mut Node, languages: &Languages) -> V
     let declared: Vec<Renamed> = REGISTERS.iter().flat_map(|register| by_word(register, old, new)).collect();
     let declared = with_entries_in_place(&declared, old);
     rename(old, declared, &mut all);
-    let found: Vec<Renamed> = REGISTERS.iter().flat_map(|register| moved(register, old, new, languages)).collect();
+    let found: Vec<Renamed> = IN_PLACE.iter().flat_map(|register| moved(register, old, new, languages)).collect();
     rename(old, found, &mut all);
-    let back: Vec<Renamed> = REGISTERS.iter().flat_map(|register| moved(register, new, old, languages)).collect();
+    let back: Vec<Renamed> = IN_PLACE.iter().flat_map(|register| moved(register, new, old, languages)).collect();
     let turned = back.iter().map(|one| Renamed { from: one.to.clone(), to: one.from.clone(), ..one.clone() });
     all.extend(turned);
     rename(new, back, &mut Vec::new());
@@ -50,7 +50,7 @@ pub(super) fn follow(old: &mut Node, new: &mut Node, languages: &Languages) -> V
         }
         rename(old, found, &mut all);
     }
-    let found = REGISTERS.iter().flat_map(|register| in_place(register, old, new, languages)).collect();
+    let found = IN_PLACE.iter().flat_map(|register| in_place(register, old, new, languages)).collect();
     rename(old, found, &mut all);
     all.retain(|one| !one.to.ends_with(GONE) && (!is_in_place(&one.from) || !is_in_place(&one.to)));
     all
@@ -104,7 +104,7 @@ fn by_word(register: &'static str, old: &Node, new: &Node) -> Vec<Renamed> {
 fn with_entries_in_place(declared: &[Renamed], old: &Node) -> Vec<Renamed> {
     let mut all = declared.to_vec();
     for purpose in declared.iter().filter(|one| one.register == "purposes") {
-        for register in REGISTERS {
+        for register in IN_PLACE {
             for (id, _) in entries(old, register) {
                 let Some(rest) = id.strip_prefix(&purpose.from).filter(|rest| rest.starts_with('.')) else { continue };
                 all.push(Renamed { register, from: id.to_owned(), to: format!("{}{rest}", purpose.to) });
@@ -117,11 +117,15 @@ fn with_entries_in_place(declared: &[Renamed], old: &Node) -> Vec<Renamed> {
 /// Entries of one version that stand in place where the other has none in place, and that are entries of a register there.
 fn moved(register: &'static str, here: &Node, there: &Node, languages: &Languages) -> Vec<Renamed> {
     let places: BTreeSet<&str> = entries(there, register).filter_map(|(id, _)| stands(id)).collect();
+    let is_alone = |id: &str| stands(id).is_some_and(|place| !places.contains(place));
+    if !entries(here, register).any(|(id, _)| is_alone(id)) {
+        return Vec::new();
+    }
     let mut known: BTreeMap<String, &str> = BTreeMap::new();
     for (id, node) in entries(there, register).filter(|(id, _)| !is_in_place(id)) {
         known.entry(languages.canon(node)).or_insert(id);
     }
-    let alone = entries(here, register).filter(|(id, _)| stands(id).is_some_and(|place| !places.contains(place)));
+    let alone = entries(here, register).filter(|(id, _)| is_alone(id));
     let found = alone.filter_map(|(from, node)| Some((from, *known.get(&languages.canon(node))?)));
     found.map(|(from, to)| Renamed { register, from: from.to_owned(), to: to.to_owned() }).collect()
 }
