@@ -24,9 +24,9 @@ pub mod words;
 
 use std::cmp::Ordering;
 
-use crate::declaration::version::order;
 use strum::{AsRefStr, IntoStaticStr};
 
+use crate::declaration::version::order;
 use crate::declaration::{Date, History, HistoryKind};
 use crate::model::Model;
 use crate::source::{Span, Spanned};

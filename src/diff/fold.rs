@@ -20,7 +20,7 @@ pub(super) fn fold(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
         Some(whole.contains(&(register.to_owned(), id.to_owned(), one.operation)))
     };
     // That there are none is not said any more where there are some.
-    let denied = |one: &Found<'_>| {
+    let nobody = |one: &Found<'_>| {
         let node = one.new.or(one.old);
         one.path.plain() == "purposes.recipients"
             && node.and_then(Node::word) == Some("none")
@@ -37,9 +37,8 @@ pub(super) fn fold(found: Vec<Found<'_>>) -> Vec<Found<'_>> {
         let owner = owner.and_then(|id| id.split_once('.')).map(|(owner, _)| owner.to_owned());
         owner.is_some_and(|owner| whole.contains(&("purposes".to_owned(), owner, one.operation)))
     };
-    let denied =
-        |one: &Found<'_>| denied(one) || one.path.is_denial() && found.iter().any(|other| is_opposite(other, one));
-    let untold: Vec<bool> =
-        found.iter().map(|one| !with_purpose(one) && !told(one).unwrap_or_default() && !denied(one)).collect();
-    found.into_iter().zip(untold).filter_map(|(one, untold)| untold.then_some(one)).collect()
+    let denial = |one: &Found<'_>| one.path.is_denial() && found.iter().any(|other| is_opposite(other, one));
+    let keep = |one: &Found<'_>| !with_purpose(one) && !told(one).unwrap_or_default() && !nobody(one) && !denial(one);
+    let keep: Vec<bool> = found.iter().map(keep).collect();
+    found.into_iter().zip(keep).filter_map(|(one, keep)| keep.then_some(one)).collect()
 }

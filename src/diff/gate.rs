@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Change, Class, Diff, Edition, Operation, kinds, suggested};
+use super::{Change, Class, Diff, Edition, Operation, suggested};
 use crate::declaration::version::order;
 use crate::declaration::{Entry, History, HistoryKind, Period, Purpose, Text};
 use crate::finding::{Fault, Finding, Mark};
@@ -131,6 +131,7 @@ impl Gate<'_> {
         Some(fault.help("set `updated` to the day of the change").on("notice"))
     }
 
+    /// The entry of the history for the new version, unless the old version had it already.
     fn entry(&self) -> Option<&Spanned<History>> {
         super::announced(self.old, self.new)
     }
@@ -200,7 +201,7 @@ impl Gate<'_> {
         let version = self.diff.new.version.clone().filter(|version| Some(version) != old.as_ref());
         let next = old.as_ref().and_then(|old| suggested(old, class, self.today));
         let version = version.or(next).unwrap_or_else(|| "TODO".to_owned());
-        let day = self.today.or(self.diff.new.day()).map_or_else(|| "…".to_owned(), |day| day.to_string());
+        let day = self.today.or(self.diff.new.day()).map_or_else(|| "TODO".to_owned(), |day| day.to_string());
         let first = self.diff.changes.first().map(told).unwrap_or_default();
         format!(
             "[[history]]\nversion = \"{version}\"\ndate = {day}\nkind = \"processing\"\nsummary = \"TODO\" # {first}\n\
@@ -280,7 +281,7 @@ impl Gate<'_> {
             .help("say in `told` of the history, or of `further` of the purpose, how people are told before it begins")
             .on(format!("purposes.{}", purpose.id));
         let still = self.new.purposes.get(older.id.as_str()).is_some();
-        let after = if still { format!("after = [\"{}\"]", older.id) } else { "before = \"…\"".to_owned() };
+        let after = if still { format!("after = [\"{}\"]", older.id) } else { "before = \"TODO\"".to_owned() };
         let fault = fault.paste(format!(
             "[purposes.{}.further]\n{after}\ntold = \"by e-mail, a month before we start\"",
             purpose.id
@@ -316,17 +317,16 @@ fn counted(count: usize, class: Class) -> String {
     }
 }
 
-/// A change as a clause: `the purpose select is new`.
+/// A change as a clause: `` `purposes.select` is new ``.
 #[must_use]
 pub fn told(change: &Change) -> String {
     let what = match change.operation {
         Operation::Added => "is new",
         Operation::Removed => "is gone",
+        Operation::Altered if change.class == Class::Review => "has other words",
         Operation::Altered => "has changed",
         Operation::Renamed => "has another id",
         Operation::Moved => "stands in another order",
     };
-    let words = change.kind == kinds::find("words").unwrap_or(change.kind) || change.class == Class::Review;
-    let what = if words && change.operation == Operation::Altered { "has other words" } else { what };
     format!("`{}` {what}", change.path)
 }

@@ -19,60 +19,55 @@ use crate::source::Spanned;
 /// Anchor of the section.
 pub const ANCHOR: &str = "what-has-changed";
 
-/// Kinds of which entries can be named, with the key of what they are called.
-const ENTRIES: &[(&Kind, &str)] = &[
-    (kind::PURPOSE, "purposes"),
-    (kind::DATA, "data"),
-    (kind::SPECIAL_DATA, "data"),
-    (kind::SOURCE, "sources"),
-    (kind::RECIPIENT, "recipients"),
-    (kind::ROLE, "recipients"),
-    (kind::DISCLOSURE, "disclosures"),
-    (kind::GROUP, "people"),
-    (kind::DECISION, "decisions"),
-    (kind::AI_SYSTEM, "ai"),
-    (kind::STORED_ITEM, "devices"),
-    (kind::MARKETING, "marketing"),
-    (kind::INTEREST, "interests"),
-];
+/// How a kind of change is told.
+struct Told {
+    kind: &'static Kind,
+    /// Where its entries have names of their own: their register, and the key of what they are called.
+    entries: Option<(&'static str, &'static str)>,
+    /// The key of the topic, for all else.
+    topic: &'static str,
+}
 
-/// Kinds of which only the topic is told, with its key.
-const TOPICS: &[(&Kind, &str)] = &[
-    (kind::CONTROLLER, "controller"),
-    (kind::OTHER_CONTROLLER, "controller"),
-    (kind::JOINT, "controller"),
-    (kind::REPRESENTATIVE, "contact"),
-    (kind::PROCESSING_FOR_OTHERS, "scope"),
-    (kind::CONTACT, "contact"),
-    (kind::OFFICER, "officer"),
-    (kind::BASIS, "basis"),
-    (kind::INTEREST, "basis"),
-    (kind::CONDITION, "basis"),
-    (kind::PROVISION, "provision"),
-    (kind::FURTHER_USE, "purposes"),
-    (kind::EXEMPTION, "informing"),
-    (kind::COUNTRY, "abroad"),
-    (kind::TRANSFER, "abroad"),
-    (kind::RETENTION, "retention"),
-    (kind::CHILDREN, "children"),
-    (kind::RIGHTS, "rights"),
-    (kind::COMPLAINTS, "complaints"),
-    (kind::CHANGES, "changes"),
-    (kind::JURISDICTION, "law"),
-    (kind::LANGUAGE, "languages"),
-    // What concerns a table of entries as a whole.
-    (kind::PURPOSE, "purposes"),
-    (kind::DATA, "data"),
-    (kind::SPECIAL_DATA, "data"),
-    (kind::SOURCE, "sources"),
-    (kind::RECIPIENT, "recipients"),
-    (kind::ROLE, "recipients"),
-    (kind::DISCLOSURE, "recipients"),
-    (kind::GROUP, "people"),
-    (kind::DECISION, "decisions"),
-    (kind::AI_SYSTEM, "decisions"),
-    (kind::STORED_ITEM, "devices"),
-    (kind::MARKETING, "marketing"),
+const fn told(kind: &'static Kind, entries: Option<(&'static str, &'static str)>, topic: &'static str) -> Told {
+    Told { kind, entries, topic }
+}
+
+/// Kinds that can be material, in the order in which topics are told.
+const TOLD: &[Told] = &[
+    told(kind::PURPOSE, Some(("purposes", "purposes")), "purposes"),
+    told(kind::DATA, Some(("data", "data")), "data"),
+    told(kind::SPECIAL_DATA, Some(("data", "data")), "data"),
+    told(kind::SOURCE, Some(("sources", "sources")), "sources"),
+    told(kind::RECIPIENT, Some(("recipients", "recipients")), "recipients"),
+    told(kind::ROLE, Some(("recipients", "recipients")), "recipients"),
+    told(kind::DISCLOSURE, Some(("disclosures", "disclosures")), "recipients"),
+    told(kind::GROUP, Some(("subjects", "people")), "people"),
+    told(kind::DECISION, Some(("automated", "decisions")), "decisions"),
+    told(kind::AI_SYSTEM, Some(("ai", "ai")), "decisions"),
+    told(kind::STORED_ITEM, Some(("storage", "devices")), "devices"),
+    told(kind::MARKETING, Some(("marketing", "marketing")), "marketing"),
+    told(kind::INTEREST, Some(("interests", "interests")), "basis"),
+    told(kind::CONTROLLER, None, "controller"),
+    told(kind::OTHER_CONTROLLER, None, "controller"),
+    told(kind::JOINT, None, "controller"),
+    told(kind::REPRESENTATIVE, None, "contact"),
+    told(kind::PROCESSING_FOR_OTHERS, None, "scope"),
+    told(kind::CONTACT, None, "contact"),
+    told(kind::OFFICER, None, "officer"),
+    told(kind::BASIS, None, "basis"),
+    told(kind::CONDITION, None, "basis"),
+    told(kind::PROVISION, None, "provision"),
+    told(kind::FURTHER_USE, None, "purposes"),
+    told(kind::EXEMPTION, None, "informing"),
+    told(kind::COUNTRY, None, "abroad"),
+    told(kind::TRANSFER, None, "abroad"),
+    told(kind::RETENTION, None, "retention"),
+    told(kind::CHILDREN, None, "children"),
+    told(kind::RIGHTS, None, "rights"),
+    told(kind::COMPLAINTS, None, "complaints"),
+    told(kind::CHANGES, None, "changes"),
+    told(kind::JURISDICTION, None, "law"),
+    told(kind::LANGUAGE, None, "languages"),
 ];
 
 /// What is told of one notice in one language.
@@ -206,27 +201,32 @@ impl<'a> News<'a> {
         let (mut added, mut removed, mut altered) = (Vec::new(), Vec::new(), Vec::new());
         let mut topics: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for change in self.diff.changes.iter().filter(|change| change.class >= Class::Material) {
-            let place = |table: &[(&Kind, &str)]| table.iter().position(|(kind, _)| *kind == change.kind);
+            let Some(told) = TOLD.iter().find(|told| told.kind == change.kind) else { continue };
             let point = self.point(change);
-            if let (Some(at), Some((operation, name))) = (place(ENTRIES), &point) {
-                let what = self.phrases.plain_of("news.entries", ENTRIES[at].1);
+            // What a purpose says of its recipients or data is no recipient and no category of data.
+            let is_entry = |register: &str| {
+                change.is_entry || !change.named.is_empty() || change.path.split('.').next() == Some(register)
+            };
+            let entries = told.entries.filter(|(register, _)| is_entry(register));
+            if let (Some((_, key)), Some((operation, name))) = (entries, &point) {
+                let what = self.phrases.plain_of("news.entries", key);
                 let point = self.say("list.pair", &[("term", &what), ("x", name)]);
                 match operation {
                     Operation::Added => put(&mut added, point),
                     Operation::Removed => put(&mut removed, point),
                     Operation::Altered | Operation::Renamed | Operation::Moved => put(&mut altered, point),
                 }
-            } else if let Some(at) = place(TOPICS) {
-                // Kinds of one topic are told together.
-                let at = TOPICS.iter().position(|(_, topic)| *topic == TOPICS[at].1).unwrap_or(at);
-                let names = topics.entry(at).or_default();
-                if let Some((_, name)) = point {
-                    put(names, name);
-                }
+                continue;
+            }
+            // Kinds of one topic are told together.
+            let at = TOLD.iter().position(|other| other.topic == told.topic).unwrap_or_default();
+            let names = topics.entry(at).or_default();
+            if let Some((_, name)) = point {
+                put(names, name);
             }
         }
         let topics = topics.into_iter().map(|(at, names)| {
-            let topic = self.phrases.plain_of("news.topics", TOPICS[at].1);
+            let topic = self.phrases.plain_of("news.topics", TOLD[at].topic);
             let names =
                 names.into_iter().reduce(|list, next| self.say("list.fragments", &[("list", &list), ("next", &next)]));
             names.map_or(topic.clone(), |names| self.say("list.pair", &[("term", &topic), ("x", &names)]))

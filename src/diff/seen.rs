@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use super::affected::{Affected, Uses};
+use super::fields::Weight;
 use super::ids::{Renamed, is_in_place};
 use super::kinds as kind;
 use super::naming::called;
 use super::path::{Path, Step};
+use super::tree::Node;
 use super::walk::Found;
 use super::{Change, Class, Kind, Operation, Side, Versions};
 use crate::document::Document;
@@ -108,7 +110,7 @@ pub(super) fn renamed(renamed: &Renamed, versions: &Versions<'_>, uses: &Uses<'_
     let entry = versions.new.get(renamed.register).and_then(|entries| entries.get(&renamed.to));
     let found = Found {
         kind: kind::ID,
-        weight: super::fields::Weight::Style,
+        weight: Weight::Style,
         operation: Operation::Renamed,
         path,
         old: None,
@@ -119,15 +121,13 @@ pub(super) fn renamed(renamed: &Renamed, versions: &Versions<'_>, uses: &Uses<'_
     };
     let purposes = uses.purposes(&found);
     let old = versions.old.get(renamed.register).and_then(|entries| entries.get(&renamed.to));
-    let side = |id: &str, node: Option<&super::tree::Node>| Side {
-        text: id.to_owned(),
-        span: node.map(super::tree::Node::place).unwrap_or_default(),
-    };
     // An entry in place is called by where it stands.
     let name = |id: &str| if is_in_place(id) { Path::table(renamed.register).entry(id).shown() } else { id.to_owned() };
+    let side =
+        |id: &str, node: Option<&Node>| Some(Side { text: name(id), span: node.map(Node::place).unwrap_or_default() });
     Change {
-        old: Some(side(&name(&renamed.from), old)),
-        new: Some(side(&name(&renamed.to), entry)),
+        old: side(&renamed.from, old),
+        new: side(&renamed.to, entry),
         label: entry.and_then(|entry| called(entry, versions.languages.first())),
         purposes: purposes.clone(),
         affected: uses.affected(&found, &purposes),
@@ -169,9 +169,8 @@ pub(super) fn whole(model: &Model, operation: Operation) -> Change {
 /// What the declarations do not tell: another name of the notice, the law of another day, other sentences of the project.
 pub(super) fn otherwise(old: &Model, new: &Model, unchanged: bool) -> Vec<Change> {
     let mut changes = Vec::new();
-    let place = |model: &Model| model.start();
     if old.id != new.id {
-        let side = |model: &Model| Some(Side { text: model.id.clone(), span: place(model) });
+        let side = |model: &Model| Some(Side { text: model.id.clone(), span: model.start() });
         let renamed = of_notice(kind::ID, Class::Editorial, Operation::Renamed, "notice.id".to_owned());
         changes.push(Change { old: side(old), new: side(new), ..renamed });
     }

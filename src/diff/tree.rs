@@ -153,8 +153,8 @@ impl ser::Serializer for Writer {
     type Ok = Node;
     type Error = Unwritten;
     type SerializeSeq = List;
-    type SerializeTuple = List;
-    type SerializeTupleStruct = List;
+    type SerializeTuple = Impossible<Node, Unwritten>;
+    type SerializeTupleStruct = Impossible<Node, Unwritten>;
     type SerializeTupleVariant = Impossible<Node, Unwritten>;
     type SerializeMap = Table;
     type SerializeStruct = Table;
@@ -225,12 +225,12 @@ impl ser::Serializer for Writer {
         Ok(List(Vec::new()))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List, Unwritten> {
-        Ok(List(Vec::new()))
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unwritten> {
+        Err(ser::Error::custom("a tuple"))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List, Unwritten> {
-        Ok(List(Vec::new()))
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Unwritten> {
+        Err(ser::Error::custom(name))
     }
 
     fn serialize_tuple_variant(
@@ -272,53 +272,17 @@ fn tongues(mut words: IndexMap<String, Node>) -> Tongues {
 /// A list being written.
 struct List(Vec<Node>);
 
-impl List {
-    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.0.push(value.serialize(Writer)?);
-        Ok(())
-    }
-
-    fn done(self) -> Node {
-        Node::from(Value::List(self.0))
-    }
-}
-
 impl ser::SerializeSeq for List {
     type Ok = Node;
     type Error = Unwritten;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.push(value)
+        self.0.push(value.serialize(Writer)?);
+        Ok(())
     }
 
     fn end(self) -> Result<Node, Unwritten> {
-        Ok(self.done())
-    }
-}
-
-impl ser::SerializeTuple for List {
-    type Ok = Node;
-    type Error = Unwritten;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<Node, Unwritten> {
-        Ok(self.done())
-    }
-}
-
-impl ser::SerializeTupleStruct for List {
-    type Ok = Node;
-    type Error = Unwritten;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.push(value)
-    }
-
-    fn end(self) -> Result<Node, Unwritten> {
-        Ok(self.done())
+        Ok(Node::from(Value::List(self.0)))
     }
 }
 

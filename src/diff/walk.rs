@@ -20,7 +20,7 @@ pub(super) struct Found<'a> {
     pub(super) old: Option<&'a Node>,
     /// What stands in the new one.
     pub(super) new: Option<&'a Node>,
-    /// What stands around it in the new version, or in the old one where nothing is left of it: a deletion is shown there.
+    /// What stands around it in the new version, if anything is left of that: a deletion is shown there.
     pub(super) around: Option<&'a Node>,
     /// For texts: tags of the languages whose words differ.
     pub(super) languages: Vec<String>,

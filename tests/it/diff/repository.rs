@@ -172,6 +172,20 @@ fn readers_are_told_in_their_languages() {
     repository.write("notice.toml", &replaced(&edits));
     let ran = repository.run(&["diff", "--against", "HEAD", "--format", "announcement"]);
     insta::assert_snapshot!("diff_announcement", ran.stdout);
+    // What a purpose says of its recipients is no recipient, and an interest is not called as its purpose is.
+    let limit = (
+        "recipients = [\"ats\", \"checkers\"]",
+        "recipients = [{ id = \"ats\", data = [\"identity\"] }, \"checkers\"]",
+    );
+    let owner = ("basis = { article = \"6(1)(f)\",", "basis = { article = \"6(1)(f)\", owner = \"controller\",");
+    repository.write("notice.toml", &replaced(&[limit, owner]));
+    let ran = repository.run(&["diff", "--against", "HEAD", "--format", "announcement"]);
+    for point in [
+        "- who receives data: Choosing whom to appoint\n",
+        "- on what legal basis we use data: Asking for references\n",
+    ] {
+        assert!(ran.stdout.contains(point), "{}", ran.stdout);
+    }
     repository.write("notice.toml", &replaced(&[("stored encrypted.", "kept encrypted.")]));
     let ran = repository.run(&["diff", "--against", "HEAD", "--format", "announcement"]);
     assert_eq!(ran.stdout, "# applicants\n\nOnly words differ. If they mean something else, people must be told.\n\n");
