@@ -70,7 +70,10 @@ impl Gate<'_> {
         let raised = new.version.as_ref().zip(old.version.as_ref()).is_none_or(|(new, old)| !same(new, old));
         let version = notice.version.as_ref().filter(|_| !raised);
         let dates = |edition: &Edition| (edition.effective, edition.updated);
+        // A version of the same day can't have a later date.
+        let day = self.today.filter(|today| old.day().is_none_or(|day| day < *today));
         let date = notice.updated.or(notice.effective).filter(|_| dates(new) == dates(old));
+        let date = date.filter(|_| day.is_some() || self.today.is_none());
         let what = match (version, date) {
             (Some(version), Some(date)) => format!("version {} and the date {}", version.trim(), date.value),
             (Some(version), None) => format!("version {}", version.trim()),
@@ -86,9 +89,9 @@ impl Gate<'_> {
         if let Some((span, told)) = self.place(class) {
             fault = fault.at(span, told);
         }
-        let day = self.today.filter(|today| old.day().is_none_or(|day| day < *today));
         let next = version.and_then(|version| suggested(version, class, day));
-        let ahead = day.filter(|_| class == Class::Fundamental);
+        let from = self.today.map(|today| old.day().map_or(today, |day| day.max(today)));
+        let ahead = from.filter(|_| class == Class::Fundamental);
         let ahead = ahead.and_then(|day| after(day, self.lead().unwrap_or(A_MONTH)));
         let paste = [
             next.map(|next| format!("version = \"{next}\"")),
@@ -100,6 +103,7 @@ impl Gate<'_> {
             Class::Fundamental => {
                 "raise the version and the date, and put `effective` so far ahead that people are told in time"
             }
+            _ if date.is_none() => "raise the version, so that it can be told later which text people were given",
             _ => "raise the version and the date, so that it can be told later which text people were given",
         };
         let fault = fault.help(help).on("notice");

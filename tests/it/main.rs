@@ -11,6 +11,7 @@ mod diff;
 mod examples;
 mod explain;
 mod floors;
+mod guide;
 mod hostile;
 mod init;
 mod look;

@@ -18,7 +18,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 fn the_readme_shows_what_happens() {
     let path = root().join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
-    let declaration = between(&readme, "`newsletter.notice.toml`:\n\n```toml\n", "```\n");
+    let declaration = between(&readme, "as somebody first wrote it:\n\n```toml\n", "```\n");
     let project = Project::new(&[("newsletter.notice.toml", declaration)]);
     let ran = project.run(&["build", "newsletter.notice.toml"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);

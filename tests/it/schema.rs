@@ -2,12 +2,14 @@
 //!
 //! `BLESS=1 cargo test` writes them anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::guide::slug;
 use crate::project::{Project, root};
 
 /// Compares a file with what it should be, or writes it.
@@ -63,11 +65,11 @@ fn the_reference_holds_every_key() {
 }
 
 fn reference(notice: &Value, project: &Value) -> String {
-    let mut page = Reference { out: String::new(), root: notice, told: Vec::new() };
+    let mut page = Reference { out: String::new(), root: notice, told: Vec::new(), anchors: anchors(notice) };
     page.out.push_str("\n## Tables of a notice\n");
     page.tables();
     page.out.push_str("\n## `noticec.toml`\n\n");
-    let mut more = Reference { out: page.out, root: project, told: Vec::new() };
+    let mut more = Reference { out: page.out, root: project, told: Vec::new(), anchors: BTreeMap::new() };
     more.rows(project);
     more.inner();
     more.out
@@ -78,6 +80,19 @@ struct Reference<'a> {
     root: &'a Value,
     /// Definitions that have a heading, or get one.
     told: Vec<String>,
+    /// Anchors of definitions whose heading is not their name.
+    anchors: BTreeMap<String, String>,
+}
+
+/// Where definitions are told that have a table of their own.
+fn anchors(root: &Value) -> BTreeMap<String, String> {
+    let mut anchors = BTreeMap::new();
+    for (key, value) in root["properties"].as_object().unwrap() {
+        if let (heading, Some(name)) = heading(key, value) {
+            anchors.entry(name).or_insert_with(|| slug(&heading));
+        }
+    }
+    anchors
 }
 
 impl<'a> Reference<'a> {
@@ -138,7 +153,53 @@ impl<'a> Reference<'a> {
         self.out.push_str("| key | value | meaning |\n| --- | --- | --- |\n");
         for (key, value) in definition["properties"].as_object().unwrap() {
             let about = value["description"].as_str().unwrap_or_default();
-            writeln!(self.out, "| `{key}` | {} | {} |", kind(value), line(about)).unwrap();
+            writeln!(self.out, "| `{key}` | {} | {} |", self.kind(value), line(about)).unwrap();
+        }
+    }
+}
+
+impl Reference<'_> {
+    fn link(&self, name: &str) -> String {
+        let anchor = self.anchors.get(name).cloned().unwrap_or_else(|| slug(name));
+        format!("[{name}](#{anchor})")
+    }
+
+    /// What may stand there, in a few words.
+    fn kind(&self, value: &Value) -> String {
+        if let Some(name) = value["title"].as_str() {
+            return self.link(name);
+        }
+        if let Some(name) = value["$ref"].as_str() {
+            let name = name.rsplit('/').next().unwrap_or_default();
+            return self.link(name);
+        }
+        if let Some(any) = value["anyOf"].as_array() {
+            let mut kinds: Vec<String> =
+                any.iter().filter(|one| one["type"] != "null").map(|one| self.kind(one)).collect();
+            if let Some((many, one)) = kinds.split_last()
+                && let one = one.join(", or ")
+                && *many == format!("array of {one}")
+            {
+                return format!("{one}, one or several");
+            }
+            kinds.dedup();
+            return kinds.join(", or ");
+        }
+        match &value["type"] {
+            Value::String(name) if name == "array" => format!("array of {}", self.kind(&value["items"])),
+            Value::String(name) if name == "object" => match &value["additionalProperties"] {
+                entry if entry.is_object() => format!("table of {}", self.kind(entry)),
+                _ => "table".to_owned(),
+            },
+            Value::String(name) => word(name).to_owned(),
+            Value::Array(names) => {
+                let names: Vec<&str> = names.iter().filter_map(Value::as_str).filter(|name| *name != "null").collect();
+                if names == ["array"] {
+                    return format!("array of {}", self.kind(&value["items"]));
+                }
+                names.into_iter().map(word).collect::<Vec<_>>().join(", or ")
+            }
+            _ => "text".to_owned(),
         }
     }
 }
@@ -206,44 +267,6 @@ fn heading(key: &str, value: &Value) -> (String, Option<String>) {
     match reference_name(value) {
         Some(name) => (format!("`[{key}]`"), Some(name)),
         None => (format!("`{key}`"), None),
-    }
-}
-
-/// What may stand there, in a few words.
-fn kind(value: &Value) -> String {
-    if let Some(name) = value["title"].as_str() {
-        return format!("[{name}](#{})", name.to_lowercase());
-    }
-    if let Some(name) = value["$ref"].as_str() {
-        let name = name.rsplit('/').next().unwrap_or_default();
-        return format!("[{name}](#{})", name.to_lowercase());
-    }
-    if let Some(any) = value["anyOf"].as_array() {
-        let mut kinds: Vec<String> = any.iter().filter(|one| one["type"] != "null").map(kind).collect();
-        if let Some((many, one)) = kinds.split_last()
-            && let one = one.join(", or ")
-            && *many == format!("array of {one}")
-        {
-            return format!("{one}, one or several");
-        }
-        kinds.dedup();
-        return kinds.join(", or ");
-    }
-    match &value["type"] {
-        Value::String(name) if name == "array" => format!("array of {}", kind(&value["items"])),
-        Value::String(name) if name == "object" => match &value["additionalProperties"] {
-            entry if entry.is_object() => format!("table of {}", kind(entry)),
-            _ => "table".to_owned(),
-        },
-        Value::String(name) => word(name).to_owned(),
-        Value::Array(names) => {
-            let names: Vec<&str> = names.iter().filter_map(Value::as_str).filter(|name| *name != "null").collect();
-            if names == ["array"] {
-                return format!("array of {}", kind(&value["items"]));
-            }
-            names.into_iter().map(word).collect::<Vec<_>>().join(", or ")
-        }
-        _ => "text".to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@ mod editor;
 mod markup;
 mod outputs;
 mod pdf;
+mod picture;
 mod reports;
 mod tools;
 mod words;

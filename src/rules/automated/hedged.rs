@@ -41,9 +41,9 @@ mod tests {
 
     #[test]
     fn yes_or_no() {
-        let seed = "You will not be subject to decisions based solely on automated decision-making unless we have a lawful basis for \
+        let published = "You will not be subject to decisions based solely on automated decision-making unless we have a lawful basis for \
                     doing so and we have notified you.";
-        assert_eq!(text("ADM-11", seed), ["ADM-11"]);
+        assert_eq!(text("ADM-11", published), ["ADM-11"]);
         assert_eq!(text("ADM-11", "We may make automated decisions about you."), ["ADM-11"]);
         assert_eq!(text("ADM-11", "We may make automated individual decisions."), ["ADM-11"]);
         assert_eq!(text("ADM-11", "Automated decisions might be made."), ["ADM-11"]);

@@ -98,6 +98,22 @@ fn a_change_is_announced_or_the_check_fails() {
 }
 
 #[test]
+fn a_second_version_of_one_day_needs_no_later_date() {
+    let today = BASE.replace("updated = 2026-10-01", "updated = 2026-11-21");
+    let repository = Repository::new(&[("notice.toml", &today)]);
+    repository.write("notice.toml", &today.replace(LONGER.0, LONGER.1));
+    let ran = repository.run(&["check", "--against", "HEAD"]);
+    assert!(
+        ran.stderr.contains("and still has version 2.1.0\n") && ran.stderr.contains("help: raise the version, so"),
+        "{}",
+        ran.stderr
+    );
+    repository.write("notice.toml", &today.replace("countries = [\"IE\"]", "countries = [\"IN\"]"));
+    let ran = repository.run(&["check", "--against", "HEAD"]);
+    assert!(ran.stderr.contains("version = \"3.0.0\"\n            effective = 2026-12-21\n"), "{}", ran.stderr);
+}
+
+#[test]
 fn what_is_fundamental_is_told_in_time() {
     let repository = Repository::new(&[("notice.toml", BASE)]);
     let country = ("countries = [\"IE\"]", "countries = [\"IN\"]");
