@@ -76,7 +76,7 @@ fn each_form_tells_all() {
 fn paths_are_those_of_the_repository_and_nothing_is_of_the_machine() {
     let project = repository();
     let here = project.path().canonicalize().unwrap();
-    for form in ["json", "sarif", "github", "junit"] {
+    for form in ["concise", "json", "sarif", "github", "junit", "codequality"] {
         let above = project.run(&["check", "privacy", "-q", "--report", form]).stdout;
         let inside = crate::project::run(&project.path().join("privacy"), &["check", "-q", "--format", form]).stdout;
         assert_eq!(above, inside, "{form}: the same bytes, wherever the run starts");
@@ -141,7 +141,7 @@ fn reports_do_not_share_a_place() {
     refused(&["check", "--format", "json", "--report", "junit"], "`--format json` and `--report junit` would both");
     refused(&["check", "--report", "json=r", "--report", "sarif=./r"], "written to `./r`");
     refused(&["diff", ".", ".", "--report", "json"], "the comparison and `--report json` would both");
-    refused(&["check", "--report", "xml=r"], "no format is called `xml`; formats: text, json, sarif, github, junit");
+    refused(&["check", "--report", "xml=r"], "no format is called `xml`; formats: text, concise, json, sarif, github, junit, codequality");
     refused(&["check", "--report", "json="], "the file has no name");
     assert_eq!(files(project.path()).len(), 1, "nothing is written");
 }
