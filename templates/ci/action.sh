@@ -26,7 +26,7 @@ summary() {
 
 # What tells the notices of this step from those of another in the same job; empty where they are all of the repository.
 key() {
-  [ "$WORKING_DIRECTORY$PATHS" = . ] || printf '%s\n' "$WORKING_DIRECTORY" "$PATHS" | cksum | cut -d ' ' -f 1
+  [ "$WORKING_DIRECTORY$NOTICES" = . ] || printf '%s\n' "$WORKING_DIRECTORY" "$NOTICES" | cksum | cut -d ' ' -f 1
 }
 
 # The notices that are asked for, in `paths`, from the working directory.
@@ -37,12 +37,12 @@ open() {
   while IFS= read -r line || [ -n "$line" ]; do
     line=${line%$'\r'}
     [ -z "$line" ] || paths+=("$line")
-  done <<<"$PATHS"
+  done <<<"$NOTICES"
 }
 
 # The words of `levels`: options for levels, each with its rules, and nothing else.
-levels=()
-read_levels() {
+options=()
+read_options() {
   local word is_option=true
   local -a words=()
   read -r -d '' -a words <<<"$LEVELS" || true
@@ -52,7 +52,7 @@ read_levels() {
     false:[A-Za-z]*) is_option=true ;;
     *) fail "\`levels\` is written as on the command line, such as \`-D warnings -A style\`; this is no part of it: $word" ;;
     esac
-    levels+=("$word")
+    options+=("$word")
   done
   [ "$is_option" = true ] || fail "\`levels\` ends with an option that names no rule: $LEVELS"
 }
@@ -190,7 +190,7 @@ comment() {
 
 check() {
   open
-  read_levels
+  read_options
   local folder code=0 key
   folder=$(mktemp -d "$RUNNER_TEMP/noticec.XXXXXX")
   local -a arguments=(--report "sarif=$folder/noticec.sarif")
@@ -198,7 +198,7 @@ check() {
   [ -z "$BASELINE" ] || arguments+=(--baseline "$BASELINE")
   [ "$NEW_ONLY" != true ] || arguments+=(--new-only)
   [ "$ANNOTATIONS" != true ] || arguments+=(--report github)
-  noticec check "${arguments[@]}" ${levels[@]+"${levels[@]}"} -- ${paths[@]+"${paths[@]}"} || code=$?
+  noticec check "${arguments[@]}" ${options[@]+"${options[@]}"} -- ${paths[@]+"${paths[@]}"} || code=$?
   output check "$code"
   if [ -f "$folder/noticec.sarif" ]; then
     output sarif "$folder/noticec.sarif"
@@ -210,7 +210,7 @@ check() {
 
 build() {
   open
-  read_levels
+  read_options
   local -a arguments=()
   case $BUILD in
   true) ;;
@@ -224,7 +224,7 @@ build() {
   *) fail "\`build\` is \`auto\`, \`true\`, \`check\` or \`false\`, and not: $BUILD" ;;
   esac
   [ -z "$OUT" ] || arguments+=(--out "$OUT")
-  noticec build ${arguments[@]+"${arguments[@]}"} ${levels[@]+"${levels[@]}"} -- ${paths[@]+"${paths[@]}"}
+  noticec build ${arguments[@]+"${arguments[@]}"} ${options[@]+"${options[@]}"} -- ${paths[@]+"${paths[@]}"}
 }
 
 case ${1-} in

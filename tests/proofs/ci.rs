@@ -88,6 +88,49 @@ fn files_are_what_their_readers_take() {
     run_tool(program("pre-commit").arg("validate-manifest").arg(project.path().join("hooks.yaml")), "", &[1]);
 }
 
+#[test]
+fn the_guide_tells_of_all_inputs_and_hooks() {
+    let guide = fs::read_to_string(root().join("docs/ci.md")).unwrap();
+    let action = yaml(&root().join("action.yml"));
+    for (kind, head) in [("inputs", "| input | default | |\n"), ("outputs", "| output | |\n")] {
+        let table = guide.split(head).nth(1).unwrap().split("\n\n").next().unwrap();
+        let cells = table.lines().skip(1).map(|row| row.split('|').nth(1).unwrap());
+        let told: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+        let mut wanted: Vec<&str> = action[kind].as_object().unwrap().keys().map(String::as_str).collect();
+        for name in &told {
+            assert!(wanted.contains(name), "{kind}: {name}");
+        }
+        wanted.retain(|name| !told.contains(name));
+        assert_eq!(wanted, [""; 0], "{kind} that the guide does not tell of");
+    }
+    let config = guide.split("```yaml\n").find(|block| block.starts_with("repos:")).unwrap().split("```").next().unwrap();
+    let project = Project::new(&[("config.yaml", config)]);
+    run_tool(program("pre-commit").arg("validate-config").arg(project.path().join("config.yaml")), "", &[0]);
+    let (config, hooks): (Value, Value) = (yaml(&project.path().join("config.yaml")), yaml(&root().join(".pre-commit-hooks.yaml")));
+    let ids = |list: &Value| list.as_array().unwrap().iter().map(|hook| hook["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&config["repos"][0]["hooks"]), ids(&hooks));
+}
+
+/// The line that writes a comment on a merge request of GitLab.
+#[test]
+fn a_merge_request_has_its_comment() {
+    let guide = fs::read_to_string(root().join("docs/ci.md")).unwrap();
+    let line = guide.lines().find(|line| line.contains("curl ")).unwrap().strip_prefix("- ").unwrap();
+    let words = "### Changes & more: \"100 %\"\n";
+    let (project, api) = (Project::new(&[("noticec-diff.md", words)]), api::Api::new());
+    let write = |base: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-ec", line]).current_dir(project.path()).env("BASE", base).env("NOTICEC_TOKEN", api::TOKEN);
+        command.env("CI_API_V4_URL", &api.address).env("CI_PROJECT_ID", "5").env("CI_MERGE_REQUEST_IID", "7");
+        run_tool(&mut command, "", &[0]);
+    };
+    write("");
+    assert_eq!(api.with(|held| held.asked.len()), 0, "elsewhere there is nothing to comment on");
+    write("0123456789");
+    let comments = api.with(|held| held.comments.clone());
+    assert_eq!(comments, [(1, "%23%23%23+Changes+%26+more%3A+%22100+%25%22%0A".to_owned())]);
+}
+
 /// All strings of a kind of key, with what it stands below.
 fn strings<'a>(value: &'a Value, wanted: &str, found: &mut Vec<&'a str>) {
     match value {
