@@ -274,7 +274,8 @@ mod tests {
     fn every_command_teaches_by_examples_that_parse() {
         let mut all = Cli::command();
         all.build();
-        let commands: Vec<clap::Command> = all.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
+        let commands: Vec<clap::Command> =
+            all.get_subcommands().filter(|one| one.get_name() != "help").cloned().collect();
         assert!(commands.len() > 10);
         for command in std::iter::once(&all).chain(&commands) {
             let lines = examples(command);
@@ -293,7 +294,9 @@ mod tests {
     fn examples_are_whole_lines_on_a_narrow_terminal() {
         let mut all = Cli::command().term_width(80);
         all.build();
-        for name in std::iter::once(None).chain(all.clone().get_subcommands().map(|one| Some(one.get_name().to_owned()))) {
+        for name in
+            std::iter::once(None).chain(all.clone().get_subcommands().map(|one| Some(one.get_name().to_owned())))
+        {
             let command = match &name {
                 Some(name) => all.find_subcommand(name).cloned().unwrap(),
                 None => all.clone(),

@@ -33,7 +33,8 @@ fn level(finding: &Finding) -> &'static str {
 
 /// The same without line breaks, and without what a terminal would take for a command.
 fn in_line(text: &str) -> String {
-    let words: Vec<&str> = text.split(|one: char| one.is_control()).map(str::trim).filter(|one| !one.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|one: char| one.is_control()).map(str::trim).filter(|one| !one.is_empty()).collect();
     words.join(" ")
 }
 

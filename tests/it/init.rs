@@ -264,7 +264,8 @@ fn workflows_run() {
         // In place of a program that would be installed.
         fs::create_dir_all(folder.join(".noticec/bin")).unwrap();
         fs::copy(env!("CARGO_BIN_EXE_noticec"), folder.join(".noticec/bin/noticec")).unwrap();
-        let base = [("BASE", "HEAD"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD"), ("GITHUB_STEP_SUMMARY", "summary.md")];
+        let base =
+            [("BASE", "HEAD"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD"), ("GITHUB_STEP_SUMMARY", "summary.md")];
         let run = |variables| lines.iter().map(|line| shell(folder, line, variables)).collect::<Vec<_>>();
         let ended = run(&base[..]);
         let printed: String = ended.iter().map(|one| one.1.as_str()).collect();

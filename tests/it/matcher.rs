@@ -28,7 +28,8 @@ impl Matcher {
 }
 
 fn matchers() -> Vec<Matcher> {
-    let file: Value = serde_json::from_str(&std::fs::read_to_string(root().join("templates/ci/matcher.json")).unwrap()).unwrap();
+    let file: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join("templates/ci/matcher.json")).unwrap()).unwrap();
     let all = file["problemMatcher"].as_array().unwrap().iter();
     all.map(|one| {
         let [pattern] = &one["pattern"].as_array().unwrap()[..] else { panic!("a matcher of one line: {one}") };
@@ -90,7 +91,12 @@ fn the_matcher_reads_back_what_is_printed() {
     for case in crate::project::folders(&root().join("tests/cases")) {
         let concise = crate::project::run(&case, &["check", ".", "--format", "concise"]);
         let found: Vec<Told> = concise.stdout.lines().map(read).collect();
-        assert_eq!(found, wanted(&crate::project::run(&case, &["check", ".", "--format", "json"]).stdout), "{}", case.display());
+        assert_eq!(
+            found,
+            wanted(&crate::project::run(&case, &["check", ".", "--format", "json"]).stdout),
+            "{}",
+            case.display()
+        );
         severities.extend(found.into_iter().map(|one| one.3));
     }
     assert_eq!(severities.into_iter().collect::<Vec<_>>(), ["error", "notice", "warning"]);
@@ -98,7 +104,13 @@ fn the_matcher_reads_back_what_is_printed() {
 
 #[test]
 fn other_lines_are_left_alone() {
-    for line in ["2 errors in 1 notice", "error: no declarations", "src/main.rs:3:4: error[E0308]: mismatched types", "a.c:1:2: error: b", ""] {
+    for line in [
+        "2 errors in 1 notice",
+        "error: no declarations",
+        "src/main.rs:3:4: error[E0308]: mismatched types",
+        "a.c:1:2: error: b",
+        "",
+    ] {
         assert!(matchers().iter().all(|matcher| matcher.read(line).is_none()), "{line}");
     }
 }

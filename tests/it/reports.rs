@@ -141,7 +141,10 @@ fn reports_do_not_share_a_place() {
     refused(&["check", "--format", "json", "--report", "junit"], "`--format json` and `--report junit` would both");
     refused(&["check", "--report", "json=r", "--report", "sarif=./r"], "written to `./r`");
     refused(&["diff", ".", ".", "--report", "json"], "the comparison and `--report json` would both");
-    refused(&["check", "--report", "xml=r"], "no format is called `xml`; formats: text, concise, json, sarif, github, junit, codequality");
+    refused(
+        &["check", "--report", "xml=r"],
+        "no format is called `xml`; formats: text, concise, json, sarif, github, junit, codequality",
+    );
     refused(&["check", "--report", "json="], "the file has no name");
     assert_eq!(files(project.path()).len(), 1, "nothing is written");
 }

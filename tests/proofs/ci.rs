@@ -18,7 +18,8 @@ use crate::tools::{installed, run as run_tool};
 
 /// A file in YAML.
 fn yaml(path: &Path) -> Value {
-    yaml_serde::from_str(&fs::read_to_string(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    yaml_serde::from_str(&fs::read_to_string(path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// A program of the Python packages.
@@ -103,10 +104,12 @@ fn the_guide_tells_of_all_inputs_and_hooks() {
         wanted.retain(|name| !told.contains(name));
         assert_eq!(wanted, [""; 0], "{kind} that the guide does not tell of");
     }
-    let config = guide.split("```yaml\n").find(|block| block.starts_with("repos:")).unwrap().split("```").next().unwrap();
+    let config =
+        guide.split("```yaml\n").find(|block| block.starts_with("repos:")).unwrap().split("```").next().unwrap();
     let project = Project::new(&[("config.yaml", config)]);
     run_tool(program("pre-commit").arg("validate-config").arg(project.path().join("config.yaml")), "", &[0]);
-    let (config, hooks): (Value, Value) = (yaml(&project.path().join("config.yaml")), yaml(&root().join(".pre-commit-hooks.yaml")));
+    let (config, hooks): (Value, Value) =
+        (yaml(&project.path().join("config.yaml")), yaml(&root().join(".pre-commit-hooks.yaml")));
     let ids = |list: &Value| list.as_array().unwrap().iter().map(|hook| hook["id"].clone()).collect::<Vec<_>>();
     assert_eq!(ids(&config["repos"][0]["hooks"]), ids(&hooks));
 }

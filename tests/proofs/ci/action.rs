@@ -97,7 +97,10 @@ fn faulty() -> String {
 /// With another telephone number, and a word on the change, as the law wants it.
 fn announced(text: &str) -> String {
     let text = text.replace("country = \"IE\"\n", "country = \"IE\"\nphone = \"+44 1632 960000\"\n");
-    let bumped = text.replace("version = \"1.0\"\neffective = 2026-11-01", "version = \"2.0\"\neffective = 2027-02-01\nupdated = 2026-11-20");
+    let bumped = text.replace(
+        "version = \"1.0\"\neffective = 2026-11-01",
+        "version = \"2.0\"\neffective = 2027-02-01\nupdated = 2026-11-20",
+    );
     let entry = "\n[[history]]\nversion = \"2.0\"\ndate = 2026-11-20\nkind = \"processing\"\nsummary = \"We send it every week.\"\n\
                  effect = \"You get more mail.\"\ntold = \"by e-mail\"\nlead = \"30 days\"\n";
     format!("{bumped}{entry}")
@@ -109,11 +112,21 @@ fn a_clean_push_is_checked_and_built() {
     let ended = site.push(&[]);
     assert!(!ended.failed, "{}", ended.log);
     assert_eq!(ended.ran, ["Install", "What changes", "Check", "Code scanning", "Build"]);
-    assert_eq!((ended.outputs["check"].as_str(), ended.outputs["changed"].as_str(), ended.outputs["class"].as_str()), ("0", "", ""));
+    assert_eq!(
+        (ended.outputs["check"].as_str(), ended.outputs["changed"].as_str(), ended.outputs["class"].as_str()),
+        ("0", "", "")
+    );
     assert!(site.work("out/a.html").is_some(), "{}", ended.log);
-    assert!(ended.log.contains("::add-matcher::") && ended.log.contains("/templates/ci/matcher.json\n"), "{}", ended.log);
+    assert!(
+        ended.log.contains("::add-matcher::") && ended.log.contains("/templates/ci/matcher.json\n"),
+        "{}",
+        ended.log
+    );
     let upload = &ended.uses["github/codeql-action/upload-sarif"];
-    assert_eq!((upload["sarif_file"].as_str(), upload["category"].as_str()), (ended.outputs["sarif"].as_str(), "noticec"));
+    assert_eq!(
+        (upload["sarif_file"].as_str(), upload["category"].as_str()),
+        (ended.outputs["sarif"].as_str(), "noticec")
+    );
     assert_eq!(sarif(&ended), [""; 0]);
     assert_eq!(site.api.with(|held| held.asked.len()), 0);
     // What is switched off does not happen.
@@ -161,7 +174,12 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
     let weekly = announced(&GOOD.replace("monthly newsletter.\"", "weekly newsletter. \\\"Really\\\" & $HOME `ls`\""));
     let ended = site.pull_request(&[("a.notice.toml", &weekly)], &[]);
     assert!(!ended.failed, "{}", ended.log);
-    assert_eq!((ended.outputs["changed"].as_str(), ended.outputs["class"].as_str()), ("true", "material"), "{}", ended.log);
+    assert_eq!(
+        (ended.outputs["changed"].as_str(), ended.outputs["class"].as_str()),
+        ("true", "material"),
+        "{}",
+        ended.log
+    );
     let first = words(&site);
     assert_eq!(first.len(), 121);
     assert!(first[120].starts_with("<!-- noticec diff -->\n### Privacy notice `a`:"), "{}", first[120]);
@@ -170,7 +188,8 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
     assert!(!ended.log.contains(super::api::TOKEN));
 
     // The next push mends the comment, and one that takes the change back says so.
-    let longer = weekly.replace("\"none\"\nretention", "\"none\"\nsource = \"x\"\nretention").replace("weekly", "daily");
+    let longer =
+        weekly.replace("\"none\"\nretention", "\"none\"\nsource = \"x\"\nretention").replace("weekly", "daily");
     let ended = site.pull_request(&[("a.notice.toml", &longer.replace("source = \"x\"\n", ""))], &[]);
     assert!(!ended.failed, "{}", ended.log);
     let second = words(&site);
@@ -187,7 +206,9 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
 #[test]
 fn a_change_that_is_not_announced_fails_and_is_told_all_the_same() {
     let site = Site::new(&[("a.notice.toml", GOOD)]);
-    let longer = GOOD.replace("\"people who read our newsletter\"", "\"people who read our newsletter or our blog\"").replace("\"voluntary\"", "\"contractual\"");
+    let longer = GOOD
+        .replace("\"people who read our newsletter\"", "\"people who read our newsletter or our blog\"")
+        .replace("\"voluntary\"", "\"contractual\"");
     let ended = site.pull_request(&[("a.notice.toml", &longer)], &[]);
     assert!(ended.failed);
     assert!(sarif(&ended).contains(&"CHG-03".to_owned()), "{}", ended.log);
@@ -246,7 +267,11 @@ fn what_is_known_fails_nothing() {
 
 #[test]
 fn folders_and_files_may_have_spaces() {
-    let site = Site::new(&[("our site/legal/the notice.toml", "x"), ("our site/legal/a b.notice.toml", GOOD), ("our site/c.notice.toml", &faulty())]);
+    let site = Site::new(&[
+        ("our site/legal/the notice.toml", "x"),
+        ("our site/legal/a b.notice.toml", GOOD),
+        ("our site/c.notice.toml", &faulty()),
+    ]);
     let folder = ("working-directory", "our site");
     let ended = site.push(&[folder, ("paths", "\nlegal/a b.notice.toml\n")]);
     assert!(!ended.failed, "{}", ended.log);
@@ -274,7 +299,9 @@ fn no_input_becomes_a_script() {
         assert!(ended.failed || name == "out", "{name}: {}", ended.log);
         assert!(!site.place.path().join("work/pwned").exists(), "{name}");
     }
-    for (name, value) in [("levels", "--update-baseline"), ("levels", "-D"), ("against", "nowhere"), ("against", "--output=x")] {
+    for (name, value) in
+        [("levels", "--update-baseline"), ("levels", "-D"), ("against", "nowhere"), ("against", "--output=x")]
+    {
         let ended = site.push(&[(name, value)]);
         assert!(ended.failed && ended.log.contains("::error title=noticec::"), "{name}: {value}: {}", ended.log);
     }
@@ -288,7 +315,7 @@ fn noticec_is_installed_once() {
     site.machine = Machine::bare();
     let ended = site.push(&[]);
     assert!(ended.failed && ended.log.contains("noticec is not on the PATH"), "{}", ended.log);
-    let program = site.machine.noticec();
+    let program = Machine::noticec();
     site.machine.program(
         "cargo",
         &format!(
@@ -304,7 +331,10 @@ fn noticec_is_installed_once() {
         assert!(!ended.failed, "{}", ended.log);
         let cache = &ended.uses["actions/cache"];
         assert_eq!(cache["path"], format!("~/.cache/noticec/{version}"));
-        assert!(cache["key"].contains(version) && Path::new(&site.machine.path().join(format!("home/.cache/noticec/{version}/bin/noticec"))).exists());
+        assert!(
+            cache["key"].contains(version)
+                && Path::new(&site.machine.path().join(format!("home/.cache/noticec/{version}/bin/noticec"))).exists()
+        );
     }
     let asked = site.machine.read("cargo.log").unwrap();
     assert_eq!(asked.lines().count(), 1, "{asked}");

@@ -89,7 +89,8 @@ fn answered(request: &str, authorized: bool, body: &[u8], held: &mut Held) -> (&
     let words = || serde_json::from_slice::<Value>(body).unwrap()["body"].as_str().unwrap().to_owned();
     match (method, path) {
         ("GET", "/repos/tallow/site/issues/7/comments") => {
-            let number = |name: &str| query.split('&').find_map(|one| one.strip_prefix(name)).unwrap().parse::<usize>().unwrap();
+            let number =
+                |name: &str| query.split('&').find_map(|one| one.strip_prefix(name)).unwrap().parse::<usize>().unwrap();
             let (page, many) = (number("page="), number("per_page="));
             ("200 OK", held.comments.iter().skip((page - 1) * many).take(many).map(told).collect())
         }

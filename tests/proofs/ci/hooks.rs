@@ -44,7 +44,8 @@ impl Site {
 
     fn run(&self, command: &mut Command) -> (i32, String) {
         let path = std::env::join_paths(
-            std::iter::once(self.machine.path().join("bin")).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+            std::iter::once(self.machine.path().join("bin"))
+                .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
         );
         command.current_dir(self.place.path().join("site")).env("PATH", path.unwrap());
         command.env("PRE_COMMIT_HOME", self.place.path().join("cache")).env("PRE_COMMIT_COLOR", "never");
@@ -68,9 +69,13 @@ impl Site {
 
 #[test]
 fn a_commit_with_a_finding_is_refused() {
-    let register = "[recipients.mailer]\nname = \"Mailer\"\nrole = \"processor\"\nactivity = \"sending\"\ncountries = [\"IE\"]\n";
+    let register =
+        "[recipients.mailer]\nname = \"Mailer\"\nrole = \"processor\"\nactivity = \"sending\"\ncountries = [\"IE\"]\n";
     let notice = format!("include = [\"../registers/*.toml\"]\n{}", GOOD.replace("\"none\"", "[\"mailer\"]"));
-    let site = Site::new("noticec-check", &[("noticec.toml", ""), ("legal/a.notice.toml", &notice), ("registers/r.toml", register)]);
+    let site = Site::new(
+        "noticec-check",
+        &[("noticec.toml", ""), ("legal/a.notice.toml", &notice), ("registers/r.toml", register)],
+    );
     let (code, said) = site.commit(&[("README.md", "A site.\n")]);
     assert!(code == 0 && said.contains("(no files to check)Skipped"), "it is no matter of notices: {said}");
     // A register is changed, and a notice that includes it has a finding.

@@ -34,7 +34,7 @@ impl Machine {
     /// With noticec, on the day of the tests.
     pub(super) fn new() -> Self {
         let machine = Self::bare();
-        let noticec = machine.noticec();
+        let noticec = Self::noticec();
         machine.program("noticec", &noticec);
         machine
     }
@@ -48,9 +48,11 @@ impl Machine {
     }
 
     /// The tested program, on the day of the tests.
-    pub(super) fn noticec(&self) -> String {
+    pub(super) fn noticec() -> String {
         let program = env!("CARGO_BIN_EXE_noticec");
-        format!("command=$1; shift\ncase $command in check | build | diff) set -- --as-of {TODAY} \"$@\" ;; esac\nexec '{program}' \"$command\" \"$@\"")
+        format!(
+            "command=$1; shift\ncase $command in check | build | diff) set -- --as-of {TODAY} \"$@\" ;; esac\nexec '{program}' \"$command\" \"$@\""
+        )
     }
 
     pub(super) fn program(&self, name: &str, script: &str) {
@@ -75,7 +77,7 @@ fn executable(path: &Path) {
 }
 
 /// How a job ended.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Ended {
     pub(super) failed: bool,
     /// Names of the steps that ran.
@@ -87,6 +89,8 @@ pub(super) struct Ended {
     pub(super) outputs: Table,
     /// What other actions were given, by their names.
     pub(super) uses: BTreeMap<String, Table>,
+    /// The folder with its reports, which are read after it.
+    temp: Option<Project>,
     steps: BTreeMap<String, Table>,
     inputs: Table,
     github: Table,
@@ -145,8 +149,7 @@ impl Job<'_> {
         }
         let outputs = action["outputs"].as_object().unwrap().iter();
         ended.outputs = outputs.map(|(name, output)| (name.clone(), filled(&text(&output["value"]), &ended))).collect();
-        // Reports are read after the job.
-        std::mem::forget(temp);
+        ended.temp = Some(temp);
         ended
     }
 
@@ -159,7 +162,10 @@ impl Job<'_> {
             github("event.pull_request.base.sha", base);
         }
         for (name, input) in action["inputs"].as_object().unwrap() {
-            ended.inputs.insert(name.clone(), filled(&text(&input["default"]), &Ended { github: ended.github.clone(), ..Ended::default() }));
+            ended.inputs.insert(
+                name.clone(),
+                filled(&text(&input["default"]), &Ended { github: ended.github.clone(), ..Ended::default() }),
+            );
         }
         ended.inputs.insert("version".to_owned(), "installed".to_owned());
         for (name, value) in self.inputs {
@@ -218,7 +224,16 @@ impl Job<'_> {
 pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
     let ran = Command::new("git")
         .current_dir(folder)
-        .args(["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"])
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@b.example",
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "init.defaultBranch=main",
+        ])
         .args(arguments)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
