@@ -204,6 +204,33 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
 }
 
 #[test]
+fn only_what_the_branch_changes_is_told() {
+    let site = Site::new(&[("a.notice.toml", GOOD)]);
+    let before = git(&site.desk(), &["rev-parse", "main"]);
+    site.commit(&[("a.notice.toml", &announced(GOOD))]);
+    // The event knows the base of the day on which the pull request was opened; the merge has that of today.
+    let run = |workspace: &Path, base: &str| {
+        let job = Job { workspace, inputs: &[], base: Some(base.trim()), api: &site.api, machine: &site.machine };
+        job.run()
+    };
+    assert_eq!(site.pull_request(&[("README.md", "A site.\n")], &[]).outputs["changed"], "false");
+    let merge = git(&site.place.path().join("work"), &["rev-parse", "HEAD"]);
+    let ended = run(&site.checkout(merge.trim()), &before);
+    assert_eq!(ended.outputs["changed"], "false", "{}", ended.summary);
+    // The branch itself was checked out, and not its merge.
+    let main = git(&site.desk(), &["rev-parse", "main"]);
+    let topic = git(&site.desk(), &["rev-parse", "topic"]);
+    let ended = run(&site.checkout(topic.trim()), &main);
+    assert_eq!(ended.outputs["changed"], "false", "{}", ended.log);
+    let ended = run(&site.checkout(topic.trim()), &before);
+    assert_eq!(ended.outputs["changed"], "true", "{}", ended.log);
+    // A base that nobody has.
+    let ended = run(&site.checkout(topic.trim()), &"0123456789".repeat(4));
+    assert!(!ended.failed && ended.outputs["changed"].is_empty(), "{}", ended.log);
+    assert!(ended.log.contains("can't be fetched, so nothing is compared"), "{}", ended.log);
+}
+
+#[test]
 fn a_change_that_is_not_announced_fails_and_is_told_all_the_same() {
     let site = Site::new(&[("a.notice.toml", GOOD)]);
     let longer = GOOD
