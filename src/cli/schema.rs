@@ -1,5 +1,7 @@
 //! `noticec schema WHICH`
 
+mod editor;
+
 use std::io::Write;
 
 use clap::ValueEnum;
@@ -7,7 +9,6 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::{Error, Outcome};
-use crate::declaration::{Declaration, Project};
 use crate::manifest::Manifest;
 use crate::report::changes::Comparisons;
 use crate::report::findings::Report;
@@ -56,8 +57,8 @@ impl Args {
 pub(super) fn text(which: Which) -> Result<String, Error> {
     let generator = SchemaSettings::draft07().into_generator();
     let schema: Value = match which {
-        Which::Notice => generator.into_root_schema_for::<Declaration>().into(),
-        Which::Project => generator.into_root_schema_for::<Project>().into(),
+        Which::Notice => editor::notice(generator),
+        Which::Project => editor::project(generator),
         Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
         Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
         Which::Report => generator.into_root_schema_for::<Report>().into(),

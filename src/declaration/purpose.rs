@@ -1,6 +1,6 @@
 //! Purposes, their lawful bases and conditions, and whether data must be given.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use strum::AsRefStr;
@@ -276,6 +276,10 @@ impl Shape for Basis {
         from_table(map)
     }
 
+    fn short_schema(generator: &mut SchemaGenerator) -> Option<Schema> {
+        Some(generator.subschema_for::<Article6>())
+    }
+
     fn place(&mut self, span: Span) {
         if let Some(article) = self.article.as_mut().filter(|article| article.span == Span::default()) {
             article.span = span;
@@ -303,6 +307,10 @@ impl Shape for Condition {
         from_table(map)
     }
 
+    fn short_schema(generator: &mut SchemaGenerator) -> Option<Schema> {
+        Some(generator.subschema_for::<Condition9>())
+    }
+
     fn place(&mut self, span: Span) {
         if let Some(article) = self.article.as_mut().filter(|article| article.span == Span::default()) {
             article.span = span;
@@ -322,6 +330,10 @@ impl Shape for Provision {
 
     fn long<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         from_table(map)
+    }
+
+    fn short_schema(generator: &mut SchemaGenerator) -> Option<Schema> {
+        Some(generator.subschema_for::<ProvisionKind>())
     }
 
     fn place(&mut self, span: Span) {
@@ -371,7 +383,20 @@ impl JsonSchema for Collected {
         "Collected".into()
     }
 
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        Use::<Source>::json_schema(generator)
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let source = Use::<Source>::json_schema(generator);
+        json_schema!({
+            "anyOf": [
+                {
+                    "type": "string",
+                    "oneOf": [
+                        { "const": "direct", "description": "Given by the person" },
+                        { "const": "observed", "description": "Observed: cameras, logs, cookies" },
+                        { "const": "inferred", "description": "Inferred or generated from other data" },
+                    ],
+                },
+                source,
+            ],
+        })
     }
 }

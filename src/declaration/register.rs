@@ -63,7 +63,7 @@ impl JsonSchema for Id {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "The id of an entry", "pattern": "^[a-z][a-z0-9-]*$" })
+        json_schema!({ "type": "string", "description": "The id of an entry", "pattern": "^[a-z][a-z0-9.-]*$" })
     }
 }
 

@@ -34,6 +34,12 @@ pub trait Shape: Sized {
         Err(de::Error::custom(format!("a table stands where {} is expected", Self::EXPECTED)))
     }
 
+    /// The schema of the short form; `None` where the schema of the type says all.
+    fn short_schema(generator: &mut SchemaGenerator) -> Option<Schema> {
+        let _ = generator;
+        None
+    }
+
     /// Tells a value read from its short form where it stands.
     fn place(&mut self, _span: Span) {}
 }
@@ -195,7 +201,7 @@ impl<'de, T: Shape> Deserialize<'de> for Many<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Many<T> {
+impl<T: JsonSchema + Shape> JsonSchema for Many<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -205,7 +211,11 @@ impl<T: JsonSchema> JsonSchema for Many<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let one = generator.subschema_for::<T>();
+        let long = generator.subschema_for::<T>();
+        let one = match T::short_schema(generator) {
+            Some(short) => json_schema!({ "anyOf": [short, long] }),
+            None => long,
+        };
         json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
     }
 }

@@ -225,9 +225,10 @@ impl JsonSchema for Text {
         json_schema!({
             "description": "Words in the first language of the notice, or a table with one text a language",
             "anyOf": [
-                { "type": "string" },
+                { "type": "string", "description": "Words in the first language of the notice" },
                 {
                     "type": "object",
+                    "description": "One text a language, by its tag: `{ en = \"…\", de = \"…\" }`",
                     "properties": {
                         "outdated": {
                             "type": "array",

@@ -217,7 +217,10 @@ macro_rules! as_article {
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
                 let words = Self::iter().map(Self::article).chain(Self::iter().map(Self::name));
                 let words: Vec<&str> = words.chain($more).collect();
-                json_schema!({ "type": "string", "description": $about, "enum": words })
+                let meanings: Vec<&str> = Self::iter().map(Self::name).chain(Self::iter().map(Self::article)).collect();
+                json_schema!({
+                    "type": "string", "description": $about, "enum": words, "x-taplo": { "docs": { "enumValues": meanings } },
+                })
             }
         }
     };

@@ -147,6 +147,20 @@ impl Group {
         }
     }
 
+    /// Which rules it holds, in a sentence.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Guidance => {
+                "All rules on what guidance, case law or good practice asks for, and the law does not demand."
+            }
+            Self::Style => "All rules on how something is worded or laid out.",
+            Self::Only(Regime::Eu) => "All rules that hold under the law of the European Union alone.",
+            Self::Only(Regime::Uk) => "All rules that hold under the law of the United Kingdom alone.",
+            Self::Only(Regime::Ch) => "All rules that hold under the law of Switzerland alone.",
+        }
+    }
+
     /// Whether findings of a rule that have this mark belong to it.
     #[must_use]
     pub fn has(self, rule: &Rule, mark: Mark) -> bool {

@@ -91,6 +91,9 @@ impl<'a> Reference<'a> {
             let (heading, name) = heading(key, value);
             let about = value["description"].as_str().unwrap_or_default();
             write!(self.out, "\n### {heading}\n\n{}\n", line(about)).unwrap();
+            if let Some(example) = example(key) {
+                write!(self.out, "\n```toml\n{example}\n```\n").unwrap();
+            }
             let Some(name) = name else { continue };
             self.told.push(name.clone());
             let definition = self.definition(&name);
@@ -119,7 +122,8 @@ impl<'a> Reference<'a> {
                 self.rows(definition);
             } else {
                 let words = words(definition);
-                if !words.is_empty() {
+                // Who looks for the code of a country does not do it here.
+                if !words.is_empty() && words.len() < 100 {
                     self.out.push('\n');
                     for (word, about) in words {
                         let about = if about.is_empty() { String::new() } else { format!(": {about}") };
@@ -139,16 +143,40 @@ impl<'a> Reference<'a> {
     }
 }
 
+/// The notice that has every table.
+const SAMPLE: &str = "schema/sample.notice.toml";
+
+/// A table of the sample as it is written there: the first entry of a register.
+fn example(key: &str) -> Option<String> {
+    let sample = fs::read_to_string(root().join(SAMPLE)).unwrap();
+    let names = |line: &str| {
+        let name = line.trim_start_matches('[');
+        line.starts_with('[') && name.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', ']']))
+    };
+    let table: Vec<&str> = sample.lines().skip_while(|line| !names(line)).take_while(|line| !line.is_empty()).collect();
+    (!table.is_empty()).then(|| table.join("\n"))
+}
+
+#[test]
+fn the_sample_is_a_good_notice_with_every_table() {
+    let ran = Project::new(&[]).run(&["check", root().join(SAMPLE).to_str().unwrap()]);
+    assert!(ran.code == 0 && ran.stderr.ends_with("no findings, 1 waived in 1 notice\n"), "{}", ran.stderr);
+    let notice: Value = serde_json::from_str(&schema("notice")).unwrap();
+    let tables = notice["properties"].as_object().unwrap().keys().map(String::as_str);
+    let without: Vec<_> = tables.filter(|key| example(key).is_none()).collect();
+    // The one stands before the first table; the other only says that there are none, and the sample has some.
+    assert_eq!(without, ["include", "transfers"]);
+    let examples = notice["definitions"].as_object().unwrap().values().filter(|one| one["examples"].is_array());
+    assert!(examples.count() > 30);
+}
+
 /// Words of a closed list, with what they mean.
 fn words(definition: &Value) -> Vec<(String, String)> {
     let mut words = Vec::new();
-    for word in definition["enum"].as_array().into_iter().flatten() {
-        words.push((word.as_str().unwrap_or_default().to_owned(), String::new()));
-    }
-    for one in definition["oneOf"].as_array().into_iter().flatten() {
-        let about = one["description"].as_str().unwrap_or_default();
-        let word = one["const"].as_str().or_else(|| one["enum"][0].as_str()).unwrap_or_default();
-        words.push((word.to_owned(), line(about).trim_end_matches('.').to_owned()));
+    let meanings = &definition["x-taplo"]["docs"]["enumValues"];
+    for (index, word) in definition["enum"].as_array().into_iter().flatten().enumerate() {
+        let about = line(meanings[index].as_str().unwrap_or_default());
+        words.push((word.as_str().unwrap_or_default().to_owned(), about.trim_end_matches('.').to_owned()));
     }
     words
 }
@@ -158,7 +186,7 @@ fn line(about: &str) -> String {
 }
 
 fn reference_name(value: &Value) -> Option<String> {
-    let all = [value, &value["allOf"][0], &value["anyOf"][0]];
+    let all = [value, &value["anyOf"][0]];
     let path = all.into_iter().find_map(|one| one["$ref"].as_str())?;
     path.rsplit('/').next().map(str::to_owned)
 }
@@ -183,16 +211,17 @@ fn heading(key: &str, value: &Value) -> (String, Option<String>) {
 
 /// What may stand there, in a few words.
 fn kind(value: &Value) -> String {
+    if let Some(name) = value["title"].as_str() {
+        return format!("[{name}](#{})", name.to_lowercase());
+    }
     if let Some(name) = value["$ref"].as_str() {
         let name = name.rsplit('/').next().unwrap_or_default();
         return format!("[{name}](#{})", name.to_lowercase());
     }
-    if let Some(all) = value["allOf"].as_array() {
-        return kind(&all[0]);
-    }
     if let Some(any) = value["anyOf"].as_array() {
         let mut kinds: Vec<String> = any.iter().filter(|one| one["type"] != "null").map(kind).collect();
-        if let [one, many] = kinds.as_slice()
+        if let Some((many, one)) = kinds.split_last()
+            && let one = one.join(", or ")
             && *many == format!("array of {one}")
         {
             return format!("{one}, one or several");

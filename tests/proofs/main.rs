@@ -3,6 +3,7 @@
 
 mod browser;
 mod ci;
+mod editor;
 mod markup;
 mod outputs;
 mod pdf;
