@@ -16,6 +16,8 @@ mod rules;
 mod schema;
 mod session;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 use std::io::{self, IsTerminal, Write};
@@ -33,18 +35,21 @@ use crate::report::{Counts, Style};
 /// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Examples:\n  noticec init shop                  start a notice from a preset\n  \
-                        noticec check                      judge the notices of this project\n  \
-                        noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
-                        noticec build --out public         write the notices as web pages\n  \
-                        noticec build --draft --out draft  look at a notice that is not finished\n  \
-                        noticec diff --against origin/main what this branch changes, and who must be told\n\n\
-                        Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec init shop                   start a notice from a preset\n\
+\x20 noticec check                       judge the notices of this project\n\
+\x20 noticec explain RET-03              what a finding asks, and how to mend it\n\
+\x20 noticec build --out public          write the notices as web pages\n\
+\x20 noticec build --draft --out draft   look at a notice that is not finished\n\
+\x20 noticec diff --against origin/main  what this branch changes, and for whom\n\
+\n\
+Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
     /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 998)]
     color: ColorChoice,
 }
 

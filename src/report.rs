@@ -3,6 +3,8 @@
 pub mod annotations;
 pub mod baseline;
 pub mod changes;
+pub mod codequality;
+pub mod concise;
 pub mod findings;
 mod fingerprint;
 pub mod junit;

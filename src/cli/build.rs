@@ -42,10 +42,15 @@ pub(super) use outputs::write as write_file;
 /// names. Where earlier versions are kept, every build writes a page that lists them and leads to their files, which it copies
 /// beside the outputs. A version that is kept is never changed.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  noticec build\n  noticec build examples/town-council --out public\n  \
-                        noticec build --format html,markdown --out public\n  noticec build --check\n  \
-                        noticec build --draft --out draft\n  \
-                        noticec build --report sarif=noticec.sarif")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec build                          as `noticec.toml` says\n\
+\x20 noticec build legal/jobs.notice.toml --out public\n\
+\x20 noticec build --format html,markdown --out public\n\
+\x20 noticec build --check                  are the files those of the sources?\n\
+\x20 noticec build --keep                   keep this version, too\n\
+\x20 noticec build --draft --out draft      look at a notice that is not finished\n\
+\x20 noticec build --report sarif=noticec.sarif")]
 pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,

@@ -17,14 +17,19 @@ use crate::report::Style;
 /// With `--baseline`, findings that were there before do not fail the run, so that an old notice can be brought in step by step.
 /// `noticec build` knows no baseline: what it writes lacks nothing.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  noticec check\n  noticec check examples/town-council --as-of 2026-11-21\n  \
-                        noticec check -D warnings           fail at warnings too\n  \
-                        noticec check -D guidance -A style  set the levels of groups of rules\n  \
-                        noticec check -D RET -W RET-03      set those of a family, and of one of its rules\n  \
-                        noticec check --against origin/main is each change announced?\n  \
-                        noticec check --report sarif=noticec.sarif --report junit=noticec.xml\n  \
-                        noticec check --baseline noticec.baseline.json --update-baseline\n\n\
-                        A finding names its rule: `noticec explain RULE` says what it asks, and by which law.")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec check                        all notices of this project\n\
+\x20 noticec check legal/jobs.notice.toml --as-of 2026-11-21\n\
+\x20 noticec check -D warnings            warnings fail the run, too\n\
+\x20 noticec check -D guidance -A style   levels of groups of rules\n\
+\x20 noticec check -D RET -W RET-03       of a family, and of one of its rules\n\
+\x20 noticec check --against origin/main  is each change announced?\n\
+\x20 noticec check --format concise       a line for each finding\n\
+\x20 noticec check --report sarif=noticec.sarif --report junit=noticec.xml\n\
+\x20 noticec check --baseline noticec.baseline.json --update-baseline\n\
+\n\
+A finding names its rule: `noticec explain RULE` says what it asks, and why.")]
 pub(super) struct Args {
     #[command(flatten)]
     selection: Selection,

@@ -9,12 +9,15 @@ use super::{Cli, Error, Outcome};
 
 /// Print what a shell needs to complete commands and options
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  \
-                        noticec completions bash > ~/.local/share/bash-completion/completions/noticec\n  \
-                        noticec completions zsh > ~/.zfunc/_noticec    with `fpath+=~/.zfunc` before `compinit`\n  \
-                        noticec completions fish > ~/.config/fish/completions/noticec.fish\n  \
-                        noticec completions powershell >> $PROFILE\n  \
-                        noticec completions elvish >> ~/.config/elvish/rc.elv")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec completions bash > ~/.local/share/bash-completion/completions/noticec\n\
+\x20 noticec completions zsh > ~/.zfunc/_noticec\n\
+\x20 noticec completions fish > ~/.config/fish/completions/noticec.fish\n\
+\x20 noticec completions powershell >> $PROFILE\n\
+\x20 noticec completions elvish >> ~/.config/elvish/rc.elv\n\
+\n\
+For zsh, `fpath+=~/.zfunc` stands before `compinit` in `~/.zshrc`.")]
 pub(super) struct Args {
     /// For which shell
     #[arg(value_enum)]

@@ -27,16 +27,17 @@ use crate::report::{self, Style};
 /// Below the changes stands what the new version owes its readers: a higher version, a new date, an entry in `[[history]]`,
 /// how and how long before people are told. `noticec check --against` fails on that; so does this command, and on nothing else.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  noticec diff --against origin/main                    what this branch changes\n  \
-                        noticec diff --against HEAD~1 examples/town-council\n  \
-                        noticec diff --against noticec.manifest.json          since the last build\n  \
-                        noticec diff old/notice.toml new/notice.toml\n  \
-                        noticec diff --against origin/main --format markdown  a comment for a pull request\n  \
-                        noticec diff --against origin/main --format announcement  a banner and a message for readers\n\n\
-                        Exit code 0: compared; 1: the change is not announced, or with --exit-code: there is a change; \
-                        2: the run could not start."
-)]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec diff --against origin/main            what this branch changes\n\
+\x20 noticec diff --against HEAD~1 legal           in the notices of a folder\n\
+\x20 noticec diff --against noticec.manifest.json  since the last build\n\
+\x20 noticec diff old/notice.toml new/notice.toml\n\
+\x20 noticec diff --against main --format markdown      for a pull request\n\
+\x20 noticec diff --against main --format announcement  for readers\n\
+\n\
+Exit code 0: compared; 1: the change is not announced, or with --exit-code:\n\
+there is a change; 2: the run could not start.")]
 pub(super) struct Args {
     /// Old and new version: notices or folders with notices; the old one may be a manifest. With `--against`: which notices
     #[arg(value_name = "PATH")]

@@ -19,13 +19,16 @@ pub(super) use self::page::{Paint, filled};
 /// Columns of the names of facts.
 const LABEL: usize = 15;
 
-/// Say what a rule asks, by which law, and how to mend what it finds; or what a kind of change means
+/// Say what a rule asks, by which law, and how to mend what it finds
+///
+/// Of a change that `noticec diff` tells, what its kind means.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  noticec explain RET-03\n  noticec explain retention-start-missing transfer-undeclared\n  \
-                        noticec explain TRF-01 --format markdown\n  \
-                        noticec explain DIF-12                  a change that `noticec diff` tells of"
-)]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec explain RET-03                    by its code\n\
+\x20 noticec explain retention-start-missing   by its name\n\
+\x20 noticec explain RET-03 TRF-01 --format markdown\n\
+\x20 noticec explain DIF-12                    a change that `noticec diff` tells")]
 pub(super) struct Args {
     /// Codes or names, as findings and comparisons give them, in any case
     #[arg(value_name = "RULE", required = true)]

@@ -31,13 +31,13 @@ const PROJECT_SCHEMA: &str = "schema/project.schema.json";
 /// `noticec check` finds and which keeps `noticec build` from writing anything. No file is written over: if one is there already, it is named
 /// and nothing is written.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  noticec init                               asks, then writes into this folder\n  \
-                        noticec init shop --yes --country IE       asks nothing\n  \
-                        noticec init saas privacy --country GB --jurisdiction uk,eu\n  \
-                        noticec init website --ci github           with a workflow that checks pull requests\n  \
-                        noticec init employer --add                a second notice for a project that is there"
-)]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec init                          asks, then writes into this folder\n\
+\x20 noticec init shop --yes --country IE  asks nothing\n\
+\x20 noticec init saas privacy --country GB --jurisdiction uk,eu\n\
+\x20 noticec init website --ci github      with a workflow for pull requests\n\
+\x20 noticec init employer --add           a second notice for this project")]
 pub(super) struct Args {
     /// What the notice is for
     #[arg(value_enum, value_name = "PRESET")]

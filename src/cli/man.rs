@@ -12,7 +12,10 @@ use super::{Cli, Error, Outcome};
 
 /// Write the man pages, one for each command, or print the first
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  noticec man | man -l -\n  noticec man ~/.local/share/man/man1")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec man | man -l -               read the first\n\
+\x20 noticec man ~/.local/share/man/man1  then: man noticec-check")]
 pub(super) struct Args {
     /// Folder for the pages, made if absent; none: print the page of `noticec`
     #[arg(value_name = "DIR")]
@@ -40,12 +43,15 @@ impl Args {
     }
 }
 
-/// The page of a command, in section 1. What stands below its help is its examples.
+/// The page of a command, in section 1. What stands below its help begins with its examples, whose lines stay as they are.
 fn page(command: Command) -> io::Result<Vec<u8>> {
     let (man, mut page) = (Man::new(command).manual("noticec"), Vec::new());
     man.render(&mut page)?;
     let text = String::from_utf8(page).map_err(io::Error::other)?;
     // No word is divided: a name in two halves is no name.
     let text = text.replacen("\n.SH NAME\n", "\n.nh\n.SH NAME\n", 1);
-    Ok(text.replace("\n.SH EXTRA\n", "\n.SH EXAMPLES\n").into_bytes())
+    let Some((before, below)) = text.split_once("\n.SH EXTRA\nExamples:\n") else { return Ok(text.into_bytes()) };
+    let end = ["\n\n", "\n.SH "].iter().filter_map(|end| below.find(end)).min().unwrap_or(below.trim_end().len());
+    let (examples, rest) = below.split_at(end);
+    Ok(format!("{before}\n.SH EXAMPLES\n.nf\n{examples}\n.fi{rest}").into_bytes())
 }

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::{Error, WIDTH};
 use crate::load::{slashed, tidy};
 use crate::report::findings::Report;
-use crate::report::{Style, annotations, junit, sarif};
+use crate::report::{Style, annotations, codequality, concise, junit, sarif};
 
 /// A form of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -18,6 +18,8 @@ pub(super) enum Form {
     /// For people
     #[default]
     Text,
+    /// A line for each finding, as compilers print them: for editors and problem matchers
+    Concise,
     /// For another program; `noticec schema report` describes it
     Json,
     /// SARIF 2.1.0, for code scanning
@@ -26,13 +28,15 @@ pub(super) enum Form {
     Github,
     /// JUnit XML, for the test reports of GitLab, Jenkins and others
     Junit,
+    /// Code Quality of GitLab, for findings at the lines of a merge request
+    Codequality,
 }
 
 /// What `check`, `build` and `diff` share: further reports.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Reports {
-    /// Write the findings in a further form: text, json, sarif, github or junit; to FILE, or without one to standard output;
-    /// may be given several times
+    /// Write the findings in a further form: text, concise, json, sarif, github, junit or codequality; to FILE, or without one to
+    /// standard output; may be given several times
     #[arg(long = "report", value_name = "FORMAT[=FILE]", value_parser = target)]
     targets: Vec<Target>,
 }
@@ -128,6 +132,7 @@ impl Form {
         let json = |written: serde_json::Result<String>| written.map(|text| text + "\n").map_err(io::Error::other);
         match self {
             Self::Text => Ok(text.to_owned()),
+            Self::Concise => Ok(concise::concise(report)),
             Self::Json => json(serde_json::to_string_pretty(report)),
             Self::Sarif => json(serde_json::to_string_pretty(&sarif::sarif(report))),
             Self::Github => {
@@ -136,6 +141,7 @@ impl Form {
                 String::from_utf8(lines).map_err(io::Error::other)
             }
             Self::Junit => junit::junit(report),
+            Self::Codequality => json(serde_json::to_string_pretty(&codequality::codequality(report))),
         }
     }
 }

@@ -18,10 +18,13 @@ use crate::rules::{self, Group, Rule};
 ///
 /// Without options all of them; each option leaves out what does not fit it.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  noticec rules --family RET,TRF\n  noticec rules --jurisdiction uk --level deny\n  \
-                        noticec rules --group guidance --format json\n  noticec rules --as-of 2026-02-04"
-)]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec rules                         all\n\
+\x20 noticec rules --family RET,TRF        on storage periods and transfers\n\
+\x20 noticec rules --jurisdiction uk --level deny\n\
+\x20 noticec rules --group guidance --format json\n\
+\x20 noticec rules --as-of 2026-02-04      what was law on a day")]
 pub(super) struct Args {
     /// Of these families, such as `RET`
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]

@@ -16,8 +16,14 @@ use crate::trace::Traces;
 
 /// Print the JSON Schema of a file, for completion in an editor
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  noticec schema notice > notice.schema.json\n\n\
-                        Then write `#:schema ./notice.schema.json` as the first line of a notice.")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec schema notice > notice.schema.json\n\
+\x20 noticec schema project > project.schema.json\n\
+\x20 noticec schema report > report.schema.json\n\
+\n\
+An editor reads the first for a notice that begins with the line\n\
+`#:schema ./notice.schema.json`; `noticec init` writes both.")]
 pub(super) struct Args {
     /// Of which file
     #[arg(value_enum)]

@@ -27,9 +27,12 @@ const FOLDER: &str = "templates";
 /// A file of the same name in the folder that `templates` in `noticec.toml` names stands before the built-in one; files of
 /// phrases and of names hold only what they say otherwise.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  noticec templates\n  noticec templates --print html/style.css\n  \
-                        noticec templates --copy html/style.css,phrases/en.toml\n  \
-                        noticec templates --copy html examples/town-council")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec templates                          what there is, and what is yours\n\
+\x20 noticec templates --print html/style.css\n\
+\x20 noticec templates --copy html/style.css,phrases/en.toml\n\
+\x20 noticec templates --copy html legal        for the project in a folder")]
 pub(super) struct Args {
     /// The project, by its folder; none: the project around this folder
     #[arg(value_name = "PATH")]

@@ -26,11 +26,15 @@ use crate::trace::{Demand, FORMAT, Place, Spared, Trace, Traces, trace};
 /// It works on a notice with findings too. That an item is addressed does not say that what the notice says of it is true or
 /// enough.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  noticec trace examples/council-services\n  \
-                        noticec trace --by block notice.toml\n  \
-                        noticec trace --format markdown > trace.md\n  \
-                        noticec trace --format json | jq '.notices[].demands[].due[] | select(.met == [])'\n\n\
-                        Exit code 0: every obligation is addressed; 1: one is not, or a file can't be read whole.")]
+#[command(after_help = "\
+Examples:\n\
+\x20 noticec trace                         where each item of the law is told\n\
+\x20 noticec trace --by block jobs.notice.toml\n\
+\x20 noticec trace --format markdown > trace.md\n\
+\x20 noticec trace --format json | jq '.notices[].demands[]'\n\
+\n\
+Exit code 0: every obligation is addressed; 1: one is not, or a file can't be\n\
+read whole.")]
 pub(super) struct Args {
     /// Notices, or folders with notices; none: the project around this folder
     #[arg(value_name = "PATH")]

@@ -1,5 +1,5 @@
-//! The findings of a run with all that a report in another form tells of them. As JSON it is a report itself; SARIF,
-//! annotations and JUnit are made from it.
+//! The findings of a run with all that a report in another form tells of them. As JSON it is a report itself; SARIF
+//! and all others are made from it.
 
 use std::path::Path;
 
@@ -203,6 +203,12 @@ impl Report {
         };
         report.count();
         report
+    }
+
+    /// The file of the notice that a finding is about; where none is its own, that of the first. `None` in a run without notices.
+    #[must_use]
+    pub fn home(&self, finding: &Finding) -> Option<&str> {
+        self.notices.get(finding.notice.unwrap_or_default()).map(|notice| notice.file.as_str())
     }
 
     /// Marks what is known, and counts anew. Says for each finding that does not rest on a waiver whether it is known, in order.

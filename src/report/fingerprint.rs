@@ -25,8 +25,18 @@ impl Fingerprints {
 /// A hash of the rule, the declaration and the message. The file is not in it: it stands beside it wherever fingerprints are kept,
 /// and so the hash does not hang on the folder of a run.
 fn hash(code: &str, on: Option<&str>, message: &str) -> String {
+    letters(&[code, on.unwrap_or_default(), &without_lines(message)])
+}
+
+/// A fingerprint that is unique in a run, where no file stands beside it.
+pub(super) fn with_file(file: &str, fingerprint: &str) -> String {
+    letters(&[file, fingerprint])
+}
+
+/// A hash of some words, none of which runs into the next.
+fn letters(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
-    for part in [code, on.unwrap_or_default(), &without_lines(message)] {
+    for part in parts {
         hash.update(part.as_bytes());
         hash.update([0]);
     }

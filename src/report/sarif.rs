@@ -118,7 +118,7 @@ fn tags(rule: &Rule) -> Vec<String> {
 fn outcome(finding: &Finding, rule_index: usize, report: &Report) -> Outcome {
     let mut places = finding.places.iter();
     // What has no place of its own is told at the notice as a whole.
-    let whole = || report.notices.get(finding.notice.unwrap_or_default()).map(|notice| whole(&notice.file));
+    let whole = || report.home(finding).map(whole);
     let locations = places.next().map(|place| location(place, None)).or_else(whole).into_iter().collect();
     let related = places.zip(1..).map(|(place, id)| location(place, Some(id))).collect();
     let print = finding.fingerprint.clone();

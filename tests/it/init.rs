@@ -217,11 +217,18 @@ fn nobody_is_asked_without_a_terminal() {
     assert!(ran.code == 0 && ran.stderr.contains("the notice is for the EU"), "{}", ran.stderr);
 }
 
-/// The commands of a workflow, without the one that installs.
-fn commands(workflow: &str) -> Vec<String> {
-    let lines = workflow.lines().map(str::trim_start);
-    let runs = lines.filter_map(|line| line.strip_prefix("run: ").or_else(|| line.strip_prefix("- ")));
-    runs.filter(|run| run.contains("noticec ") && !run.contains("cargo install")).map(str::to_owned).collect()
+/// The command lines of a workflow, without those that install.
+fn commands(service: &str, workflow: &str) -> Vec<String> {
+    let workflow: serde_json::Value = yaml_serde::from_str(workflow).unwrap();
+    let text = |line: &serde_json::Value| line.as_str().unwrap().to_owned();
+    if service == "gitlab" {
+        // All lines of a job are one script.
+        let lines = [&workflow["notices"]["before_script"], &workflow["notices"]["script"]];
+        let lines: Vec<String> = lines.iter().flat_map(|lines| lines.as_array().unwrap()).map(text).collect();
+        return vec![lines.join("\n")];
+    }
+    let steps = workflow["jobs"]["notices"]["steps"].as_array().unwrap();
+    steps.iter().filter(|step| step["name"] != "Install").filter_map(|step| step.get("run")).map(text).collect()
 }
 
 /// Runs a command line as a workflow does, in the repository's root.
@@ -239,31 +246,44 @@ fn shell(folder: &Path, line: &str, variables: &[(&str, &str)]) -> (i32, String)
 
 #[test]
 fn workflows_run() {
-    for (service, file) in [("github", ".github/workflows/noticec.yml"), ("gitlab", ".gitlab-ci.yml")] {
+    for (service, file, steps, reports) in [
+        ("github", ".github/workflows/noticec.yml", 3, &["noticec.sarif", "summary.md"][..]),
+        ("gitlab", ".gitlab-ci.yml", 1, &["noticec.xml", "noticec.codequality.json", "noticec-diff.md"]),
+    ] {
         let repository = Repository::new(&[("README.md", "A site.\n")]);
         let folder = repository.git(&["rev-parse", "--show-toplevel"]);
         let folder = Path::new(folder.trim());
-        repository.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
         let arguments = ["init", "cctv", "legal/our cameras", "--yes", "--country", "IE", "--ci", service];
         let ran = repository.run(&arguments);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let workflow = fs::read_to_string(folder.join(file)).unwrap();
         assert!(workflow.contains(concat!("--version ", env!("CARGO_PKG_VERSION"))), "{workflow}");
-        let lines = commands(&workflow);
-        assert_eq!(lines.len(), 3, "{workflow}");
-        let variables = [
-            ("BASE", "origin/main"),
-            ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD"),
-            ("GITHUB_STEP_SUMMARY", "summary.md"),
-        ];
-        let (code, printed) = shell(folder, &lines[0], &variables);
-        assert!(code == 1 && printed.contains("TXT-03"), "{service}: {printed}");
+        assert!(!workflow.contains("PROJECT") && !workflow.contains("VERSION"), "{workflow}");
+        let lines = commands(service, &workflow);
+        assert_eq!(lines.len(), steps, "{workflow}");
+        // In place of a program that would be installed.
+        fs::create_dir_all(folder.join(".noticec/bin")).unwrap();
+        fs::copy(env!("CARGO_BIN_EXE_noticec"), folder.join(".noticec/bin/noticec")).unwrap();
+        let base =
+            [("BASE", "HEAD"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "HEAD"), ("GITHUB_STEP_SUMMARY", "summary.md")];
+        let run = |variables| lines.iter().map(|line| shell(folder, line, variables)).collect::<Vec<_>>();
+        let ended = run(&base[..]);
+        let printed: String = ended.iter().map(|one| one.1.as_str()).collect();
+        assert!(ended.iter().any(|one| one.0 == 1) && printed.contains("TXT-03"), "{service}: {printed}");
         let notice = folder.join("legal/our cameras/cctv.notice.toml");
         fs::write(&notice, filled(&fs::read_to_string(&notice).unwrap(), PLACES[0])).unwrap();
-        for line in &lines {
-            let (code, printed) = shell(folder, line, &variables);
-            assert_eq!(code, 0, "{service}: {line}\n{printed}");
+        for (code, printed) in run(&base[..]) {
+            assert_eq!(code, 0, "{service}: {printed}");
         }
+        // A push has nothing to be compared with, and GitHub leaves out the step that does nothing else.
+        for line in lines.iter().filter(|line| !line.starts_with("noticec diff")) {
+            let (code, printed) = shell(folder, line, &[("BASE", "")]);
+            assert_eq!(code, 0, "{service}: {printed}");
+        }
+        for report in reports {
+            assert!(folder.join(report).metadata().unwrap().len() > 0, "{service}: {report}");
+        }
+        assert!(folder.join("legal/our cameras/public/cctv.html").exists());
     }
 }
 
@@ -310,7 +330,7 @@ fn every_command_has_a_man_page() {
         let synopsis = page.split(".SH SYNOPSIS").nth(1).unwrap_or_else(|| panic!("{command} has a synopsis"));
         assert!(synopsis.trim_start().starts_with(&format!("\\fBnoticec {command}\\fR")), "{command}: {synopsis}");
         assert!(
-            page.contains(".SH DESCRIPTION") && page.contains(".SH EXAMPLES") && page.contains("Example"),
+            page.contains(".SH DESCRIPTION") && page.contains(&format!(".SH EXAMPLES\n.nf\n  noticec {command} ")),
             "{command}: {page}"
         );
     }

@@ -17,6 +17,7 @@ mod init;
 mod look;
 mod mandatory;
 mod manifest;
+mod matcher;
 mod pastes;
 mod phrases;
 mod project;

@@ -76,7 +76,7 @@ fn each_form_tells_all() {
 fn paths_are_those_of_the_repository_and_nothing_is_of_the_machine() {
     let project = repository();
     let here = project.path().canonicalize().unwrap();
-    for form in ["json", "sarif", "github", "junit"] {
+    for form in ["concise", "json", "sarif", "github", "junit", "codequality"] {
         let above = project.run(&["check", "privacy", "-q", "--report", form]).stdout;
         let inside = crate::project::run(&project.path().join("privacy"), &["check", "-q", "--format", form]).stdout;
         assert_eq!(above, inside, "{form}: the same bytes, wherever the run starts");
@@ -141,7 +141,10 @@ fn reports_do_not_share_a_place() {
     refused(&["check", "--format", "json", "--report", "junit"], "`--format json` and `--report junit` would both");
     refused(&["check", "--report", "json=r", "--report", "sarif=./r"], "written to `./r`");
     refused(&["diff", ".", ".", "--report", "json"], "the comparison and `--report json` would both");
-    refused(&["check", "--report", "xml=r"], "no format is called `xml`; formats: text, json, sarif, github, junit");
+    refused(
+        &["check", "--report", "xml=r"],
+        "no format is called `xml`; formats: text, concise, json, sarif, github, junit, codequality",
+    );
     refused(&["check", "--report", "json="], "the file has no name");
     assert_eq!(files(project.path()).len(), 1, "nothing is written");
 }
@@ -365,8 +368,14 @@ fn the_guide_to_ci_shows_commands_that_work() {
     let guide = std::fs::read_to_string(root().join("docs/ci.md")).unwrap();
     let project = repository();
     project.write("noticec.baseline.json", b"{ \"format\": 1, \"findings\": [] }");
+    // What `init` writes is run where it is written.
+    let written = Project::new(&[]);
+    assert_eq!(written.run(&["init", "website", "--yes", "--ci", "gitlab"]).code, 0);
+    let pipeline = read(&written, ".gitlab-ci.yml");
+    let shown = format!("```yaml\n# .gitlab-ci.yml\n{pipeline}```\n");
+    assert_eq!(guide.matches(&shown).count(), 1, "the guide shows what is written:\n{shown}");
     let mut ran = 0;
-    for line in guide.lines() {
+    for line in guide.replace(&shown, "").lines() {
         let line = line.trim_start().trim_start_matches("- ").trim_start_matches("run: ");
         let Some(arguments) = line.strip_prefix("noticec ") else { continue };
         let arguments: Vec<&str> = arguments.split(' ').collect();
@@ -382,6 +391,7 @@ fn the_guide_to_ci_shows_commands_that_work() {
     assert_eq!(ran, 6, "each command of the guide is run");
     for named in guide.split('`').filter(|one| one.starts_with("--")) {
         let option = named.split([' ', '=']).next().unwrap();
-        assert!(project.run(&["check", "--help"]).stdout.contains(option), "{option}");
+        let knows = |command: &&str| project.run(&[command, "--help"]).stdout.contains(option);
+        assert!(["check", "build", "diff", "init"].iter().any(knows), "{option}");
     }
 }

@@ -2,6 +2,7 @@
 //! every output of the examples. `.ci/test` installs them all; without them every proof fails.
 
 mod browser;
+mod ci;
 mod editor;
 mod markup;
 mod outputs;

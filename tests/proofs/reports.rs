@@ -1,12 +1,13 @@
 //! Reports before programs that read such files: the SARIF Multitool, a checker of JSON Schema, and xmllint with Jenkins' schema
 //! of JUnit XML.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::outputs::{Fault, place, planted};
 use crate::project::{folders, root, run};
@@ -27,7 +28,7 @@ fn reports() -> &'static Path {
             let baseline = baseline.to_str().unwrap();
             let to =
                 |form: &str, kind: &str| format!("{form}={}", folder.join(format!("{name}{kind}.{form}")).display());
-            let all = |kind: &str| [to("sarif", kind), to("json", kind), to("junit", kind)];
+            let all = |kind: &str| ["sarif", "json", "junit", "codequality"].map(|form| to(form, kind));
             let mut arguments = vec!["check", ".", "-q"];
             let first = all("");
             arguments.extend(first.iter().flat_map(|one| ["--report", one.as_str()]));
@@ -105,6 +106,39 @@ fn sarif_is_valid_and_fit_for_code_scanning() {
     clean(&report, files.iter().chain(&faulty[..1]), &["sarif"]);
 }
 
+/// What the checker of JSON Schema says of files.
+fn by_schema(schema: &Path, files: &[PathBuf]) -> Report {
+    let mut command = Command::new("node");
+    judge(command.arg(script("schema.mjs")).arg(installed()), &json!({ "schema": schema, "files": files }))
+}
+
+/// By a schema of what GitLab's documentation asks for; it publishes none.
+#[test]
+fn codequality_is_what_gitlab_reads() {
+    const FAULTS: &[Fault] = &[
+        fault("schema", "\"description\"", "\"message\"", "must have required property 'description'"),
+        fault("schema", "\"fingerprint\"", "\"print\"", "must have required property 'fingerprint'"),
+        fault("schema", "\"major\"", "\"error\"", "/0/severity"),
+        fault("schema", "\"path\": \"", "\"path\": \"./", "/0/location/path: must match pattern"),
+        fault("schema", "\"begin\": ", "\"begin\": -", "/0/location/lines/begin"),
+    ];
+    let files = of("codequality");
+    let faulty = planted("faulty-codequality", "json", &good("codequality"), FAULTS);
+    let report = by_schema(&root().join("tests/proofs/codequality.schema.json"), &[&files[..], &faulty[..]].concat());
+    for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {
+        told(&report, file, fault.check, fault.says);
+    }
+    clean(&report, files.iter().chain(&faulty[..1]), &["schema"]);
+    let mut all = 0;
+    for file in &files {
+        let issues: Vec<Value> = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let prints: BTreeSet<&str> = issues.iter().map(|one| one["fingerprint"].as_str().unwrap()).collect();
+        assert_eq!(prints.len(), issues.len(), "{}: each is its own, in all files", file.display());
+        all += issues.len();
+    }
+    assert!(all > 20, "{all}");
+}
+
 #[test]
 fn json_is_what_its_schema_says() {
     const FAULTS: &[Fault] = &[
@@ -117,9 +151,7 @@ fn json_is_what_its_schema_says() {
     let files = of("json");
     let faulty = planted("faulty-json", "json", &good("json"), FAULTS);
     let all = [&files[..], &faulty[..]].concat();
-    let schema = root().join("schema/report.schema.json");
-    let mut command = Command::new("node");
-    let report = judge(command.arg(script("schema.mjs")).arg(installed()), &json!({ "schema": schema, "files": all }));
+    let report = by_schema(&root().join("schema/report.schema.json"), &all);
     for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {
         told(&report, file, fault.check, fault.says);
     }

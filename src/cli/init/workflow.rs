@@ -27,8 +27,8 @@ impl Service {
     /// What stands there, for a project in this folder of the repository.
     pub(super) fn workflow(self, folder: &Path) -> String {
         let template = match self {
-            Self::Github => include_str!("../../../templates/presets/ci/github.yml"),
-            Self::Gitlab => include_str!("../../../templates/presets/ci/gitlab.yml"),
+            Self::Github => include_str!("../../../templates/ci/github.yml"),
+            Self::Gitlab => include_str!("../../../templates/ci/gitlab.yml"),
         };
         let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { quoted(&slashed(folder)) };
         template.replace("PROJECT", &folder).replace("VERSION", env!("CARGO_PKG_VERSION"))
