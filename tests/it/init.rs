@@ -253,7 +253,7 @@ fn workflows_run() {
         let repository = Repository::new(&[("README.md", "A site.\n")]);
         let folder = repository.git(&["rev-parse", "--show-toplevel"]);
         let folder = Path::new(folder.trim());
-        let arguments = ["init", "cctv", "legal/our cameras", "--yes", "--country", "IE", "--ci", service];
+        let arguments = ["init", "cctv", "legal/our: cameras #1", "--yes", "--country", "IE", "--ci", service];
         let ran = repository.run(&arguments);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let workflow = fs::read_to_string(folder.join(file)).unwrap();
@@ -270,7 +270,7 @@ fn workflows_run() {
         let ended = run(&base[..]);
         let printed: String = ended.iter().map(|one| one.1.as_str()).collect();
         assert!(ended.iter().any(|one| one.0 == 1) && printed.contains("TXT-03"), "{service}: {printed}");
-        let notice = folder.join("legal/our cameras/cctv.notice.toml");
+        let notice = folder.join("legal/our: cameras #1/cctv.notice.toml");
         fs::write(&notice, filled(&fs::read_to_string(&notice).unwrap(), PLACES[0])).unwrap();
         for (code, printed) in run(&base[..]) {
             assert_eq!(code, 0, "{service}: {printed}");
@@ -283,7 +283,7 @@ fn workflows_run() {
         for report in reports {
             assert!(folder.join(report).metadata().unwrap().len() > 0, "{service}: {report}");
         }
-        assert!(folder.join("legal/our cameras/public/cctv.html").exists());
+        assert!(folder.join("legal/our: cameras #1/public/cctv.html").exists());
     }
 }
 

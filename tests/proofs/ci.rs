@@ -118,7 +118,10 @@ fn the_guide_tells_of_all_inputs_and_hooks() {
 #[test]
 fn a_merge_request_has_its_comment() {
     let guide = fs::read_to_string(root().join("docs/ci.md")).unwrap();
-    let line = guide.lines().find(|line| line.contains("curl ")).unwrap().strip_prefix("- ").unwrap();
+    let blocks = guide.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let shown = blocks.clone().find(|block| block.contains("curl ")).unwrap();
+    let lines: Vec<String> = yaml_serde::from_str(shown).unwrap();
+    let [line] = &lines[..] else { panic!("a line of a script: {lines:?}") };
     let words = "### Changes & more: \"100 %\"\n";
     let (project, api) = (Project::new(&[("noticec-diff.md", words)]), api::Api::new());
     let write = |base: &str| {

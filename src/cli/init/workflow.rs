@@ -31,6 +31,8 @@ impl Service {
             Self::Gitlab => include_str!("../../../templates/ci/gitlab.yml"),
         };
         let folder = if folder.as_os_str().is_empty() { ".".to_owned() } else { quoted(&slashed(folder)) };
+        // For YAML, a colon or a number sign beside a space ends the line; for a shell, two quotes between them say nothing.
+        let folder = folder.replace(": ", ":'' ").replace(" #", " ''#");
         template.replace("PROJECT", &folder).replace("VERSION", env!("CARGO_PKG_VERSION"))
     }
 }
