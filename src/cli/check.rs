@@ -62,6 +62,9 @@ impl Args {
         if text {
             session.report(err, style)?;
             write!(err, "{}", lines.known)?;
+        } else {
+            write!(out, "{}", self.format.tell(&report, &told)?)?;
+            out.flush()?;
         }
         if !self.selection.quiet {
             if let Some(base) = &base {
@@ -72,9 +75,6 @@ impl Args {
             write!(err, "{}", lines.change)?;
         }
         summary(err, session.counts(), self.selection.quiet)?;
-        if !text {
-            write!(out, "{}", self.format.tell(&report, &told)?)?;
-        }
         self.reports.write(out, &report, &told)?;
         Ok(if session.fails() { Outcome::Findings } else { Outcome::Clean })
     }

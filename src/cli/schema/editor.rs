@@ -116,9 +116,11 @@ fn settle_in(value: &mut Value, definitions: &Map<String, Value>) {
                 for (key, value) in definition {
                     map.entry(key).or_insert_with(|| value.clone());
                 }
-                // Of the forms of a text, the short one is meant where a key is offered.
+                // A text has several forms, and each is told by what the key means.
                 if let (Some(about), Some(Value::Array(forms))) = (about, map.get_mut("anyOf")) {
-                    forms.iter_mut().for_each(|form| form["description"] = about.clone());
+                    for form in forms {
+                        form["description"] = about.clone();
+                    }
                 }
             }
         }
