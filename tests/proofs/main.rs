@@ -5,7 +5,11 @@ mod browser;
 mod markup;
 mod outputs;
 mod pdf;
+#[cfg(feature = "serve")]
+mod preview;
 mod reports;
+#[cfg(unix)]
+mod terminal;
 mod tools;
 mod words;
 

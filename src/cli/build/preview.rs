@@ -108,10 +108,11 @@ impl Page {
     /// from the declaration that it names.
     pub(in crate::cli) fn anchor(&self, finding: &Finding) -> Option<&str> {
         let mut found: Vec<(usize, &str)> = Vec::new();
-        for section in self.documents.first()?.parts() {
+        let document = self.documents.first()?;
+        for section in document.sections.iter().chain(&document.first_layer) {
             led_to(section, finding, &mut found);
         }
-        // The first of equals, in reading order.
+        // The first of equals, in reading order; the overview tells less, so it comes last.
         found.into_iter().min_by_key(|(size, _)| *size).map(|(_, anchor)| anchor)
     }
 }
