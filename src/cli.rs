@@ -42,6 +42,7 @@ use crate::report::Counts;
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "Examples:\n  noticec init shop                  start a notice from a preset\n  \
+                        noticec serve                      see it in a browser, and again at each save\n  \
                         noticec check                      judge the notices of this project\n  \
                         noticec explain RET-03             what a finding asks, by which law, and how to mend it\n  \
                         noticec build --out public         write the notices as web pages\n  \

@@ -2,8 +2,8 @@
 //
 //     node preview.mjs TOOLS < job.json > findings.json
 //
-// TOOLS is the folder in which the packages are installed. The job is { address, folder, name, good, bad, german, hostile,
-// template }: where the server is, the folder with `<name>.notice.toml` and what that file says in turn. The output is
+// TOOLS is the folder in which the packages are installed. The job is { address, folder, name, good, bad, german, away,
+// hostile, template }: where the server is, the folder with `<name>.notice.toml` and what that file says in turn. The output is
 // { preview: { check: [what is wrong] } }; a check that finds nothing has an empty list.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -55,12 +55,12 @@ await check('save', async (wrong) => {
   const { context, page, heard } = await open(at('en'));
   await page.evaluate(() => { window.here = true; });
   await says(page, 'monthly');
-  const inner = () => page.frames().find((frame) => frame.name() === 'notice');
-  await inner().evaluate(() => window.scrollTo({ top: 400, behavior: 'instant' }));
+  const inner = async () => (await page.$('iframe:not(.coming)')).contentFrame();
+  await (await inner()).evaluate(() => window.scrollTo({ top: 400, behavior: 'instant' }));
   save(job.good.replace('monthly', 'weekly'));
   await says(page, 'weekly');
   await page.waitForSelector('iframe:only-child');
-  const top = await inner().evaluate(() => window.scrollY);
+  const top = await (await inner()).evaluate(() => window.scrollY);
   if (Math.abs(top - 400) > 2) wrong(`it was scrolled to 400 and is at ${top}`);
   if (!(await page.evaluate(() => window.here))) wrong('the page around it was loaded anew');
   save(job.bad);
@@ -68,7 +68,7 @@ await check('save', async (wrong) => {
   await page.waitForSelector('#state .draft');
   await page.locator('.finding .lead a').first().click();
   await page.waitForFunction(() => document.querySelector('iframe').contentWindow.location.hash.length > 1);
-  if (!(await inner().evaluate(() => document.querySelector(':target')))) wrong('a finding leads to no place in the notice');
+  if (!(await (await inner()).evaluate(() => document.querySelector(':target')))) wrong('a finding leads to no place in the notice');
   save(job.good);
   await page.waitForSelector('#state .good');
   if (await page.locator('.finding.error').count()) wrong('a finding that is mended stays');
@@ -80,7 +80,9 @@ await check('save', async (wrong) => {
 await check('language', async (wrong) => {
   save(job.german);
   const { context, page } = await open(at('en'));
-  await page.frameLocator('iframe').locator('a[hreflang=de]').first().click();
+  await page.waitForSelector('.tabs [lang=de]');
+  await page.waitForSelector('iframe:only-child');
+  await page.frameLocator('iframe[name=notice]').locator('a[hreflang=de]').first().click();
   await page.waitForSelector('.tabs [lang=de][aria-current]');
   if (page.url() !== at('de')) wrong(`the address is ${page.url()}`);
   save(job.german.replace('monthly', 'wöchentlich'));
@@ -100,6 +102,17 @@ await check('old', async (wrong) => {
   save(job.good);
   await page.waitForSelector('#state .good');
   if (await page.locator('.finding.error').count()) wrong('the finding stays');
+  await context.close();
+});
+
+await check('away', async (wrong) => {
+  save(job.away);
+  const { context, page } = await open(at('en'));
+  const away = page.frameLocator('iframe[name=notice]').locator('a[href^="https://elsewhere.example"]').first();
+  await away.waitFor();
+  const [tab] = await Promise.all([context.waitForEvent('page'), away.click()]);
+  if (await tab.opener()) wrong('the tab knows the page that opened it');
+  if (!page.frames().some((frame) => frame.url().startsWith(`${server}/pages/`))) wrong('the notice is gone');
   await context.close();
 });
 

@@ -76,15 +76,22 @@ function notice(next) {
   sheet.append(frame);
 }
 
-/** Chooses the language here that was chosen by a link in the notice. */
+/** Chooses the language here that was chosen by a link in the notice, and lets what leads elsewhere open in a tab of its own. */
 function follow(frame) {
-  frame.addEventListener('load', () => {
-    const path = decodeURIComponent(frame.contentWindow.location.pathname);
-    const link = [...document.querySelectorAll('a[data-page]')].find((one) => decodeURIComponent(one.dataset.page) === path);
-    if (!link || link.hasAttribute('aria-current')) return;
-    history.replaceState(null, '', link.href);
+  const see = () => {
+    const { location: here, document: inner } = frame.contentWindow;
+    for (const link of inner.querySelectorAll('a[href^="http"]')) {
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+    }
+    const path = decodeURIComponent(here.pathname);
+    const chosen = [...document.querySelectorAll('a[data-page]')].find((one) => decodeURIComponent(one.dataset.page) === path);
+    if (!chosen || chosen.hasAttribute('aria-current')) return;
+    history.replaceState(null, '', chosen.href);
     working = working.then(() => refresh(false)).catch(() => say(false));
-  });
+  };
+  frame.addEventListener('load', see);
+  if (frame.contentDocument?.readyState === 'complete') see();
 }
 
 const frame = document.querySelector('iframe');

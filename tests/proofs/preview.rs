@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::project::{GOOD, Project, TODAY};
 use crate::tools::{clean, installed, judge, script};
 
-const CHECKS: &[&str] = &["save", "language", "old", "list", "text", "template", "light", "dark", "phone"];
+const CHECKS: &[&str] = &["save", "language", "old", "away", "list", "text", "template", "light", "dark", "phone"];
 
 /// A server, which ends with the value.
 struct Server(Child);
@@ -62,6 +62,7 @@ fn the_preview_follows_what_is_saved() {
         "good": GOOD,
         "bad": GOOD.replace("recipients = \"none\"\n", ""),
         "german": GOOD.replace(title, titles).replace(text, texts),
+        "away": GOOD.replace("monthly newsletter", "[monthly newsletter](https://elsewhere.example/)"),
         "hostile": GOOD.replace(text, hostile),
         "template": template,
     });

@@ -28,8 +28,9 @@ type Shown = Receiver<Arc<Site>>;
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
                     img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What a notice may do: show itself. No script runs in it, wherever it comes from; the page around it may look at it.
-const NOTICE: &str = "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
+/// What a notice may do: show itself, and open what it leads to in another tab. No script runs in it, wherever it comes from; the
+/// page around it may look at it.
+const NOTICE: &str = "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// Pages for print: a browser's own viewer shows them, which a sandbox would keep from it.
