@@ -108,10 +108,12 @@ await check('old', async (wrong) => {
 await check('away', async (wrong) => {
   save(job.away);
   const { context, page } = await open(at('en'));
+  await context.route('https://elsewhere.example/**', (route) => route.fulfill({ contentType: 'text/html', body: 'elsewhere' }));
   const away = page.frameLocator('iframe[name=notice]').locator('a[href^="https://elsewhere.example"]').first();
   await away.waitFor();
   const [tab] = await Promise.all([context.waitForEvent('page'), away.click()]);
-  if (await tab.opener()) wrong('the tab knows the page that opened it');
+  await tab.waitForURL('https://elsewhere.example/');
+  if (await tab.evaluate(() => window.opener !== null)) wrong('the tab knows the page that opened it');
   if (!page.frames().some((frame) => frame.url().startsWith(`${server}/pages/`))) wrong('the notice is gone');
   await context.close();
 });

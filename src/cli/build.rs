@@ -190,12 +190,12 @@ fn make(
     }
     let progress = Progress::start(args.selection.quiet, "making");
     progress.count("making", jobs.len());
-    let make = |job: &Job<'_>| {
-        let made = job.make(args.draft, &waived(session, job));
+    let finish = |job: &Job<'_>| {
+        let result = job.make(args.draft, &waived(session, job));
         progress.step();
-        made
+        result
     };
-    let results: Vec<_> = jobs.par_iter().map(make).collect();
+    let results: Vec<_> = jobs.par_iter().map(finish).collect();
     let mut made = Vec::new();
     // A template is at fault for each notice and language; it is told once.
     for result in results {
