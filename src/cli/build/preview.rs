@@ -20,6 +20,7 @@ use crate::source::Span;
 /// A run, and what can be shown of it.
 pub(in crate::cli) struct Preview {
     pub(in crate::cli) session: Session,
+    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only pages for print are made later"))]
     kept: BTreeMap<usize, Kept>,
 }
 

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use miette::Diagnostic;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::told::Told;
 use crate::cli::Error;
-use crate::cli::build::{File, Page, Preview};
+#[cfg(feature = "pdf")]
+use crate::cli::build::File;
+use crate::cli::build::{Page, Preview};
 use crate::cli::session::shown;
-use crate::report::Counts;
 use crate::report::findings::Status;
-use miette::Diagnostic;
 
 /// All that is shown after a run.
 pub(super) struct Site {
@@ -127,7 +128,7 @@ impl Site {
         }
         let rest = found.iter().zip(told).filter(|(_, told)| !told);
         let further = rest.map(|((finding, open), _)| Told::new(finding, *open, sources, None)).collect();
-        let (summary, judged) = (summary(&session.counts()), session.is_judged());
+        let (summary, judged) = (session.counts().to_string(), session.is_judged());
         Ok(Self { number, summary, stopped: None, judged, notices, further })
     }
 
@@ -140,11 +141,6 @@ impl Site {
     pub(super) fn notice(&self, key: &str) -> Option<&Notice> {
         self.notices.iter().map(Arc::as_ref).find(|notice| notice.key == key)
     }
-}
-
-/// The counts of a run in a line.
-fn summary(counts: &Counts) -> String {
-    counts.to_string()
 }
 
 /// What names a notice in addresses: its id, and where another has it too, with a number.
