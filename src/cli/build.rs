@@ -33,8 +33,10 @@ use job::{Job, Made};
 use kept::Kept;
 
 pub(super) use outputs::write as write_file;
+#[cfg(all(feature = "serve", feature = "pdf"))]
+pub(super) use preview::File;
 #[cfg(feature = "serve")]
-pub(super) use preview::{File, Page, Preview};
+pub(super) use preview::{Page, Preview};
 
 /// Judge notices and write them, whole or not at all
 ///
