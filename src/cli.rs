@@ -3,6 +3,8 @@
 mod base;
 mod baseline;
 mod build;
+#[cfg(feature = "watch")]
+mod changes;
 mod check;
 mod completions;
 mod diff;
@@ -11,40 +13,65 @@ mod facts;
 mod init;
 mod levels;
 mod man;
+mod progress;
 mod reports;
 mod rules;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod terminal;
 mod trace;
+#[cfg(feature = "watch")]
+mod watch;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::load;
-use crate::report::{Counts, Style};
+use crate::report::Counts;
+
+/// The preview among the examples, where it is built in.
+#[cfg(feature = "serve")]
+macro_rules! preview {
+    () => {
+        "  noticec serve                       see it in a browser, and again at each save\n"
+    };
+}
+#[cfg(not(feature = "serve"))]
+macro_rules! preview {
+    () => {
+        ""
+    };
+}
+
+/// What a new user needs in one look.
+const EXAMPLES: &str = concat!(
+    "Examples:\n",
+    "  noticec init shop                   start a notice from a preset\n",
+    preview!(),
+    "  noticec check                       judge the notices of this project\n",
+    "  noticec explain RET-03              what a finding asks, and how to mend it\n",
+    "  noticec build --out public          write the notices as web pages\n",
+    "  noticec build --draft --out draft   look at a notice that is not finished\n",
+    "  noticec diff --against origin/main  what this branch changes, and for whom\n",
+    "\n",
+    "Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.",
+);
 
 /// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "\
-Examples:\n\
-\x20 noticec init shop                   start a notice from a preset\n\
-\x20 noticec check                       judge the notices of this project\n\
-\x20 noticec explain RET-03              what a finding asks, and how to mend it\n\
-\x20 noticec build --out public          write the notices as web pages\n\
-\x20 noticec build --draft --out draft   look at a notice that is not finished\n\
-\x20 noticec diff --against origin/main  what this branch changes, and for whom\n\
-\n\
-Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.")]
+#[command(after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -58,6 +85,10 @@ enum Command {
     Init(init::Args),
     Check(check::Args),
     Build(build::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    #[cfg(feature = "watch")]
+    Watch(watch::Args),
     Diff(diff::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -187,6 +218,17 @@ enum Error {
     #[error("the baseline `{place}` can't be read: {why}")]
     #[diagnostic(help("{help}"))]
     Baseline { place: String, why: String, help: &'static str },
+    #[cfg(feature = "watch")]
+    #[error("cannot watch {what}: {source}")]
+    #[diagnostic(help("{help}"))]
+    Watch { what: String, source: notify::Error, help: &'static str },
+    #[cfg(feature = "serve")]
+    #[error("cannot serve on port {port}: {source}")]
+    #[diagnostic(help("another program may have it: `--port 0` takes a free one"))]
+    Port { port: u16, source: io::Error },
+    #[cfg(feature = "serve")]
+    #[error("cannot serve: {0}")]
+    Serve(io::Error),
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
     #[error("cannot find the current folder: {0}")]
@@ -196,14 +238,21 @@ enum Error {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let style = style(cli.color, io::stderr().is_terminal());
-    let shown = Style { width: columns(), ..self::style(cli.color, io::stdout().is_terminal()) };
-    let stderr = &mut io::stderr().lock();
+    let asked = terminal::asked(std::env::args_os());
+    terminal::settle(asked);
+    let cli = Cli::from_arg_matches(&Cli::command().color(asked).get_matches()).unwrap_or_else(|error| error.exit());
+    terminal::settle(cli.color);
+    let (shown, style) = (terminal::style(&io::stdout()), terminal::style(&io::stderr()));
+    // Not locked: a bar that shows progress writes to it too.
+    let stderr = &mut io::stderr();
     let ended = match cli.command {
         Command::Init(args) => args.run(stderr),
         Command::Check(args) => args.run(&mut io::stdout().lock(), stderr, style),
         Command::Build(args) => args.run(&mut io::stdout().lock(), stderr, style),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => args.run(stderr),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => args.run(&mut io::stdout(), stderr, style),
         Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),
@@ -231,21 +280,6 @@ fn complain(out: &mut dyn Write, error: &Error) -> io::Result<()> {
         Some(help) => writeln!(out, "  help: {help}"),
         None => Ok(()),
     }
-}
-
-fn style(colour: ColorChoice, terminal: bool) -> Style {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let colour = match colour {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => terminal && !plain,
-    };
-    Style { colour, width: WIDTH }
-}
-
-/// Columns of the terminal, as far as lines may reach.
-fn columns() -> usize {
-    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH))
 }
 
 /// Prints the closing line of a run.

@@ -8,6 +8,7 @@ pub mod concise;
 pub mod findings;
 mod fingerprint;
 pub mod junit;
+mod links;
 mod places;
 mod plain;
 pub mod sarif;
@@ -22,16 +23,24 @@ use crate::finding::Level;
 use crate::levels::{Judged, SetBy, Waived};
 use crate::source::SourceMap;
 
+pub use links::link;
 pub use places::relative;
 
 /// What stands before the lines of help, and before the further lines of what is said below it.
 const INDENT: &str = "        ";
 
+/// Columns before a message.
+const MARGIN: usize = 4;
+
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    /// Colours and box-drawing as a terminal shows them.
+    /// Colours as a terminal shows them.
     pub colour: bool,
+    /// Whether a place leads to its file, in a terminal that has links.
+    pub links: bool,
+    /// Whether a message that is longer than a line goes on in a further one. In a file it does not.
+    pub wrap: bool,
     /// Columns.
     pub width: usize,
 }
@@ -137,8 +146,11 @@ pub fn write_failing(
         GraphicalReportHandler::new_themed(theme).with_width(style.width).with_wrap_lines(false).with_links(false);
     for judged in findings {
         let mut text = String::new();
-        let shown = Shown { judged, sources, width: style.width, failing };
+        let shown = Shown { judged, sources, style, failing };
         handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+        if style.links {
+            text = links::linked(&text, sources);
+        }
         writeln!(out, "{}", text.trim_end())?;
         for told in shown.below() {
             writeln!(out, "{}", filled(&told, ("  ", INDENT), style.width))?;
@@ -187,7 +199,7 @@ pub fn filled(prose: &str, (first, then): (&str, &str), width: usize) -> String 
 struct Shown<'a> {
     judged: &'a Judged,
     sources: &'a SourceMap,
-    width: usize,
+    style: Style,
     /// The level from which a finding fails the run.
     failing: Level,
 }
@@ -237,7 +249,11 @@ impl fmt::Debug for Shown<'_> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.judged.finding.fault.message)
+        let message = &self.judged.finding.fault.message;
+        if self.style.wrap {
+            return f.write_str(&filled(message, ("", ""), self.style.width.saturating_sub(MARGIN)));
+        }
+        f.write_str(message)
     }
 }
 
@@ -259,7 +275,7 @@ impl Diagnostic for Shown<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let fault = &self.judged.finding.fault;
         let mut parts = Vec::new();
-        let width = self.width.saturating_sub(INDENT.len());
+        let width = self.style.width.saturating_sub(INDENT.len());
         parts.extend(fault.help.as_deref().map(|help| filled(help, ("", ""), width)));
         // TOML to paste keeps its lines, however long.
         if let Some(paste) = &fault.paste {

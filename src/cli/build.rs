@@ -9,6 +9,8 @@ mod look;
 mod outputs;
 mod overrides;
 mod pages;
+#[cfg(feature = "serve")]
+mod preview;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -16,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::progress::Progress;
 use super::reports::{self, Reports};
 use super::session::{Session, named, shown};
 use super::{Error, Outcome, Selection, summary};
@@ -30,6 +33,10 @@ use job::{Job, Made};
 use kept::Kept;
 
 pub(super) use outputs::write as write_file;
+#[cfg(all(feature = "serve", feature = "pdf"))]
+pub(super) use preview::File;
+#[cfg(feature = "serve")]
+pub(super) use preview::{Page, Preview};
 
 /// Judge notices and write them, whole or not at all
 ///
@@ -77,6 +84,13 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// A build of what was asked for elsewhere, as it is made again and again.
+    #[cfg(feature = "watch")]
+    pub(super) fn at_each_save(selection: &Selection, out: Option<PathBuf>, format: Vec<String>, draft: bool) -> Self {
+        let selection = selection.clone();
+        Self { selection, out, format, check: false, manifest: None, keep: false, draft, reports: Reports::default() }
+    }
+
     pub(super) fn run(self, stdout: &mut dyn Write, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
         let here = std::env::current_dir().map_err(Error::Here)?;
         self.reports.check(None)?;
@@ -105,7 +119,7 @@ impl Args {
         let manifest = self.manifest.as_ref().map(|file| here.join(file));
         let (kept, findings) = kept::read(session, skip, manifest.as_deref())?;
         let (made, findings) =
-            if findings.is_empty() { make(session, asked, skip, self.draft, &kept) } else { (Vec::new(), findings) };
+            if findings.is_empty() { make(session, asked, skip, self, &kept) } else { (Vec::new(), findings) };
         let (keeping, findings) =
             if findings.is_empty() && self.keep { keep::plan(session, &made, &kept)? } else { (Vec::new(), findings) };
         let failed = !findings.is_empty();
@@ -165,7 +179,7 @@ fn make(
     session: &Session,
     formats: Option<&[Format]>,
     folder: Option<&PathBuf>,
-    draft: bool,
+    args: &Args,
     kept: &BTreeMap<usize, Kept>,
 ) -> (Vec<Made>, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -181,10 +195,14 @@ fn make(
     if !findings.is_empty() {
         return (Vec::new(), findings);
     }
-    let waived = |job: &Job<'_>| -> Vec<String> {
-        session.waived_in(job.index).filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
+    let progress = Progress::start(args.selection.quiet, "making");
+    progress.count("making", jobs.len());
+    let finish = |job: &Job<'_>| {
+        let result = job.make(args.draft, &waived(session, job));
+        progress.step();
+        result
     };
-    let results: Vec<_> = jobs.par_iter().map(|job| job.make(draft, &waived(job))).collect();
+    let results: Vec<_> = jobs.par_iter().map(finish).collect();
     let mut made = Vec::new();
     // A template is at fault for each notice and language; it is told once.
     for result in results {
@@ -195,6 +213,11 @@ fn make(
     }
     rules::sort(&mut findings);
     (made, findings)
+}
+
+/// The places for which waivers let something pass in a notice.
+fn waived(session: &Session, job: &Job<'_>) -> Vec<String> {
+    session.waived_in(job.index).filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
 }
 
 /// Outputs that would have one path: of different notices, or of one in a language or its history page and a short text of that

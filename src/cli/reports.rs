@@ -33,7 +33,7 @@ pub(super) enum Form {
 }
 
 /// What `check`, `build` and `diff` share: further reports.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Reports {
     /// Write the findings in a further form: text, concise, json, sarif, github, junit or codequality; to FILE, or without one to
     /// standard output; may be given several times
@@ -156,7 +156,7 @@ pub(super) fn root() -> Result<PathBuf, Error> {
 }
 
 /// How a report for people looks in a file.
-pub(super) const PLAIN: Style = Style { colour: false, width: WIDTH };
+pub(super) const PLAIN: Style = Style { colour: false, links: false, wrap: false, width: WIDTH };
 
 /// The findings of a session for people, as they stand in a file; `known` are the lines of what a baseline knows.
 ///

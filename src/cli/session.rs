@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::base::Base;
+use super::progress::Progress;
 use super::{Error, Selection};
 use crate::declaration::Project;
 use crate::finding::{Finding, Level};
@@ -57,6 +58,7 @@ impl Session {
             return Err(Error::Levels { message, help });
         }
         let today = Some(selection.today());
+        let progress = Progress::start(selection.quiet, "reading");
         let Read { loaded, models, findings: mut judged } = read(&selection.paths, skip)?;
         // Stages gate: after any error of load or model, in any file, the legal rules do not run.
         let gated = !judged.is_empty();
@@ -66,6 +68,7 @@ impl Session {
         } else {
             let all: Vec<(&Path, &Model)> =
                 models.iter().map(|(index, model)| (loaded.notices[*index].path.as_path(), model)).collect();
+            progress.count("judging", models.len());
             let verdicts: Vec<Verdict> = models
                 .par_iter()
                 .map(|(index, model)| {
@@ -77,7 +80,9 @@ impl Session {
                         Some((base, old)) => base.gate(old, model, today, found)?,
                         None => found,
                     };
-                    Ok(levels::judge(found, model, project, &command_line, today))
+                    let verdict = levels::judge(found, model, project, &command_line, today);
+                    progress.step();
+                    Ok(verdict)
                 })
                 .collect::<Result<_, Error>>()?;
             let all: Vec<&Model> = models.iter().map(|(_, model)| model).collect();
@@ -148,6 +153,21 @@ impl Session {
     /// Whether the run fails.
     pub(super) fn fails(&self) -> bool {
         self.findings.iter().any(|judged| judged.level >= self.failing)
+    }
+
+    /// Whether a finding is one that fails the run.
+    #[cfg(feature = "serve")]
+    pub(super) fn fails_by(&self, judged: &Judged) -> bool {
+        judged.level >= self.failing
+    }
+
+    /// Whether a finding has a place in a file of a notice, or in one of its project's.
+    #[cfg(feature = "serve")]
+    pub(super) fn is_about(&self, judged: &Judged, index: usize) -> bool {
+        let source = &self.loaded.notices[index];
+        let project = source.project.iter().flat_map(|project| &project.files);
+        let mut files = source.files.iter().chain([&source.own]).chain(project);
+        files.any(|file| judged.finding.fault.labels.iter().any(|label| file.holds(label.span)))
     }
 
     /// Whether the legal rules have run.

@@ -116,13 +116,16 @@ fn no_field_lets_markup_in() {
             }
         }
         // Pages take longer: all attacks at once, each in other fields.
-        let mut changed = table.clone();
-        for (index, path) in open.iter().enumerate() {
-            set(&mut changed, path, &format!("{} N{index}N", ATTACKS[index % ATTACKS.len()]));
+        #[cfg(feature = "pdf")]
+        {
+            let mut changed = table.clone();
+            for (index, path) in open.iter().enumerate() {
+                set(&mut changed, path, &format!("{} N{index}N", ATTACKS[index % ATTACKS.len()]));
+            }
+            let document = document(&changed).unwrap();
+            let pages = render(&document, Format::Pdf, Templates::builtin()).unwrap();
+            assert_eq!(read_back(Format::Pdf, &pages, &document), []);
         }
-        let document = document(&changed).unwrap();
-        let pages = render(&document, Format::Pdf, Templates::builtin()).unwrap();
-        assert_eq!(read_back(Format::Pdf, &pages, &document), []);
     }
 }
 

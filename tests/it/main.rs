@@ -28,8 +28,13 @@ mod rules;
 mod sabotage;
 mod schema;
 mod seeded;
+#[cfg(feature = "serve")]
+mod serve;
 mod swiss;
 mod templates;
+mod terminal;
 mod trace;
 mod versions;
 mod walks;
+#[cfg(feature = "watch")]
+mod watch;

@@ -56,7 +56,7 @@ impl Project {
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticec"));
     command.current_dir(folder).args(arguments).args(["--color", "never"]);
-    if ["check", "build", "diff"].contains(&arguments[0]) {
+    if ["check", "build", "diff", "serve", "watch"].contains(&arguments[0]) {
         command.args(["--as-of", &TODAY.to_string()]);
     }
     let output = command.output().unwrap();

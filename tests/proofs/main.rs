@@ -8,7 +8,11 @@ mod markup;
 mod outputs;
 mod pdf;
 mod picture;
+#[cfg(feature = "serve")]
+mod preview;
 mod reports;
+#[cfg(unix)]
+mod terminal;
 mod tools;
 mod words;
 
