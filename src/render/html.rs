@@ -1,4 +1,4 @@
-//! HTML: one page that needs no other file.
+//! HTML: one page that needs no other file, and a piece for a page of the site.
 
 use minijinja::Environment;
 
@@ -14,6 +14,9 @@ pub(super) const BACKEND: Backend = Backend {
     finish: |text| text.replace("\r\n", "\n"),
     leads: false,
 };
+
+pub(super) const FRAGMENT: Backend =
+    Backend { name: "html-fragment", extension: "fragment.html", template: "html/fragment.html", ..BACKEND };
 
 /// Words for running text and for quoted attributes. Control characters have no place in HTML and go.
 pub(super) fn escape(text: &str) -> String {

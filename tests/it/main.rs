@@ -25,6 +25,7 @@ mod rights_matrix;
 mod rules;
 mod sabotage;
 mod schema;
+mod scoped;
 mod seeded;
 mod swiss;
 mod templates;
