@@ -13,7 +13,7 @@
 //!   words are the address)
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::Value;
@@ -56,10 +56,13 @@ struct Made<'a> {
     labels: Cell<usize>,
     /// All anchors of the document, where a link must lead to one that is there.
     anchors: Option<BTreeSet<&'a str>>,
+    /// The part in which each anchor stands, where only those of parts can be led to.
+    homes: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Made<'a> {
-    fn new(document: &'a Document, format: Format) -> Self {
+    fn new(document: &'a Document, setting: &Setting) -> Self {
+        let format = setting.format;
         let leads = format.backend().is_some_and(|backend| backend.leads);
         // Among ids of a page that is not ours.
         let foreign = format == Format::HtmlFragment || document.kind == Kind::Snippet;
@@ -70,7 +73,11 @@ impl<'a> Made<'a> {
         let ids = |part: &'a Section| part.ids();
         let anchors = leads.then(|| document.parts().flat_map(ids).collect());
         let prefix = if foreign { format!("label:{}", document.id) } else { "label".to_owned() };
-        Self { prefix, headings, labels: Cell::new(0), anchors }
+        let mut homes = BTreeMap::new();
+        for part in document.parts().filter(|_| setting.leads_to_parts) {
+            push_homes(part, &mut homes);
+        }
+        Self { prefix, headings, homes, labels: Cell::new(0), anchors }
     }
 
     fn leads(&self, href: &str) -> bool {
@@ -78,9 +85,24 @@ impl<'a> Made<'a> {
         Inline::may_lead_to(href) && !href.strip_prefix('#').is_some_and(lost)
     }
 
+    /// Where a link leads that is to lead there.
+    fn led(&self, href: &str) -> String {
+        let home = href.strip_prefix('#').and_then(|id| self.homes.get(id));
+        home.map_or_else(|| href.to_owned(), |home| format!("#{home}"))
+    }
+
     fn label(&self) -> String {
         self.labels.set(self.labels.get() + 1);
         format!("{}:{}", self.prefix, self.labels.get())
+    }
+}
+
+/// The anchors of a part and of its parts, each with the smallest part in which it stands.
+fn push_homes<'a>(part: &'a Section, homes: &mut BTreeMap<&'a str, &'a str>) {
+    let blocks = part.blocks.iter().flat_map(Block::walk).filter_map(|block| block.id.as_deref());
+    homes.extend(blocks.map(|id| (id, part.id.as_str())));
+    for inner in &part.sections {
+        push_homes(inner, homes);
     }
 }
 
@@ -96,6 +118,8 @@ pub(super) struct Setting {
     titled: bool,
     /// Whether it is put into a page of a site, so that it does not know the other files there.
     in_site: bool,
+    /// Whether only parts can be led to, not blocks.
+    leads_to_parts: bool,
 }
 
 impl Setting {
@@ -112,7 +136,9 @@ impl Setting {
             Format::Typst if snippet => 1,
             _ => 2,
         };
-        Self { format, level, parts, titled, in_site }
+        let drops = |front: &super::FrontMatter| front.generator.dialect().drops_html();
+        let leads_to_parts = format == Format::Markdown && templates.front_matter().is_some_and(drops);
+        Self { format, level, parts, titled, in_site, leads_to_parts }
     }
 
     /// Whether the title is left to the page: it stands neither in a heading nor in front matter.
@@ -139,7 +165,7 @@ pub(super) fn notice(document: &Document, setting: &Setting) -> Value {
         first_layer,
         sections,
     } = document;
-    let made = Made::new(document, setting.format);
+    let made = Made::new(document, setting);
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
         ("id", id.into()),
@@ -292,7 +318,7 @@ fn linkable(text: &[Inline], inside: bool, made: &Made<'_>) -> Vec<Inline> {
     for inline in text {
         match inline {
             Inline::Link { href, text } if !inside && made.leads(href) => {
-                out.push(Inline::Link { href: href.clone(), text: linkable(text, true, made) });
+                out.push(Inline::Link { href: made.led(href), text: linkable(text, true, made) });
             }
             Inline::Link { text, .. } => out.extend(linkable(text, inside, made)),
             Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside, made) }),

@@ -6,6 +6,7 @@ mod markup;
 mod outputs;
 mod pdf;
 mod reports;
+mod sites;
 mod tools;
 mod words;
 

@@ -18,6 +18,11 @@ impl Dialect {
         matches!(self, Self::Site(Generator::Hugo | Generator::Jekyll | Generator::Zola | Generator::Docusaurus))
     }
 
+    /// Whether raw HTML is dropped, and with it the anchors of blocks, unless the site says otherwise.
+    pub(in crate::render) fn drops_html(self) -> bool {
+        self == Self::Site(Generator::Hugo)
+    }
+
     pub(super) fn is_site(self) -> bool {
         self != Self::CommonMark
     }

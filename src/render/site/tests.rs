@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::document::{Block, Inline};
 use crate::render::tests::{HOSTILE, document};
 use crate::render::{Format, Templates, read_back, render};
 
@@ -108,7 +109,7 @@ fn an_authors_words_are_words_in_every_generator() {
             let text = written(*generator, &document);
             let (title, body) = FrontMatter::read(*generator, &text).unwrap();
             assert_eq!(title, document.title);
-            for mark in ["{{", "{%", "{:"] {
+            for mark in ["{{", "{%"] {
                 assert!(!body.contains(mark), "{generator:?}: {words}: {mark}");
             }
             // The one brace that is written is that of an id.
@@ -191,6 +192,22 @@ fn a_piece_of_a_page_leads_to_where_the_languages_are_published() {
     let made = text(&document);
     assert!(made.contains("<a href=\"https://x.example/de/#top\" hreflang=\"de\""), "{made}");
     assert!(!made.contains("test.de."), "{made}");
+}
+
+#[test]
+fn hugo_leads_to_parts_since_it_drops_the_anchors_of_blocks() {
+    let mut document = document("x");
+    document.sections[0].blocks.push(Block::paragraph(vec![Inline::link("#d2", "there")]));
+    assert!(written(Generator::Hugo, &document).contains("[there](#one)"));
+    assert!(written(Generator::Jekyll, &document).contains("[there](#d2)"));
+}
+
+#[test]
+fn no_brace_of_an_author_is_left_in_a_piece_of_html() {
+    for words in TEMPLATES.iter().chain(HOSTILE) {
+        let made = render(&document(words), Format::HtmlFragment, Templates::builtin()).unwrap();
+        assert!(!made.text().contains(['{', '}']), "{words}");
+    }
 }
 
 #[test]
