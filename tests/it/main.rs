@@ -32,3 +32,4 @@ mod templates;
 mod trace;
 mod versions;
 mod walks;
+mod websites;

@@ -17,7 +17,7 @@ const HEAD: &str = "/* The built-in look of a notice for a piece of HTML in a pa
 const VALUES: &str = ".privacy-notice {\n  --notice-text: currentcolor; --notice-paper: transparent; --notice-accent: currentcolor; --notice-mark: currentcolor;\n  --notice-soft: color-mix(in srgb, currentcolor 85%, transparent);\n  --notice-line: color-mix(in srgb, currentcolor 22%, transparent);\n  --notice-tint: color-mix(in srgb, currentcolor 5%, transparent);\n  --notice-mark-tint: color-mix(in srgb, currentcolor 5%, transparent);\n  --notice-mono: ui-monospace, \"Cascadia Mono\", Menlo, Consolas, monospace;\n  --notice-width: none; --notice-measure: 46rem; --notice-radius: 10px;\n  line-height: 1.6; overflow-wrap: break-word; hyphens: auto;\n}\n";
 
 /// Rules that only a page has, by what their selector begins with.
-const OF_PAGES: &[&str] = &[":root", "html", "body", "main", "header", ".skip", "@page", ":focus-visible", ".page", ".contents {", "h1 {", "h2 {", "h3 {", "h4, h5, h6 {"];
+const OF_PAGES: &[&str] = &[":root", "html", "body", "main", "header", ".skip", "@page", ":focus-visible", ".page", ".contents {", ".head {", "h1 {", "h2 {", "h3 {", "h4, h5, h6 {"];
 
 /// Declarations that leave a property to the page.
 const OF_THE_PAGE: &[&str] = &["color: var(--notice-link);", "max-width: var(--notice-width);"];
