@@ -207,18 +207,17 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
         own.sort();
         if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
             let is_language = |id: &str| job.model.languages.iter().any(|tag| tag.as_str() == id);
-            let snippet =
-                job.model.snippets.iter().find(|one| {
-                    is_language(one.id.as_str()) || [history::NAME, FRAGMENT].contains(&one.id.as_str())
-                });
+            let snippet = job
+                .model
+                .snippets
+                .iter()
+                .find(|one| is_language(one.id.as_str()) || [history::NAME, FRAGMENT].contains(&one.id.as_str()));
             let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
             let (other, name) = match snippet {
                 Some(one) if one.id.as_str() == history::NAME => {
                     ("the page on earlier versions", "the name of that page")
                 }
-                Some(one) if one.id.as_str() == FRAGMENT => {
-                    ("the notice as a piece of HTML", "the name of that piece")
-                }
+                Some(one) if one.id.as_str() == FRAGMENT => ("the notice as a piece of HTML", "the name of that piece"),
                 _ => ("a language of the notice", "the name of a language"),
             };
             let path = named(path);

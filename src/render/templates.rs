@@ -124,9 +124,8 @@ impl Templates {
         for (_, environment) in self.environments.iter_mut().filter(|(format, _)| *format == Format::Markdown) {
             markdown::speak(environment, dialect);
             environment.add_global("heading_ids", dialect.heading_ids());
-            environment.set_formatter(move |out, _, value| {
-                write_value(|text| markdown::escape_in(text, dialect), out, value)
-            });
+            environment
+                .set_formatter(move |out, _, value| write_value(|text| markdown::escape_in(text, dialect), out, value));
         }
         self.front_matter = Some(front_matter);
         self

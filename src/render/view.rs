@@ -125,7 +125,8 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn of(document: &Document, format: Format, templates: &Templates) -> Self {
         let snippet = document.kind == Kind::Snippet;
-        let in_site = format == Format::HtmlFragment || format == Format::Markdown && templates.front_matter().is_some();
+        let in_site =
+            format == Format::HtmlFragment || format == Format::Markdown && templates.front_matter().is_some();
         let (level, titled) = match format {
             Format::HtmlFragment => (templates.fragment().heading, templates.fragment().titled && !snippet),
             _ => (1, !in_site),

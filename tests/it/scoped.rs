@@ -17,7 +17,23 @@ const HEAD: &str = "/* The built-in look of a notice for a piece of HTML in a pa
 const VALUES: &str = ".privacy-notice {\n  --notice-text: currentcolor; --notice-paper: transparent; --notice-accent: currentcolor; --notice-mark: currentcolor;\n  --notice-soft: color-mix(in srgb, currentcolor 85%, transparent);\n  --notice-line: color-mix(in srgb, currentcolor 22%, transparent);\n  --notice-tint: color-mix(in srgb, currentcolor 5%, transparent);\n  --notice-mark-tint: color-mix(in srgb, currentcolor 5%, transparent);\n  --notice-mono: ui-monospace, \"Cascadia Mono\", Menlo, Consolas, monospace;\n  --notice-width: none; --notice-measure: 46rem; --notice-radius: 10px;\n  line-height: 1.6; overflow-wrap: break-word; hyphens: auto;\n}\n";
 
 /// Rules that only a page has, by what their selector begins with.
-const OF_PAGES: &[&str] = &[":root", "html", "body", "main", "header", ".skip", "@page", ":focus-visible", ".page", ".contents {", ".head {", "h1 {", "h2 {", "h3 {", "h4, h5, h6 {"];
+const OF_PAGES: &[&str] = &[
+    ":root",
+    "html",
+    "body",
+    "main",
+    "header",
+    ".skip",
+    "@page",
+    ":focus-visible",
+    ".page",
+    ".contents {",
+    ".head {",
+    "h1 {",
+    "h2 {",
+    "h3 {",
+    "h4, h5, h6 {",
+];
 
 /// Declarations that leave a property to the page.
 const OF_THE_PAGE: &[&str] = &["color: var(--notice-link);", "max-width: var(--notice-width);"];
@@ -68,7 +84,11 @@ fn selectors(list: &str) -> Vec<String> {
 
 /// A selector for headings that may stand one or two levels deeper than on a page of its own.
 fn deeper(selector: &str) -> String {
-    let swaps = [(" h2", " :is(h2, h3, h4)"), (":is(h3, h4)", ":is(h3, h4, h5, h6)"), (".group > h3", ".group > :is(h3, h4, h5)")];
+    let swaps = [
+        (" h2", " :is(h2, h3, h4)"),
+        (":is(h3, h4)", ":is(h3, h4, h5, h6)"),
+        (".group > h3", ".group > :is(h3, h4, h5)"),
+    ];
     swaps.iter().fold(selector.to_owned(), |selector, (from, to)| selector.replace(from, to))
 }
 
@@ -88,7 +108,10 @@ fn scoped(css: &str) -> String {
             continue;
         }
         let body = body.split_whitespace().collect::<Vec<_>>().join(" ");
-        let body = OF_THE_PAGE.iter().fold(body, |body, gone| body.replace(gone, "")).replace("padding-inline: clamp(1rem, 4vw, 3rem);", "");
+        let body = OF_THE_PAGE
+            .iter()
+            .fold(body, |body, gone| body.replace(gone, ""))
+            .replace("padding-inline: clamp(1rem, 4vw, 3rem);", "");
         let body = body.split_whitespace().collect::<Vec<_>>().join(" ");
         let list: Vec<String> = selectors(&head)
             .into_iter()
@@ -103,7 +126,10 @@ fn scoped(css: &str) -> String {
 }
 
 fn sheet() -> String {
-    format!("{HEAD}{VALUES}{PIECE}, {PIECE} * {{ box-sizing: border-box; }}\n{PIECE} .title {{ margin-block: 0; }}\n{}", scoped(Templates::source("html/style.css").unwrap()))
+    format!(
+        "{HEAD}{VALUES}{PIECE}, {PIECE} * {{ box-sizing: border-box; }}\n{PIECE} .title {{ margin-block: 0; }}\n{}",
+        scoped(Templates::source("html/style.css").unwrap())
+    )
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn what_cannot_be_used_is_found_at_its_place() {
 }
 
 /// Words that no form of front matter may take for something else.
-const TITLE: &str = "A: \\\"b\\\" #c 'd' --- +++ {{ e }} \\u0085\\u2028 \u{1f600} \\\\";
+const TITLE: &str = "A: \\\"b\\\" #c 'd' --- +++ {% e %} \\u0085\\u2028 \u{1f600} \\\\";
 
 #[test]
 fn any_title_comes_out_of_the_front_matter() {

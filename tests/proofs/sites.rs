@@ -8,14 +8,19 @@ use std::process::Command;
 use noticec::document::{Block, Document, Section};
 use noticec::render::{Format, read_back};
 use scraper::{Html, Selector};
+use serde_json::json;
 
-use crate::outputs::{documents, place, solid};
+use crate::outputs::{Fault, documents, of, paths, place, planted, short, small, solid};
 use crate::project::root;
-use crate::tools::{installed, run};
+use crate::tools::{clean, installed, judge, run, script, told};
 
 /// A text that each generator would take for something: a script, a tag of Liquid, Nunjucks or Tera, a directive, a shortcode. Pairs of
 /// braces are not closed, since noticec takes a pair for a blank that was left.
-const HOSTILE: &str = "<script>alert(1)</script> {% include x %} {# gone #} {: .x} :smile[a] a | b {{< ref x {{% x {{ 7 * 7";
+const HOSTILE: &str =
+    "<script>alert(1)</script> {% include x %} {# gone #} {: .x} :smile[a] a | b {{< ref x {{% x {{ 7 * 7";
+
+/// A title that YAML would read as something else without its quotes, or the generator as a template.
+const TITLE: &str = "Privacy: \"notice\" #1 \\ [a] {% x %} --- it?";
 
 /// A copy of a site, with a hostile address of the controller.
 fn copied(name: &str, kind: &str) -> PathBuf {
@@ -130,6 +135,11 @@ fn the_hugo_site_holds_its_notice() {
     let lines = commands(&read(&site, "README.md"));
     assert_eq!(lines, ["noticec build", "hugo"]);
     typed(&site, &lines);
+    assert!(read(&site, "public/privacy/index.html").contains("<h1>Privacy notice</h1>"));
+    let title = format!("title = {{ en = '{TITLE}', de =");
+    let notice = read(&site, "privacy.notice.toml").replace("title = { en = \"Privacy notice\", de =", &title);
+    fs::write(site.join("privacy.notice.toml"), notice).unwrap();
+    typed(&site, &lines);
     for (page, lang) in [("public/privacy/index.html", "en"), ("public/de/datenschutz/index.html", "de")] {
         let page = read(&site, page);
         whole(&page, &document(&site, lang));
@@ -137,7 +147,7 @@ fn the_hugo_site_holds_its_notice() {
         inert(&page);
     }
     assert!(read(&site, "public/privacy/index.html").contains("<a href=\"/de/datenschutz/\">Deutsch</a>"));
-    assert!(read(&site, "public/index.html").contains("<a href=\"/privacy/\">Privacy notice</a>"), "the menu");
+    assert!(read(&site, "public/index.html").contains("<a href=\"/privacy/\">Privacy"), "the menu");
 }
 
 #[test]
@@ -151,6 +161,31 @@ fn the_eleventy_site_holds_its_notice() {
     leads(&page);
     inert(&page);
     assert!(read(&site, "_site/notice.css").contains(".privacy-notice"));
+}
+
+/// All examples as data, by a checker of its own; what is missing, more, or of another kind is seen.
+#[test]
+fn data_is_what_its_schema_says() {
+    const FAULTS: &[Fault] = &[
+        fault("\"format\": 1,", "", "required property 'format'"),
+        fault("\"kind\": \"paragraph\"", "\"kind\": \"picture\"", "must be equal to constant"),
+        fault("\"lang\": \"en\"", "\"lang\": 1", "must be string"),
+    ];
+    let mut files = paths(&of("json"));
+    files.extend(paths(&short("json")));
+    let faulty = planted("faulty-data", "json", &small(Format::Json), FAULTS);
+    let schema = root().join("schema/document.schema.json");
+    let all = [&files[..], &faulty[..]].concat();
+    let mut command = Command::new("node");
+    let report = judge(command.arg(script("schema.mjs")).arg(installed()), &json!({ "schema": schema, "files": all }));
+    for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {
+        told(&report, file, fault.check, fault.says);
+    }
+    clean(&report, files.iter().chain(&faulty[..1]), &["schema"]);
+}
+
+const fn fault(from: &'static str, to: &'static str, says: &'static str) -> Fault {
+    Fault { from, to, check: "schema", says }
 }
 
 /// A page that was not there before, for a version that holds from a day to come.
@@ -188,8 +223,12 @@ fn a_piece_of_html_stands_in_a_hugo_page() {
 /// Front matter for a generator, in the place of a piece of HTML.
 fn fronted(generator: &str, out: &str, more: &str) -> PathBuf {
     let site = copied("eleventy", generator);
-    let project = format!("out = \"{out}\"\nformats = [\"markdown\"]\n\n[markdown]\nfront_matter = \"{generator}\"\n{more}");
+    let project =
+        format!("out = \"{out}\"\nformats = [\"markdown\"]\n\n[markdown]\nfront_matter = \"{generator}\"\n{more}");
     fs::write(site.join("noticec.toml"), project).unwrap();
+    let notice =
+        read(&site, "privacy.notice.toml").replace("title = \"Privacy notice\"", &format!("title = '{TITLE}'"));
+    fs::write(site.join("privacy.notice.toml"), notice).unwrap();
     site
 }
 

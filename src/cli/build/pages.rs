@@ -166,7 +166,8 @@ fn copies_for(one: &KeptVersion, tag: &Tag, format: Format, folder: &str) -> Vec
     };
     let mut files: Vec<&Written> = one.files.iter().map(|(file, _)| file).filter(is_notice).collect();
     // What is made for programs is for people only where there is nothing else.
-    let is_for_people = |file: &&Written| ![Format::HtmlFragment, Format::Json].iter().any(|one| one.name() == file.format);
+    let is_for_people =
+        |file: &&Written| ![Format::HtmlFragment, Format::Json].iter().any(|one| one.name() == file.format);
     if files.iter().any(is_for_people) {
         files.retain(is_for_people);
     }

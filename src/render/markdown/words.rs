@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::document::Inline;
 use crate::markdown::{inlines, settle};
 
-use super::dialect::Dialect;
 use super::KEEP;
+use super::dialect::Dialect;
 
 /// Where words will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -361,7 +361,13 @@ mod tests {
             assert_eq!(write(&[Inline::text(words)], Place::Line, Dialect::CommonMark), written);
         }
         // No link stands in a link.
-        assert_eq!(write(&[Inline::link("#a", "a@b.example c")], Place::Line, Dialect::CommonMark), "[a@b.example c](#a)");
-        assert_eq!(write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line, Dialect::CommonMark), r"Oh\![b](#a)");
+        assert_eq!(
+            write(&[Inline::link("#a", "a@b.example c")], Place::Line, Dialect::CommonMark),
+            "[a@b.example c](#a)"
+        );
+        assert_eq!(
+            write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line, Dialect::CommonMark),
+            r"Oh\![b](#a)"
+        );
     }
 }

@@ -71,7 +71,8 @@ fn own_keys_are_written_as_the_form_has_them() {
         ("no".to_owned(), json!("---\n+++")),
     ];
     let german = vec![("layout".to_owned(), json!("seite")), ("slug".to_owned(), json!("datenschutz"))];
-    let front = |generator| FrontMatter { generator, keys: keys.clone(), keys_in: vec![("de".to_owned(), german.clone())] };
+    let front =
+        |generator| FrontMatter { generator, keys: keys.clone(), keys_in: vec![("de".to_owned(), german.clone())] };
     let mut document = document("x");
     let head = front(Generator::Hugo).write(&document);
     let wanted = "layout: \"page\"\nweight: 10\ntoc: true\ntags: [\"a: b\", \"#c\"]\n\
@@ -116,7 +117,8 @@ fn an_authors_words_are_words_in_every_generator() {
             for (at, _) in body.match_indices('{') {
                 let id = body[at..].split('}').next().unwrap();
                 let heading = body[..at].rsplit('\n').next().unwrap().starts_with('#');
-                let known = heading && document.parts().flat_map(|part| part.ids()).any(|own| id == format!("{{#{own}"));
+                let known =
+                    heading && document.parts().flat_map(|part| part.ids()).any(|own| id == format!("{{#{own}"));
                 let code = generator.dialect().heading_ids();
                 assert!(known && code || in_code(body, at), "{generator:?}: {words}: {id}");
             }
@@ -183,9 +185,8 @@ fn a_piece_of_html_has_the_headings_that_are_asked_for() {
 #[test]
 fn a_piece_of_a_page_leads_to_where_the_languages_are_published() {
     let mut document = document("x");
-    let text = |document: &Document| {
-        render(document, Format::HtmlFragment, Templates::builtin()).unwrap().text().to_owned()
-    };
+    let text =
+        |document: &Document| render(document, Format::HtmlFragment, Templates::builtin()).unwrap().text().to_owned();
     assert!(!text(&document).contains("class=\"languages\""), "nobody knows where it is published");
     let versions = &mut document.languages.as_mut().unwrap().versions;
     versions[1].address = Some("https://x.example/de/#top".to_owned());
@@ -226,7 +227,10 @@ fn data_is_read_back_as_what_it_was() {
     };
     assert!(told("\"format\": 1", "\"format\": 2").contains("its format is 2"));
     assert!(told("\"id\": \"two\"", "\"id\": \"three\"").contains("`two` under “1. some words” is not in the output"));
-    assert!(told("\"id\": \"k\"", "\"id\": \"c\"").contains("`c` under “some words” (eu-13-c uk-13-c) is in the output more than once"));
+    assert!(
+        told("\"id\": \"k\"", "\"id\": \"c\"")
+            .contains("`c` under “some words” (eu-13-c uk-13-c) is in the output more than once")
+    );
     assert!(told("some words\\n```", "no words\\n```").contains("where the notice says"));
     assert!(told("\"eu-13-k\"", "\"eu-13-j\"").contains("does not name its items"));
     assert!(told("\"title\": \"Notice", "\"title\": \"Note").contains("something else than the notice"));
