@@ -76,7 +76,7 @@ pub struct Version {
     /// What the language calls itself.
     pub name: String,
     /// Where the notice is published in it; `None` where that is not declared.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
 

@@ -112,13 +112,13 @@ impl FrontMatter {
             let (key, value) = self.generator.draft();
             line(key, &value.to_string());
         }
-        for (key, value) in self.generator.switch().iter() {
-            line(key, &self.value(value));
+        if let Some((key, value)) = self.generator.switch() {
+            line(key, &self.value(&value));
         }
         let own = self.keys_in.iter().find(|(lang, _)| *lang == document.lang).map_or(&[][..], |(_, keys)| keys);
         let own_key = |key: &String| own.iter().any(|(known, _)| known == key);
         for (key, value) in self.keys.iter().filter(|(key, _)| !own_key(key)).chain(own) {
-            line(&self.key(key), &self.value(value));
+            line(&Self::key(key), &self.value(value));
         }
         out.push_str(fence);
         out.push_str("\n\n");
@@ -133,7 +133,7 @@ impl FrontMatter {
         Some((serde_json::from_str(line).ok()?, body))
     }
 
-    fn key(&self, key: &str) -> String {
+    fn key(key: &str) -> String {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let bare = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(plain);
         // Words that YAML reads as something else than a text.
@@ -151,7 +151,7 @@ impl FrontMatter {
             Value::Object(table) if table.is_empty() => "{}".to_owned(),
             Value::Object(table) => {
                 let is = self.generator.is();
-                let pair = |(key, value): (&String, &Value)| format!("{}{is}{}", self.key(key), self.value(value));
+                let pair = |(key, value): (&String, &Value)| format!("{}{is}{}", Self::key(key), self.value(value));
                 format!("{{ {} }}", table.iter().map(pair).collect::<Vec<_>>().join(", "))
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),

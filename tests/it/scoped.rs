@@ -3,6 +3,8 @@
 //!
 //! `BLESS=1 cargo test` writes it anew.
 
+use std::fmt::Write;
+
 use noticec::render::Templates;
 
 use crate::project::root;
@@ -103,7 +105,7 @@ fn scoped(css: &str) -> String {
             let inner = scoped(&body);
             if !inner.is_empty() {
                 let indented: Vec<String> = inner.lines().map(|line| format!("  {line}\n")).collect();
-                out += &format!("{head} {{\n{}}}\n", indented.concat());
+                writeln!(out, "{head} {{\n{}}}", indented.concat()).unwrap();
             }
             continue;
         }
@@ -119,7 +121,7 @@ fn scoped(css: &str) -> String {
             .map(|one| format!("{PIECE} {}", deeper(&one)))
             .collect();
         if !body.is_empty() && !list.is_empty() {
-            out += &format!("{} {{ {body} }}\n", list.join(", "));
+            writeln!(out, "{} {{ {body} }}", list.join(", ")).unwrap();
         }
     }
     out

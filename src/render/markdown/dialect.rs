@@ -33,10 +33,9 @@ impl Dialect {
     pub(super) fn by_number(self, c: char, next: Option<char>, starts: bool) -> bool {
         let Self::Site(generator) = self else { return false };
         match (c, generator) {
-            ('{', _) => true,
+            ('{', _) | ('|' | '$' | '^' | '<' | '\\' | '~' | '=', Generator::Jekyll) => true,
             (':', _) if starts => true,
             (':', Generator::Docusaurus) => next.is_some_and(|next| next.is_alphabetic() || next == ':'),
-            ('|' | '$' | '^' | '<' | '\\' | '~' | '=', Generator::Jekyll) => true,
             _ => false,
         }
     }
