@@ -21,9 +21,9 @@ mod schema;
 mod serve;
 mod session;
 mod templates;
+mod terminal;
 #[cfg(test)]
 mod tests;
-mod terminal;
 mod trace;
 #[cfg(feature = "watch")]
 mod watch;

@@ -45,7 +45,9 @@ pub use notice::{
 };
 pub use parties::{Chooser, Disclosure, Places, Recipient, Role, Transfer};
 pub use period::{Lifetime, Period};
-pub use project::{Colours, LogoFile, Margins, MarkdownOptions, PageSize, PdfOptions, Project};
+pub use project::{
+    Colours, FragmentOptions, Generator, LogoFile, Margins, MarkdownOptions, PageSize, PdfOptions, Project,
+};
 pub use purpose::{
     Basis, Collected, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose,
 };

@@ -6,6 +6,7 @@
 mod inline;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
@@ -13,7 +14,7 @@ use crate::source::Span;
 pub use inline::Inline;
 
 /// A notice in one language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Document {
     /// Id of the notice, for another text with its own after a point; names the output files.
     pub id: String,
@@ -26,6 +27,7 @@ pub struct Document {
     /// Name of the controller; empty where none is declared.
     pub controller: String,
     /// Day of this version, for what a format tells of itself; `None` where no date is declared.
+    #[schemars(with = "Option<String>")]
     pub date: Option<Date>,
     /// Facts about this version, such as its date, each a label and a value.
     pub facts: Vec<Fact>,
@@ -46,7 +48,7 @@ pub struct Document {
 }
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A whole notice, a page of its own.
@@ -58,7 +60,7 @@ pub enum Kind {
 }
 
 /// The languages in which a notice is printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Languages {
     /// Heading of the links.
     pub heading: String,
@@ -67,16 +69,19 @@ pub struct Languages {
 }
 
 /// A notice in one of its languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Version {
     /// BCP 47 tag.
     pub lang: String,
     /// What the language calls itself.
     pub name: String,
+    /// Where the notice is published in it; `None` where that is not declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 /// A label and a value about the version of a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Fact {
     /// Such as "Version".
     pub label: String,
@@ -85,7 +90,7 @@ pub struct Fact {
 }
 
 /// A part of the notice with a heading.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Section {
     /// Anchor: ASCII, unique in the document, the same in every language.
     pub id: String,
@@ -98,7 +103,7 @@ pub struct Section {
 }
 
 /// A piece of the notice that stands for itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Block {
     /// Anchor, unique in the document; every block that serves a legal item has one.
     pub id: Option<String>,
@@ -114,22 +119,23 @@ pub struct Block {
 /// A duty to inform: one item of the law's list, such as GDPR Art. 13(1)(e), in one regime.
 ///
 /// Written `eu-13-1-e`, the form of the `data-item` attribute.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Item(pub String);
 
 /// A declaration that a block comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Trace {
     /// Path of the declaration, such as `purposes.select.basis`.
     pub path: String,
     /// Where it was written.
     #[serde(skip)]
+    #[schemars(skip)]
     pub span: Span,
 }
 
 /// The kinds of block.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Content {
     /// Running text.
@@ -196,7 +202,7 @@ pub enum Content {
 }
 
 /// A term and what is said of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Definition {
     /// The term.
     pub term: Vec<Inline>,

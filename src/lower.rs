@@ -84,7 +84,11 @@ impl Lower<'_> {
     }
 
     fn languages(&self) -> Option<Languages> {
-        let version = |tag: &Tag| Version { lang: tag.as_str().to_owned(), name: self.language_name(tag) };
+        let version = |tag: &Tag| Version {
+            lang: tag.as_str().to_owned(),
+            name: self.language_name(tag),
+            address: self.model.published_in(tag).map(|address| address.to_string()),
+        };
         let versions: Vec<_> = self.model.languages.iter().map(version).collect();
         (versions.len() > 1).then(|| Languages { heading: self.plain("notice.languages"), versions })
     }

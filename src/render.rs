@@ -3,11 +3,13 @@
 //! A back end sees a [`Document`] and nothing else. It puts marks around words and never adds one.
 
 mod html;
+mod json;
 mod loss;
 mod markdown;
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod site;
 mod templates;
 pub mod theme;
 mod typst;
@@ -17,9 +19,12 @@ use std::ops::Range;
 
 use minijinja::Environment;
 
+use crate::declaration::Generator;
 use crate::document::{Document, Kind, Trace};
 
+pub use json::Data;
 pub use loss::{Loss, LossKind, read_back};
+pub use site::{Fragment, FrontMatter};
 pub use templates::Templates;
 pub use theme::Theme;
 
@@ -28,6 +33,10 @@ pub use theme::Theme;
 pub enum Format {
     /// One page that needs no other file.
     Html,
+    /// A piece of HTML for a page of the site.
+    HtmlFragment,
+    /// The notice as data.
+    Json,
     /// `CommonMark` with tables.
     Markdown,
     /// Tagged pages.
@@ -40,24 +49,44 @@ pub enum Format {
 impl Format {
     /// All formats.
     #[cfg(feature = "pdf")]
-    pub const ALL: &[Self] = &[Self::Html, Self::Markdown, Self::Pdf, Self::Typst];
+    pub const ALL: &[Self] = &[Self::Html, Self::HtmlFragment, Self::Json, Self::Markdown, Self::Pdf, Self::Typst];
     /// All formats.
     #[cfg(not(feature = "pdf"))]
     pub const ALL: &[Self] = Self::TEXTS;
 
-    /// The formats that are written through templates.
-    pub const TEXTS: &[Self] = &[Self::Html, Self::Markdown, Self::Typst];
+    /// The formats that are text.
+    pub const TEXTS: &[Self] = &[Self::Html, Self::HtmlFragment, Self::Json, Self::Markdown, Self::Typst];
 
     /// Its name on the command line and in `formats`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.backend().map_or("pdf", |backend| backend.name)
+        self.backend().map_or_else(|| self.without_templates(), |backend| backend.name)
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Html => "One page that needs no other file.",
+            Self::HtmlFragment => "A piece of HTML for a page of your site.",
+            Self::Json => "The notice as data.",
+            Self::Markdown => "Markdown, with front matter for a site generator if wanted.",
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "Tagged pages, for screen readers and archives.",
+            Self::Typst => "Source from which Typst makes a PDF.",
+        }
     }
 
     /// What its files end with, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
-        self.backend().map_or("pdf", |backend| backend.extension)
+        self.backend().map_or_else(|| self.without_templates(), |backend| backend.extension)
+    }
+
+    /// The folder of its templates; `None` where it is written without any.
+    #[must_use]
+    pub fn folder(self) -> Option<&'static str> {
+        self.backend()?.template.split('/').next()
     }
 
     /// The format of a name.
@@ -66,10 +95,17 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// How it is written through templates; `None` for pages.
+    /// The name, and the end of a file's name, of a format without templates.
+    fn without_templates(self) -> &'static str {
+        if self == Self::Json { "json" } else { "pdf" }
+    }
+
+    /// How it is written through templates; `None` for pages and data.
     fn backend(self) -> Option<&'static Backend> {
         match self {
             Self::Html => Some(&html::BACKEND),
+            Self::HtmlFragment => Some(&html::FRAGMENT),
+            Self::Json => None,
             Self::Markdown => Some(&markdown::BACKEND),
             #[cfg(feature = "pdf")]
             Self::Pdf => None,
@@ -78,7 +114,7 @@ impl Format {
     }
 }
 
-/// An output format that is text: a template and a way to escape, nothing else.
+/// An output format that is written through templates: a template and a way to escape, nothing else.
 struct Backend {
     name: &'static str,
     extension: &'static str,
@@ -169,6 +205,8 @@ pub enum RenderError {
     Characters(Vec<Uncovered>),
     /// The pages break a rule of their standard.
     Pdf(String),
+    /// The data can't be written.
+    Json(String),
 }
 
 impl std::fmt::Display for RenderError {
@@ -185,6 +223,7 @@ impl std::fmt::Display for RenderError {
                 }
             }
             Self::Pdf(what) => write!(f, "the PDF can't be written: {what}"),
+            Self::Json(what) => write!(f, "the JSON can't be written: {what}"),
         }
     }
 }
@@ -203,6 +242,10 @@ pub struct Rendered {
     bytes: Vec<u8>,
     /// What stands on the pages, where the bytes are no text to read it from.
     placed: Option<page::Page>,
+    /// The generator whose front matter the text begins with.
+    front: Option<Generator>,
+    /// Whether the title is left to the page that it is put into.
+    untitled: bool,
 }
 
 impl Rendered {
@@ -227,7 +270,7 @@ impl Rendered {
 
 impl From<String> for Rendered {
     fn from(text: String) -> Self {
-        Self { bytes: text.into_bytes(), placed: None }
+        Self { bytes: text.into_bytes(), placed: None, front: None, untitled: false }
     }
 }
 
@@ -238,22 +281,29 @@ impl From<String> for Rendered {
 /// When a template can't be read, asks for something that is not there, or does not come to an end; when there are no letters for
 /// characters of the document.
 pub fn render(document: &Document, format: Format, templates: &Templates) -> Result<Rendered, RenderError> {
+    if format == Format::Json {
+        return Ok((json::write(document)? + "\n").into());
+    }
     let Some(backend) = format.backend() else { return pages(document, templates) };
     let template = match document.kind {
         Kind::Notice | Kind::History => backend.template,
         Kind::Snippet => backend.snippet,
     };
-    let text = templates.fill(format, template, view::notice(document, format))?;
-    let mut text = (backend.finish)(&text);
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    Ok(text.into())
+    let setting = view::Setting::of(document, format, templates);
+    let text = templates.fill(format, template, view::notice(document, &setting))?;
+    let front = templates.front_matter().filter(|_| format == Format::Markdown);
+    let mut made = front.map(|front| front.write(document)).unwrap_or_default();
+    made.push_str(&(backend.finish)(&text));
+    made.truncate(made.trim_end().len());
+    made.push('\n');
+    let untitled = setting.untitled(document);
+    Ok(Rendered { front: front.map(|front| front.generator), untitled, ..made.into() })
 }
 
 #[cfg(feature = "pdf")]
 fn pages(document: &Document, templates: &Templates) -> Result<Rendered, RenderError> {
     let (bytes, placed) = pdf::write(document, templates.theme())?;
-    Ok(Rendered { bytes, placed: Some(placed) })
+    Ok(Rendered { bytes, placed: Some(placed), front: None, untitled: false })
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -11,6 +11,7 @@ mod overrides;
 mod pages;
 #[cfg(feature = "serve")]
 mod preview;
+mod site;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -64,7 +65,7 @@ pub(super) struct Args {
     /// Folder for the outputs; default: `out` in `noticec.toml`, else a folder `out` beside it or the notice
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats: html, markdown, pdf, typst; default: `formats` in `noticec.toml`, else html
+    /// Formats: html, html-fragment, json, markdown, pdf, typst; default: `formats` in `noticec.toml`, else html
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     format: Vec<String>,
     /// Write nothing, and fail where the files are not what the sources give
@@ -220,8 +221,11 @@ fn waived(session: &Session, job: &Job<'_>) -> Vec<String> {
     session.waived_in(job.index).filter_map(|waived| waived.judged.finding.fault.on.clone()).collect()
 }
 
-/// Outputs that would have one path: of different notices, or of one in a language or its history page and a short text of that
-/// name.
+/// What stands in the names of pieces of HTML.
+const FRAGMENT: &str = "fragment";
+
+/// Outputs that would have one path: of different notices, or of one in a language, its history page or its piece of HTML and a
+/// short text of that name.
 fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
     let mut taken: BTreeMap<PathBuf, Span> = BTreeMap::new();
     let mut findings = Vec::new();
@@ -231,13 +235,17 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
         own.sort();
         if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
             let is_language = |id: &str| job.model.languages.iter().any(|tag| tag.as_str() == id);
-            let snippet =
-                job.model.snippets.iter().find(|one| is_language(one.id.as_str()) || one.id.as_str() == history::NAME);
+            let snippet = job
+                .model
+                .snippets
+                .iter()
+                .find(|one| is_language(one.id.as_str()) || [history::NAME, FRAGMENT].contains(&one.id.as_str()));
             let at = snippet.map_or_else(|| job.model.start(), |one| one.span);
             let (other, name) = match snippet {
                 Some(one) if one.id.as_str() == history::NAME => {
                     ("the page on earlier versions", "the name of that page")
                 }
+                Some(one) if one.id.as_str() == FRAGMENT => ("the notice as a piece of HTML", "the name of that piece"),
                 _ => ("a language of the notice", "the name of a language"),
             };
             let path = named(path);

@@ -163,7 +163,7 @@ fn project_file() -> String {
         "#:schema ./{PROJECT_SCHEMA}\n\n\
          # The notices of this folder and of those below it.\n\n\
          out = \"public\"    # where they are written\n\
-         formats = [\"html\"]    # also: \"markdown\", \"pdf\", \"typst\"\n"
+         formats = [\"html\"]    # also: \"html-fragment\", \"json\", \"markdown\", \"pdf\", \"typst\"\n"
     )
 }
 

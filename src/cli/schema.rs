@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Error, Outcome};
 use crate::manifest::Manifest;
+use crate::render::Data;
 use crate::report::changes::Comparisons;
 use crate::report::findings::Report;
 use crate::trace::Traces;
@@ -42,6 +43,8 @@ pub(super) enum Which {
     Diff,
     /// What `noticec check --format json` prints
     Report,
+    /// What `noticec build --format json` writes
+    Document,
     /// `noticec.manifest.json`, what `noticec build` leaves as evidence
     Manifest,
 }
@@ -60,6 +63,7 @@ pub(super) fn text(which: Which) -> Result<String, Error> {
         Which::Notice => editor::notice(generator),
         Which::Project => editor::project(generator),
         Which::Manifest => generator.into_root_schema_for::<Manifest>().into(),
+        Which::Document => generator.into_root_schema_for::<Data>().into(),
         Which::Diff => generator.into_root_schema_for::<Comparisons>().into(),
         Which::Report => generator.into_root_schema_for::<Report>().into(),
         Which::Trace => generator.into_root_schema_for::<Traces>().into(),

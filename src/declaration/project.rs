@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::leaf::Colour;
+use super::leaf::{Colour, Tag, Url};
 use super::shape::Many;
 use super::text::Text;
 use crate::finding::Level;
@@ -18,7 +19,10 @@ pub struct Project {
     pub out: Option<Spanned<String>>,
     /// Where `noticec build --keep` keeps the versions of notices, relative to this file, outside of `out`; created if absent.
     pub versions: Option<Spanned<String>>,
-    /// Output formats: `html`, `markdown`, `pdf`, `typst`.
+    /// Where `out` can be read on the site, such as `/privacy/`: pieces of pages (`html-fragment`, Markdown with front matter) lead
+    /// from there to other files. Absent: they lead there as if their page lay in `out`.
+    pub published: Option<Spanned<Url>>,
+    /// Output formats: `html`, `html-fragment`, `json`, `markdown`, `pdf`, `typst`.
     pub formats: Option<Many<String>>,
     /// Folder with templates that stand before the built-in ones, file by file.
     pub templates: Option<Spanned<String>>,
@@ -26,6 +30,8 @@ pub struct Project {
     pub include: Option<Many<String>>,
     /// How Markdown is written.
     pub markdown: Option<MarkdownOptions>,
+    /// How a piece of HTML is set into a page of the site.
+    pub html_fragment: Option<FragmentOptions>,
     /// How PDF looks.
     pub pdf: Option<PdfOptions>,
     /// Levels of rules, families of rules (`RET`) and groups of rules (`guidance`, `style`, `eu`, `uk`, `ch`), by name or code.
@@ -39,6 +45,41 @@ pub struct MarkdownOptions {
     /// Whether tables are written as GFM tables; absent: yes. If not, each row is a point of a list, and what stands in it
     /// has its column's heading before it.
     pub tables: Option<Spanned<bool>>,
+    /// The site generator for which a file begins with front matter, and whose Markdown it is written in; absent: none. The
+    /// title then stands in the front matter alone.
+    pub front_matter: Option<Spanned<Generator>>,
+    /// Further keys of the front matter, as they are, such as `layout = "page"`.
+    pub keys: IndexMap<Spanned<String>, Spanned<Value>>,
+    /// The same for one language, by its tag; they stand before those for all.
+    pub keys_in: IndexMap<Spanned<Tag>, IndexMap<Spanned<String>, Spanned<Value>>>,
+}
+
+/// A site generator: a program that makes a site of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Generator {
+    /// Hugo: YAML.
+    Hugo,
+    /// Jekyll: YAML, with Liquid switched off.
+    Jekyll,
+    /// Eleventy: YAML, with templates in Markdown switched off.
+    Eleventy,
+    /// Zola: TOML between `+++`.
+    Zola,
+    /// Docusaurus: YAML, with MDX switched off.
+    Docusaurus,
+    /// Astro: YAML.
+    Astro,
+}
+
+/// How a piece of HTML is set into a page of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, expecting = "a `[html_fragment]` table")]
+pub struct FragmentOptions {
+    /// Level of its first heading, from 1 to 3; absent: 2, since a page has its own heading of level 1.
+    pub heading: Option<Spanned<i64>>,
+    /// Whether the title stands in it as its first heading; absent: yes. If not, the page has to print it.
+    pub title: Option<Spanned<bool>>,
 }
 
 /// How PDF looks.

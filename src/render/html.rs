@@ -1,4 +1,4 @@
-//! HTML: one page that needs no other file.
+//! HTML: one page that needs no other file, and a piece for a page of the site.
 
 use minijinja::Environment;
 
@@ -14,6 +14,19 @@ pub(super) const BACKEND: Backend = Backend {
     finish: |text| text.replace("\r\n", "\n"),
     leads: false,
 };
+
+pub(super) const FRAGMENT: Backend = Backend {
+    name: "html-fragment",
+    extension: "fragment.html",
+    template: "html/fragment.html",
+    escape: escape_in_template,
+    ..BACKEND
+};
+
+/// The same words where a site may read the whole as a template of its own: no brace is left that could begin a tag.
+fn escape_in_template(text: &str) -> String {
+    escape(text).replace('{', "&#123;").replace('}', "&#125;")
+}
 
 /// Words for running text and for quoted attributes. Control characters have no place in HTML and go.
 pub(super) fn escape(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! The proof that an output holds what its document holds.
 
+mod data;
 mod words;
 
 use std::fmt;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 
 use super::page::{Mark, Page};
 use super::view::has_words;
-use super::{Format, Rendered};
+use super::{Format, FrontMatter, Rendered};
 use crate::document::{Block, Content, Definition, Document, Inline, Item, Section};
 use crate::law::items;
 
@@ -108,27 +109,46 @@ impl Loss {
 /// title, the draft mark. Words are compared without white space.
 #[must_use]
 pub fn read_back(format: Format, rendered: &Rendered, document: &Document) -> Vec<Loss> {
+    let mut titled = !rendered.untitled;
     let (read, points) = match format {
-        Format::Html => (Page::from_html(rendered.text()), false),
-        Format::Markdown => (Page::from_markdown(rendered.text()), true),
+        Format::Html | Format::HtmlFragment => (Page::from_html(rendered.text()), false),
+        Format::Json => return data::losses(rendered.text(), document),
+        Format::Markdown => match rendered.front {
+            Some(generator) => {
+                let Some((title, text)) = FrontMatter::read(generator, rendered.text()) else {
+                    return unreadable("it has no front matter", document);
+                };
+                // What the front matter says need not stand in a heading.
+                titled = title != document.title;
+                (Page::from_markdown(text, generator.dialect().heading_ids()), true)
+            }
+            None => (Page::from_markdown(rendered.text(), false), true),
+        },
         Format::Typst => (Page::from_typst(rendered.text()), false),
         #[cfg(feature = "pdf")]
         Format::Pdf => (Page::default(), false),
     };
     if let Some(fault) = read.fault {
-        let what = LossKind::Unreadable(fault);
-        return vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }];
+        return unreadable(&fault, document);
     }
     let page = rendered.placed.as_ref().unwrap_or(&read);
     let mut marks: Vec<(&str, &Mark)> = Vec::new();
     marks.extend(page.marks.iter().filter_map(|mark| Some((mark.id.as_deref()?, mark))));
     marks.sort_by_key(|(id, _)| *id);
     let mut proof = Proof { page, marks, points, losses: Vec::new() };
-    proof.title(document);
+    if titled {
+        proof.title(document);
+    }
+    proof.draft(document);
     for section in document.parts() {
         proof.section(section);
     }
     proof.losses
+}
+
+fn unreadable(fault: &str, document: &Document) -> Vec<Loss> {
+    let what = LossKind::Unreadable(fault.to_owned());
+    vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }]
 }
 
 struct Proof<'a> {
@@ -148,6 +168,10 @@ impl Proof<'_> {
         if !self.page.headings.iter().any(is_title) {
             self.losses.push(loss(title, LossKind::TitleLost));
         }
+    }
+
+    fn draft(&mut self, document: &Document) {
+        let loss = |text: &str, what| Loss { id: None, items: Vec::new(), section: text.to_owned(), what };
         if let Some(draft) = &document.draft {
             let mark = solid(draft);
             let mut own = Told { out: String::new(), records: &[], tables: 0 };

@@ -51,11 +51,16 @@ impl Page {
         page
     }
 
-    /// Reads Markdown, by way of HTML, so that raw HTML in it counts as what it is.
-    pub(super) fn from_markdown(text: &str) -> Self {
+    /// Reads Markdown, by way of HTML, so that raw HTML in it counts as what it is; `heading_ids` says that headings bear ids.
+    pub(super) fn from_markdown(text: &str, heading_ids: bool) -> Self {
         let mut html = String::with_capacity(text.len() * 2);
-        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let mut options = Options::ENABLE_TABLES;
+        options.set(Options::ENABLE_HEADING_ATTRIBUTES, heading_ids);
+        for event in Parser::new_ext(text, options) {
             match event {
+                Event::Start(Tag::Heading { id: Some(id), .. }) => {
+                    html.extend(["<h1 id=\"", &super::html::escape(&id), "\">"]);
+                }
                 Event::Text(words) | Event::Code(words) => html.push_str(&super::html::escape(&words)),
                 Event::Html(markup) | Event::InlineHtml(markup) => html.push_str(&markup),
                 Event::Start(Tag::Heading { .. }) => html.push_str("<h1>"),

@@ -88,9 +88,18 @@ fn settings(document: &Document) -> Result<SerializeSettings, String> {
     Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
 }
 
+/// What is printed of a document: pages tell nothing of the addresses of other languages.
+fn printed(document: &Document) -> Document {
+    let mut printed = document.clone();
+    for version in printed.languages.iter_mut().flat_map(|all| &mut all.versions) {
+        version.address = None;
+    }
+    printed
+}
+
 fn metadata(document: &Document) -> Metadata {
     let title = if document.title.trim().is_empty() { &document.id } else { &document.title };
-    let words = serde_json::to_vec(document).unwrap_or_default();
+    let words = serde_json::to_vec(&printed(document)).unwrap_or_default();
     let id = Sha256::digest(&words).iter().fold(String::new(), |id, byte| id + &format!("{byte:02x}"));
     let mut metadata = Metadata::new()
         .title(title.clone())

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use include_dir::{Dir, File, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 
-use super::{Backend, Format, TemplateError, Theme};
+use super::{Backend, Format, Fragment, FrontMatter, TemplateError, Theme, markdown};
 use crate::document::Inline;
 
 /// Steps that a template may take. A notice with 500 purposes takes half a million; an endless loop ends within seconds.
@@ -25,28 +25,29 @@ const WRITTEN: usize = 256 << 20;
 /// How deep templates may call one another; a macro counts 4. A document nests to some 300.
 const RECURSION: usize = 400;
 
-/// The templates of the program, a folder a format.
-static FOLDERS: &[Dir<'_>] = &[
-    include_dir!("$CARGO_MANIFEST_DIR/templates/html"),
-    include_dir!("$CARGO_MANIFEST_DIR/templates/markdown"),
-    include_dir!("$CARGO_MANIFEST_DIR/templates/typst"),
+/// The templates of the program, folder by folder, each with a format that it is for.
+static FOLDERS: &[(Format, Dir<'_>)] = &[
+    (Format::Html, include_dir!("$CARGO_MANIFEST_DIR/templates/html")),
+    (Format::Markdown, include_dir!("$CARGO_MANIFEST_DIR/templates/markdown")),
+    (Format::Typst, include_dir!("$CARGO_MANIFEST_DIR/templates/typst")),
 ];
 
 /// The same by name, sorted.
 static BUILTIN: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
-    let folders = Format::TEXTS.iter().zip(FOLDERS);
     let named = |format: &Format, file: &'static File<'_>| {
-        Some((format!("{}/{}", format.name(), file.path().to_str()?), file.contents_utf8()?))
+        Some((format!("{}/{}", format.folder()?, file.path().to_str()?), file.contents_utf8()?))
     };
-    folders.flat_map(|(format, folder)| folder.files().filter_map(|file| named(format, file))).collect()
+    FOLDERS.iter().flat_map(|(format, folder)| folder.files().filter_map(|file| named(format, file))).collect()
 });
 
-/// All templates of a run, read and ready, and the look of its pages.
+/// All templates of a run, read and ready, with the settings of what they make.
 #[derive(Debug, Clone)]
 pub struct Templates {
     environments: Vec<(Format, Environment<'static>)>,
     errors: Vec<TemplateError>,
     theme: Theme,
+    fragment: Fragment,
+    front_matter: Option<FrontMatter>,
 }
 
 impl Templates {
@@ -57,13 +58,13 @@ impl Templates {
         for (name, text) in overrides {
             let (name, text) = (name.into(), text.into());
             for (format, environment) in &mut made.environments {
-                let Some(backend) = format.backend() else { continue };
-                if name.split('/').next() != backend.template.split('/').next() {
+                if name.split('/').next() != format.folder() {
                     continue;
                 }
-                if let Err(error) = environment.add_template_owned(name.clone(), text.clone()) {
-                    made.errors.push(template_error(&error, &name));
-                }
+                let error = environment.add_template_owned(name.clone(), text.clone()).err();
+                let error = error.map(|error| template_error(&error, &name));
+                // Two formats may share a folder.
+                made.errors.extend(error.filter(|error| !made.errors.contains(error)));
             }
         }
         made
@@ -85,7 +86,8 @@ impl Templates {
             let mut errors = Vec::new();
             let backends = Format::ALL.iter().filter_map(|format| Some((*format, format.backend()?)));
             let environments = backends.map(|(format, backend)| (format, environment(backend, &mut errors))).collect();
-            Templates { environments, errors, theme: Theme::default() }
+            let (theme, fragment) = (Theme::default(), Fragment::default());
+            Templates { environments, errors, theme, fragment, front_matter: None }
         });
         &BUILT
     }
@@ -101,6 +103,37 @@ impl Templates {
     #[must_use]
     pub fn theme(&self) -> &Theme {
         &self.theme
+    }
+
+    /// The same templates with another way in which a piece of HTML is set into a page.
+    #[must_use]
+    pub fn with_fragment(mut self, fragment: Fragment) -> Self {
+        self.fragment = fragment;
+        self
+    }
+
+    /// How a piece of HTML is set into a page.
+    pub(super) fn fragment(&self) -> Fragment {
+        self.fragment
+    }
+
+    /// The same templates with Markdown that begins with front matter, in the Markdown of its generator.
+    #[must_use]
+    pub fn with_front_matter(mut self, front_matter: FrontMatter) -> Self {
+        let dialect = front_matter.generator.dialect();
+        for (_, environment) in self.environments.iter_mut().filter(|(format, _)| *format == Format::Markdown) {
+            markdown::speak(environment, dialect);
+            environment.add_global("heading_ids", dialect.heading_ids());
+            environment
+                .set_formatter(move |out, _, value| write_value(|text| markdown::escape_in(text, dialect), out, value));
+        }
+        self.front_matter = Some(front_matter);
+        self
+    }
+
+    /// What stands before a notice in Markdown.
+    pub(super) fn front_matter(&self) -> Option<&FrontMatter> {
+        self.front_matter.as_ref()
     }
 
     /// Templates that can't be read, in the order in which they were given. A format that has one is not rendered.
@@ -173,10 +206,11 @@ fn environment(backend: &'static Backend, errors: &mut Vec<TemplateError>) -> En
     made.set_recursion_limit(RECURSION);
     // Which way to escape is the formatter's; this one only makes what a macro returns count as escaped.
     made.set_auto_escape_callback(|_| AutoEscape::Custom("notice".into()));
-    made.set_formatter(|out, state, value| write_value(backend, out, state, value));
+    made.set_formatter(|out, _, value| write_value(backend.escape, out, value));
     made.remove_filter("safe");
     made.add_filter("url", |address: &str| url(address));
     made.add_global("tables", true);
+    made.add_global("heading_ids", false);
     (backend.filters)(&mut made);
     let folder = backend.template.split('/').next();
     for (name, text) in BUILTIN.iter().filter(|(name, _)| name.split('/').next() == folder) {
@@ -188,7 +222,7 @@ fn environment(backend: &'static Backend, errors: &mut Vec<TemplateError>) -> En
 }
 
 /// Writes a value into the output: the one way by which words get there.
-fn write_value(backend: &Backend, out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_value(escape: impl Fn(&str) -> String, out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
     let refused = |what: &str| Err(Error::new(ErrorKind::InvalidOperation, format!("{what} can't be written")));
     let mut write = |text: &str| {
         SO_FAR.set(SO_FAR.get() + text.len());
@@ -199,7 +233,7 @@ fn write_value(backend: &Backend, out: &mut Output<'_>, _: &mut State<'_, '_>, v
     };
     match (value.as_str(), value.kind()) {
         (Some(text), _) if value.is_safe() => write(text),
-        (Some(text), _) => write(&(backend.escape)(text)),
+        (Some(text), _) => write(&escape(text)),
         (None, ValueKind::Number) => Ok(out.write_str(&value.to_string())?),
         (None, ValueKind::None) => refused("a value that is not there (`none`)"),
         (None, ValueKind::Undefined) => refused("an undefined value"),

@@ -135,7 +135,7 @@ pub(super) fn document(words: &str) -> Document {
     ];
     let first = vec![block("layer", Content::Paragraph { text: text(words) })];
     let first = Section { id: "first".into(), heading: w(), blocks: first, sections: vec![] };
-    let version = |lang: &str| Version { lang: lang.into(), name: format!("{lang} {words}") };
+    let version = |lang: &str| Version { lang: lang.into(), name: format!("{lang} {words}"), address: None };
     let part = Section { id: "two".into(), heading: format!("1. {words}"), blocks: vec![], sections: vec![] };
     Document {
         id: "test".into(),
@@ -172,11 +172,12 @@ fn kept(document: &Document) {
 /// The program's templates with one place of `blocks` changed.
 fn sabotaged(format: Format, from: &str, to: &str) -> Templates {
     let name = match format {
-        Format::Html => "html/blocks.html",
+        Format::Html | Format::HtmlFragment => "html/blocks.html",
         Format::Markdown => "markdown/blocks.md",
         Format::Typst => "typst/blocks.typ",
         #[cfg(feature = "pdf")]
         Format::Pdf => panic!("pages have no template"),
+        Format::Json => panic!("data has no template"),
     };
     let source = Templates::source(name).unwrap();
     assert!(source.contains(from), "`{from}` is not in {name}");
@@ -189,7 +190,9 @@ fn hostile_words_are_read_as_words() {
         let document = document(words);
         kept(&document);
         let html = render(&document, Format::Html, Templates::builtin()).unwrap();
-        assert_eq!(active(html.text()), Vec::<String>::new(), "{words}");
+        assert_eq!(active(html.text(), &["style", "link"]), Vec::<String>::new(), "{words}");
+        let piece = render(&document, Format::HtmlFragment, Templates::builtin()).unwrap();
+        assert_eq!(active(piece.text(), &[]), Vec::<String>::new(), "{words}");
         let markdown = render(&document, Format::Markdown, Templates::builtin()).unwrap();
         for event in pulldown_cmark::Parser::new_ext(markdown.text(), pulldown_cmark::Options::ENABLE_TABLES) {
             use pulldown_cmark::{Event, Tag};
@@ -206,11 +209,11 @@ fn hostile_words_are_read_as_words() {
     }
 }
 
-/// What a page would do or fetch by itself; one style is its own, and one link to another language.
-fn active(html: &str) -> Vec<String> {
+/// What a page would do or fetch by itself, but for what is its own: a style, and a link to another language.
+fn active(html: &str, own: &[&str]) -> Vec<String> {
     let page = scraper::Html::parse_document(html);
     let mut found = Vec::new();
-    let mut own = vec!["style", "link"];
+    let mut own = own.to_vec();
     for node in page.tree.nodes() {
         let scraper::Node::Element(element) = node.value() else { continue };
         let name = element.name();

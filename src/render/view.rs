@@ -1,6 +1,6 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
-//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `controller`, `facts` (`label`, `value`), `contents`, `skip`, `colon` (what a
+//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `titled` (it is printed), `level` (of its heading), `controller`, `facts` (`label`, `value`), `contents`, `skip`, `colon` (what a
 //!   term ends with), `draft` (or none), `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`),
 //!   `first_layer` (a section, or none), `sections`
 //! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
@@ -13,13 +13,13 @@
 //!   words are the address)
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 
-use super::{Format, file_name};
+use super::{Format, Templates, file_name};
 use crate::document::{Block, Content, Definition, Document, Fact, Inline, Item, Kind, Languages, Section, Version};
 
 /// Deepest heading that the formats have.
@@ -48,28 +48,47 @@ impl Object for Words {
 
 /// What is known while the values are made.
 struct Made<'a> {
-    /// What an id for what names a block begins with; in a short text it bears its name, since it stands among others' ids.
+    /// What an id for what names a block begins with; it bears the document's name where it stands among others' ids.
     prefix: String,
+    /// What the id of a section's heading begins with.
+    headings: String,
     /// How many labels there are.
     labels: Cell<usize>,
     /// All anchors of the document, where a link must lead to one that is there.
     anchors: Option<BTreeSet<&'a str>>,
+    /// The part in which each anchor stands, where only those of parts can be led to.
+    homes: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Made<'a> {
-    fn new(document: &'a Document, leads: bool) -> Self {
+    fn new(document: &'a Document, setting: &Setting) -> Self {
+        let format = setting.format;
+        let leads = format.backend().is_some_and(|backend| backend.leads);
+        // Among ids of a page that is not ours.
+        let foreign = format == Format::HtmlFragment || document.kind == Kind::Snippet;
+        let headings = match format {
+            Format::HtmlFragment => format!("heading:{}:", document.id),
+            _ => "heading:".to_owned(),
+        };
         let ids = |part: &'a Section| part.ids();
         let anchors = leads.then(|| document.parts().flat_map(ids).collect());
-        let prefix = match document.kind {
-            Kind::Notice | Kind::History => "label".to_owned(),
-            Kind::Snippet => format!("label:{}", document.id),
-        };
-        Self { prefix, labels: Cell::new(0), anchors }
+        let prefix = if foreign { format!("label:{}", document.id) } else { "label".to_owned() };
+        let mut homes = BTreeMap::new();
+        for part in document.parts().filter(|_| setting.leads_to_parts) {
+            push_homes(part, &mut homes);
+        }
+        Self { prefix, headings, homes, labels: Cell::new(0), anchors }
     }
 
     fn leads(&self, href: &str) -> bool {
         let lost = |id: &str| self.anchors.as_ref().is_some_and(|anchors| !anchors.contains(id));
         Inline::may_lead_to(href) && !href.strip_prefix('#').is_some_and(lost)
+    }
+
+    /// Where a link leads that is to lead there.
+    fn led(&self, href: &str) -> String {
+        let home = href.strip_prefix('#').and_then(|id| self.homes.get(id));
+        home.map_or_else(|| href.to_owned(), |home| format!("#{home}"))
     }
 
     fn label(&self) -> String {
@@ -78,11 +97,62 @@ impl<'a> Made<'a> {
     }
 }
 
+/// The anchors of a part and of its parts, each with the smallest part in which it stands.
+fn push_homes<'a>(part: &'a Section, homes: &mut BTreeMap<&'a str, &'a str>) {
+    let blocks = part.blocks.iter().flat_map(Block::walk).filter_map(|block| block.id.as_deref());
+    homes.extend(blocks.map(|id| (id, part.id.as_str())));
+    for inner in &part.sections {
+        push_homes(inner, homes);
+    }
+}
+
+/// How a document is set into what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    format: Format,
+    /// Level of its title's heading.
+    level: usize,
+    /// Level of the headings of its parts.
+    parts: usize,
+    /// Whether its title is printed.
+    titled: bool,
+    /// Whether it is put into a page of a site, so that it does not know the other files there.
+    in_site: bool,
+    /// Whether only parts can be led to, not blocks.
+    leads_to_parts: bool,
+}
+
+impl Setting {
+    pub(super) fn of(document: &Document, format: Format, templates: &Templates) -> Self {
+        let snippet = document.kind == Kind::Snippet;
+        let in_site =
+            format == Format::HtmlFragment || format == Format::Markdown && templates.front_matter().is_some();
+        let (level, titled) = match format {
+            Format::HtmlFragment => (templates.fragment().heading, templates.fragment().titled && !snippet),
+            _ => (1, !in_site),
+        };
+        let parts = match format {
+            Format::HtmlFragment => level + usize::from(titled),
+            // A short text stands in a page of somebody else, but for Typst, where it is a page of its own.
+            Format::Typst if snippet => 1,
+            _ => 2,
+        };
+        let drops = |front: &super::FrontMatter| front.generator.dialect().drops_html();
+        let leads_to_parts = format == Format::Markdown && templates.front_matter().is_some_and(drops);
+        Self { format, level, parts, titled, in_site, leads_to_parts }
+    }
+
+    /// Whether the title is left to the page: it stands neither in a heading nor in front matter.
+    pub(super) fn untitled(&self, document: &Document) -> bool {
+        self.format == Format::HtmlFragment && !self.titled && document.kind != Kind::Snippet
+    }
+}
+
 /// All of a document, for a format.
-pub(super) fn notice(document: &Document, format: Format) -> Value {
+pub(super) fn notice(document: &Document, setting: &Setting) -> Value {
     let Document {
         id,
-        kind,
+        kind: _,
         lang,
         title,
         controller,
@@ -96,40 +166,47 @@ pub(super) fn notice(document: &Document, format: Format) -> Value {
         first_layer,
         sections,
     } = document;
-    // A short text stands in a page of somebody else, but for Typst, where it is a page of its own.
-    let level = if *kind == Kind::Snippet && format == Format::Typst { 1 } else { 2 };
-    let made = Made::new(document, format.backend().is_some_and(|backend| backend.leads));
+    let made = Made::new(document, setting);
     let fact = |Fact { label, value }: &Fact| map([("label", label.into()), ("value", value.into())]);
     map([
         ("id", id.into()),
         ("lang", lang.into()),
         ("dir", direction(lang).into()),
         ("title", title.into()),
+        ("titled", setting.titled.into()),
+        ("level", setting.level.into()),
         ("controller", controller.into()),
         ("facts", facts.iter().map(fact).collect()),
         ("contents", contents.into()),
         ("skip", skip.into()),
         ("colon", colon.into()),
         ("draft", draft.as_deref().into()),
-        ("languages", languages.as_ref().map(|all| versions(all, id, lang, format)).into()),
-        ("first_layer", first_layer.as_ref().map(|part| section(part, 2, &made)).into()),
-        ("sections", sections.iter().map(|part| section(part, level, &made)).collect()),
+        ("languages", languages.as_ref().and_then(|all| versions(all, id, lang, setting)).into()),
+        ("first_layer", first_layer.as_ref().map(|part| section(part, setting.parts, &made)).into()),
+        ("sections", sections.iter().map(|part| section(part, setting.parts, &made)).collect()),
     ])
 }
 
-/// The links between the languages of a notice.
-fn versions(languages: &Languages, id: &str, lang: &str, format: Format) -> Value {
+/// The links between the languages of a notice: to its files, or in a site to where it is published; none where only this one
+/// can be reached.
+fn versions(languages: &Languages, id: &str, lang: &str, setting: &Setting) -> Option<Value> {
     let version = |(index, version): (usize, &Version)| {
         let other = (index > 0).then_some(version.lang.as_str());
-        map([
+        let current = version.lang == lang;
+        let href = if setting.in_site {
+            version.address.clone().or(current.then(String::new))?
+        } else {
+            file_name(id, other, setting.format)
+        };
+        Some(map([
             ("lang", (&version.lang).into()),
             ("name", (&version.name).into()),
-            ("href", file_name(id, other, format).into()),
-            ("current", (version.lang == lang).into()),
-        ])
+            ("href", href.into()),
+            ("current", current.into()),
+        ]))
     };
-    let versions = languages.versions.iter().enumerate().map(version).collect();
-    map([("heading", (&languages.heading).into()), ("versions", versions)])
+    let versions: Vec<Value> = languages.versions.iter().enumerate().filter_map(version).collect();
+    (versions.len() > 1).then(|| map([("heading", (&languages.heading).into()), ("versions", versions.into())]))
 }
 
 fn section(part: &Section, level: usize, made: &Made<'_>) -> Value {
@@ -137,7 +214,7 @@ fn section(part: &Section, level: usize, made: &Made<'_>) -> Value {
     let inner = (level + 1).min(DEEPEST);
     map([
         ("id", id.into()),
-        ("label", format!("heading:{id}").into()),
+        ("label", format!("{}{id}", made.headings).into()),
         ("heading", heading.into()),
         ("level", level.into()),
         ("blocks", all(blocks, inner, made)),
@@ -242,7 +319,7 @@ fn linkable(text: &[Inline], inside: bool, made: &Made<'_>) -> Vec<Inline> {
     for inline in text {
         match inline {
             Inline::Link { href, text } if !inside && made.leads(href) => {
-                out.push(Inline::Link { href: href.clone(), text: linkable(text, true, made) });
+                out.push(Inline::Link { href: made.led(href), text: linkable(text, true, made) });
             }
             Inline::Link { text, .. } => out.extend(linkable(text, inside, made)),
             Inline::Strong { text } => out.push(Inline::Strong { text: linkable(text, inside, made) }),
@@ -275,7 +352,7 @@ fn map(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
 }
 
 /// The direction in which a language is written.
-fn direction(lang: &str) -> &'static str {
+pub(super) fn direction(lang: &str) -> &'static str {
     let mut parts = lang.split('-');
     let right_to_left = match parts.next() {
         Some("ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi") => {

@@ -163,6 +163,12 @@ pub(super) const RULES: &[Rule] = &[
         "a kept version can't be read, or its files are not those that its manifest lists",
         include_str!("../../docs/rules/OUT-09.md"),
     ),
+    stage(
+        "OUT-10",
+        "site-setting-wrong",
+        "a setting for the pages of a site can't be used",
+        include_str!("../../docs/rules/OUT-10.md"),
+    ),
 ];
 
 fn purpose_bare(purpose: &Entry<Purpose>, _: &Model) -> Option<Fault> {

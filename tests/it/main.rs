@@ -27,6 +27,7 @@ mod rights_matrix;
 mod rules;
 mod sabotage;
 mod schema;
+mod scoped;
 mod seeded;
 #[cfg(feature = "serve")]
 mod serve;
@@ -38,3 +39,4 @@ mod versions;
 mod walks;
 #[cfg(feature = "watch")]
 mod watch;
+mod websites;

@@ -87,11 +87,11 @@ const TYPST: &[&str] = &[
 /// The template of a format that prints blocks, and what can be done in it; none where a format has no templates.
 fn ways(format: Format) -> Option<(&'static str, &'static [&'static str])> {
     match format.name() {
-        "html" => Some(("html/blocks.html", HTML)),
+        "html" | "html-fragment" => Some(("html/blocks.html", HTML)),
         "markdown" => Some(("markdown/blocks.md", MARKDOWN)),
         "typst" => Some(("typst/blocks.typ", TYPST)),
-        // Laid out by the program: there is no template that could lose anything.
-        "pdf" => None,
+        // Written by the program: there is no template that could lose anything.
+        "json" | "pdf" => None,
         name => panic!("nothing is known of templates for {name}"),
     }
 }

@@ -69,7 +69,9 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
 
 /// The folders of `examples/` that hold a notice, sorted.
 pub(crate) fn examples() -> Vec<PathBuf> {
-    folders(&root().join("examples"))
+    let mut found = folders(&root().join("examples"));
+    found.retain(|folder| folder.join("notice.toml").is_file());
+    found
 }
 
 /// The folders in a folder, sorted.

@@ -75,6 +75,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("OUT-07", "tests/it/look.rs: what can't be used is found at its place"),
     ("OUT-08", "tests/it/versions/refusals.rs: what is kept is never changed"),
     ("OUT-09", "tests/it/versions/refusals.rs: a kept version that was tampered with fails the build"),
+    ("OUT-10", "tests/it/websites.rs: what cannot be used is found at its place"),
 ];
 
 fn shown(rule: &Rule) -> bool {

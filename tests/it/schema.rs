@@ -46,7 +46,7 @@ fn schema(which: &str) -> String {
 
 #[test]
 fn the_schemas_are_those_of_the_types() {
-    for which in ["notice", "project", "trace", "manifest", "diff", "report"] {
+    for which in ["notice", "project", "trace", "manifest", "diff", "report", "document"] {
         held(&root().join(format!("schema/{which}.schema.json")), &schema(which));
     }
 }

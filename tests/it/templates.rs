@@ -113,7 +113,7 @@ fn everything() -> Document {
         blocks: content.into_iter().map(Block::from).collect(),
         sections: Vec::new(),
     };
-    let version = |lang: &str| Version { lang: lang.into(), name: lang.into() };
+    let version = |lang: &str| Version { lang: lang.into(), name: lang.into(), address: None };
     Document {
         id: "a".into(),
         kind: Kind::Notice,

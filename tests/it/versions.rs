@@ -343,3 +343,30 @@ fn the_notice_says_what_has_changed_since_the_version_before() {
     assert!(page.contains("id=\"what-has-changed\""), "{page}");
     assert_eq!(built(&project, &["--check"]).code, 0);
 }
+
+/// A piece of a page leads to the whole page on earlier versions where there is one, from where the site says that it lies.
+#[test]
+fn pieces_of_pages_lead_to_what_the_site_publishes() {
+    let project = first_kept();
+    let site = |formats: &str| {
+        format!(
+            "out = \"public\"\nversions = \"versions\"\npublished = \"/p\"\nformats = [{formats}]\n[markdown]\nfront_matter = \"hugo\"\n"
+        )
+    };
+    let published = "url = \"/privacy/\"\ntranslated_at = { de = \"/de/privacy/\" }\njurisdictions";
+    project.write("a.notice.toml", second().replace("jurisdictions", published).as_bytes());
+    project.write("noticec.toml", site("\"html\", \"html-fragment\", \"markdown\"").as_bytes());
+    built(&project, &[]);
+    let read = |name: &str| project.read(&format!("public/{name}")).unwrap_or_else(|| panic!("no {name}"));
+    assert!(read("a.fragment.html").contains("<a href=\"/p/a.history.html\">"));
+    assert!(read("a.de.fragment.html").contains("<a href=\"/p/a.history.de.html\">"));
+    assert!(read("a.de.fragment.html").contains("<a href=\"/privacy/\" hreflang=\"en\""));
+    assert!(read("a.md").contains("](/p/a.history.html)"));
+    assert!(read("a.html").contains("<a href=\"a.history.html\">"), "a whole page lies where its files lie");
+    let listed = read("a.history.fragment.html");
+    assert!(listed.contains("<a href=\"/privacy/\">") && listed.contains("<a href=\"/p/a.versions/1.0/a.html\">"));
+    // Without whole pages, the page on earlier versions is such a piece too.
+    project.write("noticec.toml", site("\"html-fragment\"").as_bytes());
+    built(&project, &[]);
+    assert!(read("a.fragment.html").contains("<a href=\"/p/a.history.fragment.html\">"));
+}

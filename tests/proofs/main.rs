@@ -11,6 +11,7 @@ mod picture;
 #[cfg(feature = "serve")]
 mod preview;
 mod reports;
+mod sites;
 #[cfg(unix)]
 mod terminal;
 mod tools;

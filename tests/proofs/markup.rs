@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use noticec::render::Format;
+use noticec::render::{Format, Templates};
 use serde_json::Value;
 
 use crate::outputs::{Fault, of, paths, place, planted, short, small};
@@ -59,7 +59,7 @@ fn faultless() -> BTreeMap<String, Vec<String>> {
     BTreeMap::from([("markup".to_owned(), Vec::new())])
 }
 
-/// Short texts, each in a page of its own.
+/// Short texts and pieces of HTML, each in a page of its own with the style for them.
 fn framed(files: &[PathBuf]) -> Vec<PathBuf> {
     let folder = place().join("framed");
     fs::create_dir_all(&folder).unwrap();
@@ -67,7 +67,8 @@ fn framed(files: &[PathBuf]) -> Vec<PathBuf> {
         let name = file.file_name().unwrap();
         let text = fs::read_to_string(file).unwrap();
         assert!(!text.contains("<html"), "a short text is no page");
-        let head = "<head><meta charset=\"utf-8\"><title>Page</title></head>";
+        let style = Templates::source("html/fragment.css").unwrap();
+        let head = format!("<head><meta charset=\"utf-8\"><title>Page</title><style>{style}</style></head>");
         let page = folder.join(name);
         fs::write(&page, format!("<!DOCTYPE html><html lang=\"en\">{head}<body><h1>Page</h1>{text}</body></html>"))
             .unwrap();
@@ -88,6 +89,8 @@ fn html_is_valid() {
     ];
     let mut pages = paths(&of("html"));
     pages.extend(framed(&paths(&short("html"))));
+    pages.extend(framed(&paths(&of("html-fragment"))));
+    pages.extend(framed(&paths(&short("html-fragment"))));
     let faulty = planted("faulty-html", "html", &small(Format::Html), FAULTS);
     let report = nu(&[&pages[..], &faulty[..]].concat());
     for (fault, file) in FAULTS.iter().zip(&faulty[1..]) {

@@ -112,7 +112,7 @@ fn built(example: &Path, kind: &str, more: &str, draft: bool, formats: &[Format]
 }
 
 /// The documents of a project, one a language, with the stem of their files.
-fn documents(folder: &Path, draft: bool) -> Vec<(String, Document)> {
+pub(crate) fn documents(folder: &Path, draft: bool) -> Vec<(String, Document)> {
     let loaded = load(folder, &[], None).unwrap();
     assert_eq!(loaded.findings, []);
     let mut documents = Vec::new();

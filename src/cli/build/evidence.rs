@@ -10,6 +10,7 @@ use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::load::{self, project_above, slashed, tidy};
 use crate::manifest::{File, Manifest, NAME, Notice, Phrase, Waiver, Written, sha256};
+use crate::render::Format;
 use crate::rules::Check;
 use crate::source::{SourceFile, SourceMap, Span};
 
@@ -150,9 +151,10 @@ pub(super) fn notice(session: &Session, made: &Made, folder: &Path) -> Result<No
     if let Some(project) = &source.project {
         files.extend(&project.files);
         let rendered = made.outputs.iter().filter(|output| output.part != Part::Copy);
-        let formats: BTreeSet<&str> = rendered.map(|output| output.format.as_str()).collect();
+        let folder_of = |output: &super::job::Output| Format::from_name(&output.format)?.folder();
+        let folders: BTreeSet<&str> = rendered.filter_map(folder_of).collect();
         let used =
-            project.templates.iter().filter(|one| one.name.split('/').next().is_some_and(|one| formats.contains(one)));
+            project.templates.iter().filter(|one| one.name.split('/').next().is_some_and(|one| folders.contains(one)));
         notice.templates = used.filter_map(|one| file(sources, one.span, folder)).collect();
         let mut phrases: Vec<_> =
             model.languages.iter().flat_map(|tag| project.catalogues.replaced_in(tag.as_str())).collect();

@@ -138,7 +138,7 @@ impl Job<'_> {
         let rendered = render(document, format, &templates).map_err(|error| match error {
             RenderError::Template(error) => vec![self.broken(&error, format)],
             RenderError::Characters(found) => vec![self.unprintable(&found, &path)],
-            RenderError::Pdf(_) => {
+            RenderError::Pdf(_) | RenderError::Json(_) => {
                 vec![
                     Fault::new(format!("{}: {error}", named(&path))).at(self.model.start(), "this notice").by("OUT-02"),
                 ]
@@ -210,7 +210,7 @@ impl Job<'_> {
     /// The project's own templates of a format.
     fn own_templates(&self, format: Format) -> impl Iterator<Item = &Template> {
         let all = self.source.project.iter().flat_map(|project| &project.templates);
-        all.filter(move |template| template.name.split('/').next() == Some(format.name()))
+        all.filter(move |template| template.name.split('/').next() == format.folder())
     }
 
     /// Points at the project's own templates of a format, else at the notice.

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::job::Job;
 use super::kept::Kept;
-use super::look;
+use super::{look, site};
 use crate::cli::Error;
 use crate::finding::{Fault, Finding};
 use crate::load::{self, NoticeSource, ProjectSource};
@@ -70,6 +70,7 @@ pub(super) fn job<'a>(
     let markdown = project.and_then(|project| project.project.markdown.as_ref());
     let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
     let templates = templates.with_tables(tables);
+    let templates = site::set(templates, project.map(|project| &project.project), &mut findings);
     let look = look::of(project, &formats, &model.languages, &mut findings);
     if findings.is_empty() {
         Ok(Job { index, source, model, kept, folder, formats, templates, look })
@@ -89,12 +90,13 @@ pub(super) fn folder(source: &NoticeSource, out: Option<&PathBuf>, findings: &mu
 
 /// What the folder of templates may hold.
 fn folders() -> String {
-    let names = Format::TEXTS.iter().map(|format| format.name()).chain(["phrases"]);
-    names.map(|name| format!("`{name}/`")).collect::<Vec<_>>().join(", ") + " and `countries/`"
+    let mut names: Vec<&str> = Format::TEXTS.iter().filter_map(|format| format.folder()).chain(["phrases"]).collect();
+    names.dedup();
+    names.into_iter().map(|name| format!("`{name}/`")).collect::<Vec<_>>().join(", ") + " and `countries/`"
 }
 
 fn is_template(name: &str) -> bool {
-    Format::TEXTS.iter().any(|format| name.starts_with(&format!("{}/", format.name())))
+    Format::TEXTS.iter().filter_map(|format| format.folder()).any(|folder| name.starts_with(&format!("{folder}/")))
 }
 
 fn format(name: &Spanned<String>, findings: &mut Vec<Finding>) -> Option<Format> {

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use super::job::{Job, Output, Part};
 use super::kept::KeptVersion;
+use super::site;
 use crate::declaration::Tag;
 use crate::document::{Document, Kind};
 use crate::finding::Finding;
@@ -93,8 +94,28 @@ impl Job<'_> {
         if document.kind != Kind::Notice || self.versions().is_none() {
             return Cow::Borrowed(document);
         }
-        let page = address(&file_name(&self.history_id(), self.other(tag), format));
+        let page = address(&file_name(&self.history_id(), self.other(tag), self.page_format(format)));
+        let page = format!("{}{page}", self.base(format));
         Cow::Owned(leading_to_history(document.clone(), self.model, tag, &page))
+    }
+
+    /// What leads from an output to the folder of outputs: nothing where it lies there, for a piece of a page of the site what
+    /// the project says.
+    fn base(&self, format: Format) -> String {
+        let project = self.source.project.as_deref().map(|project| &project.project);
+        if self.is_piece(format) { site::base(project) } else { String::new() }
+    }
+
+    /// Whether an output is put into a page of the site.
+    fn is_piece(&self, format: Format) -> bool {
+        let markdown = self.source.project.as_deref().and_then(|project| project.project.markdown.as_ref());
+        let fronted = markdown.is_some_and(|markdown| markdown.front_matter.is_some());
+        format == Format::HtmlFragment || format == Format::Markdown && fronted
+    }
+
+    /// The format to which an output leads: its own, for a piece of a page the whole page where there is one.
+    fn page_format(&self, format: Format) -> Format {
+        if self.is_piece(format) && self.formats.contains(&Format::Html) { Format::Html } else { format }
     }
 
     /// The history pages in a language.
@@ -102,7 +123,8 @@ impl Job<'_> {
         let (mut pages, mut findings) = (Vec::new(), Vec::new());
         for format in self.formats.iter().copied() {
             for (place, path) in self.history_paths(tag, format) {
-                let document = history(self.model, tag, draft, &self.listed(tag, format, place.out));
+                let out = if place.of.is_none() { self.base(format) } else { place.out.to_owned() };
+                let document = history(self.model, tag, draft, &self.listed(tag, format, &out));
                 match self.output(&document, tag, format, path, Part::History) {
                     Ok(page) => pages.push(page),
                     Err(more) => findings.extend(more),
@@ -114,13 +136,15 @@ impl Job<'_> {
 
     /// All versions, the newest first; `out` leads to the folder of the outputs.
     fn listed(&self, tag: &Tag, format: Format, out: &str) -> Vec<Listed> {
-        let page = address(&file_name(&self.model.id, self.other(tag), format));
+        let page = address(&file_name(&self.model.id, self.other(tag), self.page_format(format)));
+        let published = self.model.published_in(tag).filter(|_| self.is_piece(format));
+        let page = published.map_or_else(|| format!("{out}{page}"), |address| address.to_string());
         let now = self.kept.now();
         let present = Listed {
             version: now.version.clone(),
             effective: now.effective,
             updated: now.updated,
-            copies: vec![Copied { address: format!("{out}{page}"), lang: None, format: None }],
+            copies: vec![Copied { address: page, lang: None, format: None }],
         };
         let versions = self.versions().unwrap_or_default();
         let kept = |one: &KeptVersion| Listed {
@@ -140,7 +164,13 @@ fn copies_for(one: &KeptVersion, tag: &Tag, format: Format, folder: &str) -> Vec
         let other = (first != Some(&file.language)).then_some(file.language.as_str());
         Format::from_name(&file.format).is_some_and(|format| file.path == file_name(&one.notice.id, other, format))
     };
-    let files: Vec<&Written> = one.files.iter().map(|(file, _)| file).filter(is_notice).collect();
+    let mut files: Vec<&Written> = one.files.iter().map(|(file, _)| file).filter(is_notice).collect();
+    // What is made for programs is for people only where there is nothing else.
+    let is_for_people =
+        |file: &&Written| ![Format::HtmlFragment, Format::Json].iter().any(|one| one.name() == file.format);
+    if files.iter().any(is_for_people) {
+        files.retain(is_for_people);
+    }
     let in_language = |file: &&&Written| file.language == tag.as_str();
     let is_page = |file: &&&Written| file.format == Format::Html.name();
     let choices: [Vec<&Written>; 3] = [
@@ -163,7 +193,8 @@ fn copies_for(one: &KeptVersion, tag: &Tag, format: Format, folder: &str) -> Vec
 /// What a format is called among people.
 fn called(format: &str) -> String {
     match format {
-        "html" | "pdf" => format.to_uppercase(),
+        "html" | "json" | "pdf" => format.to_uppercase(),
+        "html-fragment" => "HTML".to_owned(),
         _ => format.chars().take(1).flat_map(char::to_uppercase).chain(format.chars().skip(1)).collect(),
     }
 }

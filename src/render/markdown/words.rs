@@ -1,9 +1,13 @@
 //! Running text as Markdown: what is written there reads back as the same words.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use crate::document::Inline;
 use crate::markdown::{inlines, settle};
+
+use super::KEEP;
+use super::dialect::Dialect;
 
 /// Where words will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +48,14 @@ struct Open {
     strong: bool,
     emphasis: bool,
     link: bool,
+    /// Of the Markdown in which they are written.
+    dialect: Dialect,
 }
 
 /// Words for a place. Where marks of weight and stress would not be read as such, only the words are written.
-pub(super) fn write(words: &[Inline], place: Place) -> String {
+pub(super) fn write(words: &[Inline], place: Place, dialect: Dialect) -> String {
     let words = settle(words.to_vec());
-    let closed = Open { strong: false, emphasis: false, link: false };
+    let closed = Open { strong: false, emphasis: false, link: false, dialect };
     let mut out = String::new();
     push(&words, place, closed, &mut out);
     if marked(&words) && !reads_as(&out, &words) {
@@ -82,7 +88,7 @@ fn unmarked(words: &[Inline]) -> Vec<Inline> {
 
 /// Whether a reader of Markdown sees the same words, under as many marks.
 fn reads_as(written: &str, words: &[Inline]) -> bool {
-    let read = inlines(written).value;
+    let read = inlines(&written.replace(KEEP, "")).value;
     let solid = |words: &[Inline]| Inline::plain(words).split_whitespace().collect::<String>();
     let mut wanted = [0, 0];
     let mut found = [0, 0];
@@ -127,14 +133,17 @@ fn push(words: &[Inline], place: Place, open: Open, out: &mut String) {
             Inline::Code { text } => push_code(text, place, open, out),
             Inline::Link { href, text } => push_link(href, text, place, open, out),
             Inline::Break if place.one_line() => out.push(' '),
+            // kramdown knows a line that ends in two spaces, and no backslash there.
+            Inline::Break if open.dialect.has_no_backslash() => out.extend([' ', ' ', KEEP, '\n']),
             Inline::Break => out.push_str("\\\n"),
         }
     }
 }
 
 fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
-    let shield = if place.starts_line(out) { block_mark(text) } else { None };
-    let addresses = if open.link { Vec::new() } else { addresses(text) };
+    let starts = place.starts_line(out);
+    let shield = if starts { block_mark(text) } else { None };
+    let addresses = if open.link { Vec::new() } else { addresses(text, open.dialect) };
     let mut before = None;
     for (at, c) in text.char_indices() {
         if let Some(address) = addresses.iter().find(|address| address.contains(&at)) {
@@ -157,6 +166,8 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
             _ => false,
         };
         match c {
+            _ if open.dialect.by_number(c, next, starts && before.is_none()) => push_number(c, out),
+            _ if open.dialect.has_no_backslash() && (special || shield == Some(at)) => push_number(c, out),
             // A table takes the backslash before a bar for itself.
             '|' if place.in_cell() && before == Some('\\') => out.push_str("&#124;"),
             _ if special || shield == Some(at) => out.extend(['\\', c]),
@@ -166,8 +177,14 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
     }
 }
 
+/// A character by its number.
+fn push_number(c: char, out: &mut String) {
+    // Writing to a string can't fail.
+    let _ = write!(out, "&#{};", u32::from(c));
+}
+
 /// Addresses that many readers of Markdown make a link of, wherever they stand.
-fn addresses(text: &str) -> Vec<Range<usize>> {
+fn addresses(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
     let outside = |c: char| !c.is_ascii_alphanumeric() && c != '/';
     let core = |word: &str| {
         let (before, after) = (word.trim_start_matches(outside), word.trim_end_matches(outside));
@@ -179,8 +196,8 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
         let range = core(word);
         if let Some(address) = word.get(range.clone()) {
             let host = address.split_once("://").map_or("", |(_, host)| host);
-            if !host.is_empty() && autolink(address, address)
-                || address.contains('@') && autolink(&format!("mailto:{address}"), address)
+            if !host.is_empty() && autolink(address, address, dialect)
+                || address.contains('@') && autolink(&format!("mailto:{address}"), address, dialect)
             {
                 found.push(at + range.start..at + range.end);
             }
@@ -219,7 +236,7 @@ fn names_character(rest: &str) -> bool {
 
 fn push_code(text: &str, place: Place, open: Open, out: &mut String) {
     // A bar would end the cell, and a backtick before it would belong to the fence.
-    if place.in_cell() && text.contains('|') || out.ends_with('`') {
+    if place.in_cell() && text.contains('|') || out.ends_with('`') || open.dialect.is_template(text) {
         return push_text(text, place, open, out);
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
@@ -231,7 +248,7 @@ fn push_code(text: &str, place: Place, open: Open, out: &mut String) {
 
 fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut String) {
     let label = Inline::plain(text);
-    if text.len() == 1 && autolink(href, &label) {
+    if text.len() == 1 && autolink(href, &label, open.dialect) {
         return out.extend(["<", &label, ">"]);
     }
     if let Some(before) = out.strip_suffix('!') {
@@ -251,6 +268,9 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
             '>' => out.push_str("%3E"),
             '`' => out.push_str("%60"),
             '|' => out.push_str("%7C"),
+            '(' | ')' | '\\' | '{' | '}' | '"' if open.dialect.is_site() => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
             '(' | ')' | '\\' => out.extend(['\\', c]),
             '&' if names_character(&href[at + 1..]) => out.push_str("&amp;"),
             _ if c.is_control() => {}
@@ -262,7 +282,10 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
 }
 
 /// Whether an address can stand for itself, as in `<https://example.com>`.
-fn autolink(href: &str, label: &str) -> bool {
+fn autolink(href: &str, label: &str, dialect: Dialect) -> bool {
+    if dialect.is_site() && label.contains(['{', '}']) {
+        return false;
+    }
     if href.strip_prefix("mailto:") == Some(label) {
         let plain = |part: &str, more: &str| {
             part.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -292,25 +315,25 @@ mod tests {
             ("What? Stop!", "What? Stop!", "What? Stop!"),
         ];
         for (words, line, rest) in rows {
-            assert_eq!(write(&[Inline::text(words)], Place::Line), line);
-            assert_eq!(write(&[Inline::text(words)], Place::Rest), rest);
+            assert_eq!(write(&[Inline::text(words)], Place::Line, Dialect::CommonMark), line);
+            assert_eq!(write(&[Inline::text(words)], Place::Rest, Dialect::CommonMark), rest);
         }
-        assert_eq!(write(&[Inline::text("a #")], Place::Heading), r"a \#");
-        assert_eq!(write(&[Inline::text("a | b")], Place::Cell), r"a \| b");
+        assert_eq!(write(&[Inline::text("a #")], Place::Heading, Dialect::CommonMark), r"a \#");
+        assert_eq!(write(&[Inline::text("a | b")], Place::Cell, Dialect::CommonMark), r"a \| b");
     }
 
     #[test]
     fn marks_are_written_where_they_can_be_read() {
         let strong = |words: &str| Inline::strong(words);
         let text = |words: &str| Inline::text(words);
-        let line = |words: &[Inline]| write(words, Place::Line);
+        let line = |words: &[Inline]| write(words, Place::Line, Dialect::CommonMark);
         assert_eq!(line(&[strong("a"), text("b, "), strong("(c)"), text(".")]), "**a**b, **(c)**.");
         // Before a letter, a mark that ends in a bracket would not be seen as closing.
         assert_eq!(line(&[strong("(a)"), text("b")]), "(a)b");
         let nested = Inline::Emphasis { text: vec![text("a "), Inline::Emphasis { text: vec![strong("b")] }] };
         assert_eq!(line(&[nested]), "*a **b***");
         assert_eq!(line(&[text("a"), Inline::Break, text("- b")]), "a\\\n\\- b");
-        assert_eq!(write(&[text("a"), Inline::Break, text("b")], Place::Cell), "a b");
+        assert_eq!(write(&[text("a"), Inline::Break, text("b")], Place::Cell, Dialect::CommonMark), "a b");
         assert_eq!(line(&[Inline::Code { text: "a``b`".into() }]), "``` a``b` ```");
     }
 
@@ -324,7 +347,7 @@ mod tests {
             ("a?b&lt;c", "x]y", r"[x\]y](a?b&amp;lt;c)"),
         ];
         for (href, words, written) in rows {
-            assert_eq!(write(&[Inline::link(href, words)], Place::Line), written);
+            assert_eq!(write(&[Inline::link(href, words)], Place::Line, Dialect::CommonMark), written);
         }
         let rows = [
             (
@@ -335,10 +358,16 @@ mod tests {
             ("javascript:a@b.example/x", "javascript:a@b.example/x"),
         ];
         for (words, written) in rows {
-            assert_eq!(write(&[Inline::text(words)], Place::Line), written);
+            assert_eq!(write(&[Inline::text(words)], Place::Line, Dialect::CommonMark), written);
         }
         // No link stands in a link.
-        assert_eq!(write(&[Inline::link("#a", "a@b.example c")], Place::Line), "[a@b.example c](#a)");
-        assert_eq!(write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line), r"Oh\![b](#a)");
+        assert_eq!(
+            write(&[Inline::link("#a", "a@b.example c")], Place::Line, Dialect::CommonMark),
+            "[a@b.example c](#a)"
+        );
+        assert_eq!(
+            write(&[Inline::text("Oh!"), Inline::link("#a", "b")], Place::Line, Dialect::CommonMark),
+            r"Oh\![b](#a)"
+        );
     }
 }

@@ -56,12 +56,14 @@ fn a_lost_title_or_draft_mark_is_told() {
     let document = document("x");
     let frames = [
         ("html/notice.html", Format::Html),
+        ("html/fragment.html", Format::HtmlFragment),
         ("markdown/notice.md", Format::Markdown),
         ("typst/notice.typ", Format::Typst),
     ];
     for (name, format) in frames {
         let source = Templates::source(name).unwrap();
         let titleless = source.replace("<h1>{{ title }}</h1>", "").replace("# {{ title | heading }}", "");
+        let titleless = titleless.replace("<h{{ level }} class=\"title\">{{ title }}</h{{ level }}>", "");
         let titleless = titleless.replace("#heading(level: 1, outlined: false)[{{ title }}]", "");
         let lost = losses(&document, format, &Templates::new([(name, titleless)]));
         assert_eq!(lost, ["no heading holds the title “Notice x”"]);

@@ -1,0 +1,4 @@
+export default function (config) {
+  config.addPassthroughCopy("site/*.css");
+  return { dir: { input: "site", output: "_site" }, htmlTemplateEngine: "njk" };
+}

@@ -1,0 +1,125 @@
+//! The guide to websites: its commands and snippets, run. What it says of a generator is run by `tests/proofs/sites.rs`.
+
+use std::fs;
+
+use crate::project::{GOOD, Project, root};
+
+fn guide() -> String {
+    fs::read_to_string(root().join("docs/websites.md")).unwrap()
+}
+
+/// The blocks of a language in the guide.
+fn blocks(guide: &str, language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let starts = guide.split(fence.as_str()).skip(1);
+    starts.map(|rest| rest.split("\n```").next().unwrap().to_owned() + "\n").collect()
+}
+
+#[test]
+fn the_guide_to_websites_shows_commands_that_work() {
+    let project = Project::new(&[("privacy.notice.toml", GOOD)]);
+    let mut ran = 0;
+    for line in blocks(&guide(), "console").iter().flat_map(|block| block.lines()) {
+        let (arguments, file) = line.strip_prefix("noticec ").unwrap().split_once(" > ").unwrap_or((&line[8..], ""));
+        let outcome = project.run(&arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(outcome.code, 0, "{line}: {}", outcome.stderr);
+        assert_eq!(outcome.stdout.is_empty(), file.is_empty(), "{line}");
+        ran += 1;
+    }
+    assert_eq!(ran, 3, "each command of the guide is run");
+    let script = &blocks(&guide(), "js")[0];
+    assert!(script.contains("./data/privacy.json"));
+    let data: serde_json::Value = serde_json::from_str(&project.read("data/privacy.json").unwrap()).unwrap();
+    let headings: Vec<_> = data["sections"].as_array().unwrap().iter().map(|part| part["heading"].as_str()).collect();
+    assert!(data["format"] == 1 && headings.iter().all(Option::is_some) && headings.len() > 5, "{headings:?}");
+}
+
+#[test]
+fn the_guide_to_websites_shows_projects_that_build() {
+    let projects = blocks(&guide(), "toml");
+    assert_eq!(projects.len(), 3);
+    for project in projects {
+        let folder = Project::new(&[("noticec.toml", &project), ("privacy.notice.toml", GOOD)]);
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let out = project.lines().find_map(|line| line.strip_prefix("out = ")).unwrap().trim_matches('"');
+        let written = fs::read_dir(folder.path().join(out)).unwrap().next().unwrap().unwrap().file_name();
+        assert!(guide().contains(&*written.to_string_lossy()) || written == "privacy.md", "{written:?} is named");
+    }
+}
+
+#[test]
+fn the_guide_to_websites_names_what_each_generator_gets() {
+    for name in ["hugo", "jekyll", "eleventy", "zola", "docusaurus", "astro"] {
+        let project = Project::new(&[
+            ("noticec.toml", &format!("[markdown]\nfront_matter = \"{name}\"\n")),
+            ("privacy.notice.toml", GOOD),
+        ]);
+        let ran = project.run(&["build", "--draft", "--format", "markdown"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let text = project.read("out/privacy.md").unwrap();
+        let fence = if name == "zola" { "+++" } else { "---" };
+        let head = text.split(&format!("{fence}\n")).nth(1).unwrap();
+        let page = guide();
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
+        let told = row.split('|').nth(3).unwrap();
+        for key in head.lines().map(|line| line.split([':', ' ']).next().unwrap()) {
+            assert!(told.contains(&format!("`{key}")), "{name}: {key}");
+        }
+        assert_eq!(told.matches('`').count() / 2, head.lines().count(), "{name}: {head}");
+        assert_eq!(row.contains("`{#id}`"), text.contains(" {#rights}\n"), "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_found_at_its_place() {
+    let told = |project: &str, words: &[&str]| {
+        let project = Project::new(&[("noticec.toml", project), ("a.notice.toml", GOOD)]);
+        let ran = project.run(&["build"]);
+        assert_eq!(ran.code, 1, "{}", ran.stderr);
+        for word in words {
+            assert!(ran.stderr.contains(word), "no `{word}` in {}", ran.stderr);
+        }
+        assert!(!project.path().join("out").exists());
+    };
+    told("[html_fragment]\nheading = 4\n", &["OUT-10", "noticec.toml:2:11", "a heading of level 4", "write 1, 2 or 3"]);
+    told("[html_fragment]\nheading = 0\n", &["OUT-10", "a heading of level 0"]);
+    told("[html_fragment]\nheading = \"h2\"\n", &["noticec.toml:2:11"]);
+    told("[markdown]\nfront_matter = \"gatsby\"\n", &["noticec.toml:2:16", "gatsby", "hugo"]);
+    told("[markdown]\nkeys = { layout = \"x\" }\n", &["OUT-10", "noticec.toml:2:10", "`layout` has no front matter"]);
+    told(
+        "[markdown]\nfront_matter = \"hugo\"\nkeys = { title = \"x\" }\n",
+        &["OUT-10", "noticec.toml:3:10", "`title` of the front matter is set already"],
+    );
+    told(
+        "[markdown]\nfront_matter = \"zola\"\nkeys_in = { de = { on = [2026-11-01] } }\n",
+        &["OUT-10", "noticec.toml:3:25", "can't hold", "a date between quotes"],
+    );
+    told("published = \"javascript:x\"\n", &["noticec.toml:1:13"]);
+}
+
+/// Words that no form of front matter may take for something else.
+const TITLE: &str = "A: \\\"b\\\" #c 'd' --- +++ {% e %} \\u0085\\u2028 \u{1f600} \\\\";
+
+#[test]
+fn any_title_comes_out_of_the_front_matter() {
+    let notice = GOOD.replace("Privacy notice for our newsletter", TITLE);
+    let project =
+        Project::new(&[("noticec.toml", "[markdown]\nfront_matter = \"zola\"\n"), ("a.notice.toml", &notice)]);
+    assert_eq!(project.run(&["build", "--format", "markdown,json"]).code, 0);
+    let data: serde_json::Value = serde_json::from_str(&project.read("out/a.json").unwrap()).unwrap();
+    let text = project.read("out/a.md").unwrap();
+    let head: toml::Table = toml::from_str(text.split("+++\n").nth(1).unwrap()).unwrap();
+    assert_eq!(head["title"].as_str(), data["title"].as_str());
+}
+
+#[test]
+fn a_short_text_may_not_have_the_name_of_the_piece() {
+    let snippet = "\n[snippets.fragment]\nkind = \"form\"\npurposes = [\"newsletter\"]\n";
+    let notice = GOOD.replace("jurisdictions", "url = \"https://tallow.example/privacy\"\njurisdictions") + snippet;
+    let project = Project::new(&[("a.notice.toml", &notice)]);
+    assert_eq!(project.run(&["build", "--format", "html"]).code, 0);
+    let ran = project.run(&["build", "--format", "html,html-fragment"]);
+    assert!(ran.code == 1 && ran.stderr.contains("OUT-01"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("a short text and the notice as a piece of HTML"), "{}", ran.stderr);
+}
