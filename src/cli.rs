@@ -44,7 +44,7 @@ use crate::report::Counts;
 #[cfg(feature = "serve")]
 macro_rules! preview {
     () => {
-        "  noticec serve                       see it in a browser, and again at each save\n"
+        "  noticec serve                       see it in a browser, anew at each save\n"
     };
 }
 #[cfg(not(feature = "serve"))]

@@ -42,10 +42,10 @@ fn pages() -> Vec<Place> {
         for entry in WalkDir::new(root().join(folder)).sort_by_file_name() {
             let path = entry.unwrap().into_path();
             // Licences of data speak of themselves.
-            // Fonts say nothing.
+            // Fonts and pictures say nothing.
             if path.is_file()
                 && !path.to_string_lossy().contains("LICENSE")
-                && path.extension().is_none_or(|one| one != "ttf")
+                && path.extension().is_none_or(|one| one != "ttf" && one != "png")
             {
                 let name = noticec::load::slashed(path.strip_prefix(root()).unwrap());
                 pages.push((name, prose(&fs::read_to_string(&path).unwrap())));

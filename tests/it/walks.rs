@@ -12,7 +12,9 @@ use crate::project::{Project, examples};
 /// Keys of a definition whose value is a text of the author, by the schema.
 fn text_keys(schema: &Value, definition: &str) -> Vec<String> {
     let properties = schema["definitions"][definition]["properties"].as_object().unwrap();
-    let is_text = |value: &Value| value.to_string().contains("\"#/definitions/Text\"");
+    let named = |value: &Value| value["$ref"] == "#/definitions/Text" || value["title"] == "Text";
+    let forms = |value: &Value| value["anyOf"].as_array().cloned().unwrap_or_default();
+    let is_text = |value: &Value| named(value) || forms(value).iter().any(|form| named(form) || named(&form["items"]));
     properties.iter().filter(|(_, value)| is_text(value)).map(|(key, _)| key.clone()).collect()
 }
 

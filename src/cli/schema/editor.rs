@@ -39,10 +39,12 @@ pub(super) fn project(generator: schemars::SchemaGenerator) -> Value {
     tidy(&mut schema);
     settle(&mut schema);
     levels(&mut schema);
-    offer(
-        &mut schema["properties"]["formats"],
-        Format::ALL.iter().map(|format| (format.name().to_owned(), String::new())),
-    );
+    let mut formats: Vec<_> = Format::ALL.iter().map(|one| (one.name().to_owned(), one.about().to_owned())).collect();
+    // A program without pages says of `pdf` what it lacks; what may be written in the file is the same.
+    if !formats.iter().any(|(name, _)| name == "pdf") {
+        formats.push(("pdf".to_owned(), "Tagged pages, for screen readers and archives.".to_owned()));
+    }
+    offer(&mut schema["properties"]["formats"], formats);
     schema
 }
 
@@ -87,8 +89,7 @@ fn without_null(map: &mut Map<String, Value>) {
     }
 }
 
-/// Writes the definition of a lone value where the value stands, with what the key means; a table stays a `$ref`, and so does a closed
-/// list, which may be long.
+/// Writes the definition of a lone text where the value stands, with what the key means; a table stays a `$ref`.
 fn settle(schema: &mut Value) {
     let definitions = schema["definitions"].as_object().cloned().unwrap_or_default();
     settle_in(schema, &definitions);
@@ -109,7 +110,7 @@ fn settle_in(value: &mut Value, definitions: &Map<String, Value>) {
             if definition["properties"].is_object() {
                 map.remove("anyOf");
                 map.insert("$ref".to_owned(), format!("#/definitions/{name}").into());
-            } else if let Some(definition) = definition.as_object().filter(|one| !one.contains_key("enum")) {
+            } else if let Some(definition) = definition.as_object().filter(|one| is_short(&name, one)) {
                 map.remove("anyOf");
                 map.insert("title".to_owned(), name.into());
                 let about = map.get("description").cloned();
@@ -126,6 +127,11 @@ fn settle_in(value: &mut Value, definitions: &Map<String, Value>) {
         }
         _ => {}
     }
+}
+
+/// Whether a definition is no longer than what leads to it: a text, or another value that is always a string.
+fn is_short(name: &str, definition: &Map<String, Value>) -> bool {
+    name == "Text" || definition.get("type").is_some_and(|one| one == "string") && !definition.contains_key("enum")
 }
 
 /// Makes a list of words out of alternatives of one word each.
