@@ -4,6 +4,7 @@
 mod browser;
 mod ci;
 mod editor;
+mod install;
 mod markup;
 mod outputs;
 mod pdf;
