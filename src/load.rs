@@ -24,7 +24,7 @@ use thiserror::Error;
 use crate::declaration::{Declaration, Project, Text};
 use crate::finding::{Fault, Finding};
 use crate::phrases::Catalogues;
-use crate::source::{SourceMap, Span, Spanned};
+use crate::source::{SourceMap, Span, Spanned, in_one_line};
 
 use files::Files;
 
@@ -347,7 +347,7 @@ pub fn slashed(path: &Path) -> String {
 }
 
 fn read_error(path: &Path, source: io::Error) -> Error {
-    Error::Read { path: slashed(path), source }
+    Error::Read { path: in_one_line(slashed(path)), source }
 }
 
 fn walk_error(folder: &Path, error: walkdir::Error) -> Error {

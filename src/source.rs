@@ -155,12 +155,23 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
     }
 }
 
+/// A name of a file as messages show it: control characters, such as a line break, as the escapes that Rust has for them. A log may be
+/// read by a program to which a line of its own is a command.
+#[must_use]
+pub fn in_one_line(name: String) -> String {
+    if !name.contains(char::is_control) {
+        return name;
+    }
+    let escaped = |one: char| if one.is_control() { one.escape_debug().to_string() } else { one.to_string() };
+    name.chars().map(escaped).collect()
+}
+
 /// One file of a run.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Where it lies, as the program opened it.
     pub path: PathBuf,
-    /// How it is called in messages: relative to the folder of the run, with `/`.
+    /// How it is called in messages: relative to the folder of the run, with `/`, in one line.
     pub name: String,
     /// All that it says.
     pub text: String,
@@ -196,7 +207,7 @@ impl SourceMap {
     /// Adds a file behind the others and says where it starts.
     pub fn add(&mut self, path: &Path, name: String, text: String) -> usize {
         let start = self.files.last().map_or(0, |last| last.span().end + 1);
-        self.files.push(SourceFile { path: path.to_owned(), name, text, start });
+        self.files.push(SourceFile { path: path.to_owned(), name: in_one_line(name), text, start });
         start
     }
 

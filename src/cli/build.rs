@@ -187,10 +187,9 @@ fn make(
     let mut jobs = Vec::new();
     for (index, model) in &session.models {
         let Some(kept) = kept.get(index) else { continue };
-        match outputs::job(*index, session.source(*index), model, formats, folder, kept) {
-            Ok(job) => jobs.push(job),
-            Err(more) => findings.extend(more),
-        }
+        let (job, wrong) = outputs::job(*index, session.source(*index), model, formats, folder, kept);
+        jobs.push(job);
+        findings.extend(wrong);
     }
     findings.extend(collisions(&jobs));
     if !findings.is_empty() {

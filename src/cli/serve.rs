@@ -117,11 +117,13 @@ fn rebuild(
             Ok(run) => before.then(run)?,
             Err(error) => before.stopped(&error),
         };
-        if !selection.quiet {
-            writeln!(io::stderr(), "{}", site.summary)?;
-        }
+        let summary = site.summary.clone();
         if shows.send(Arc::new(site)).is_err() {
             return Ok(());
+        }
+        // The pages go on where nobody reads the terminal any more.
+        if !selection.quiet {
+            let _ = writeln!(io::stderr(), "{summary}");
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::model::{self, Model};
 use crate::report::findings::{Report, Run};
 use crate::report::{self, Counts, Style, counted};
 use crate::rules;
+use crate::source::in_one_line;
 
 /// A run: all notices that were named, judged.
 pub(super) struct Session {
@@ -270,11 +271,11 @@ fn shared_project(loaded: &Loaded) -> Option<&Project> {
 /// belongs in.
 pub(super) fn named(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
-    report::relative(path, &here)
+    in_one_line(report::relative(path, &here))
 }
 
 /// A path under the current folder, shown relative to it.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::new());
-    load::slashed(path.strip_prefix(&here).unwrap_or(path))
+    in_one_line(load::slashed(path.strip_prefix(&here).unwrap_or(path)))
 }

@@ -227,7 +227,7 @@ impl FromStr for Mechanism {
 as_article!(
     Mechanism,
     "A ground for a transfer (chapter V GDPR, Arts. 16 and 17 FADP): the article of either law or its plain name",
-    Mechanism::iter().filter_map(Mechanism::also)
+    Mechanism::iter().filter_map(Mechanism::also).chain(["46(2)(b)"])
 );
 
 #[cfg(test)]

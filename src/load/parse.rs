@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
@@ -13,7 +14,7 @@ use crate::source::Span;
 ///
 /// All errors of the text are added to `out`: those of syntax from a parser that recovers; for those of shape, the smallest
 /// entry at the place is cut out and the rest tried again. It ends because each turn removes an entry.
-pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
+pub fn parse<T: DeserializeOwned + Serialize + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let mut found: Vec<Finding> = errors.iter().map(|error| syntax(error, base, text.len())).collect();
@@ -24,7 +25,13 @@ pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut V
     let mut root = toml::Spanned::new(base..base, DeValue::Table(shift_table(table.into_inner(), base)));
     loop {
         match T::deserialize(ValueDeserializer::from(root.clone())) {
-            Ok(value) => return value,
+            Ok(value) => {
+                let Some(at) = list_for_table(&root, &written(&value)) else { return value };
+                out.push(shape("invalid type: sequence, expected a table", at.clone().into()));
+                if !cut_value(root.get_mut(), &at) {
+                    return T::default();
+                }
+            }
             Err(error) => {
                 let at = error.span().unwrap_or(base..base);
                 let one_table = error.message() == "invalid type: map, expected a sequence";
@@ -38,6 +45,29 @@ pub fn parse<T: DeserializeOwned + Default>(text: &str, base: usize, out: &mut V
                 }
             }
         }
+    }
+}
+
+/// What was read, in the shape in which it was understood.
+fn written<T: Serialize>(value: &T) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// A list that was understood as a table, by the order of the table's keys: serde reads any table so, and an author never means it.
+fn list_for_table(value: &toml::Spanned<DeValue<'_>>, read: &serde_json::Value) -> Option<Range<usize>> {
+    match (value.get_ref(), read) {
+        // A list of one table, written with its header, is told as that table.
+        (DeValue::Array(list), serde_json::Value::Object(_)) => match list.iter().next() {
+            Some(only) if list.len() == 1 && only.get_ref().is_table() => list_for_table(only, read),
+            _ => Some(value.span()),
+        },
+        (DeValue::Array(list), serde_json::Value::Array(read)) => {
+            list.iter().zip(read).find_map(|(value, read)| list_for_table(value, read))
+        }
+        (DeValue::Table(table), serde_json::Value::Object(read)) => {
+            table.iter().find_map(|(key, value)| list_for_table(value, read.get(key.get_ref().as_ref())?))
+        }
+        _ => None,
     }
 }
 

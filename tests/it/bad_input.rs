@@ -102,6 +102,35 @@ fn a_link_that_leads_outside_is_not_followed() {
     assert!(ran.stderr.contains("INC-03"), "{}", ran.stderr);
 }
 
+/// Keys of a table have no order, so a list is never a table.
+#[test]
+fn a_list_is_no_table() {
+    let controller =
+        "controller = [\"Acme Ltd\", \"Acme Trading\"]\nrights = [\"privacy@acme.example\"]\n[notice]\ntitle = \"x\"\n";
+    let printed = findings(&[("a.notice.toml", controller)]);
+    for place in ["a.notice.toml:1:14", "a.notice.toml:2:10"] {
+        assert!(printed.contains(place), "{place} in\n{printed}");
+    }
+    assert_eq!(printed.matches("a list stands where a table is expected").count(), 2, "{printed}");
+    for empty in
+        ["dpo = []\n[notice]", "[recipients]\nx = []\n[notice]", "waive = [[]]\n[notice]", "[notice]\nbasis = [[]]"]
+    {
+        let printed = findings(&[("a.notice.toml", empty)]);
+        assert!(printed.contains("REF-06"), "{empty}: {printed}");
+    }
+    let printed = findings(&[("a.notice.toml", "[notice]\n"), ("noticec.toml", "pdf = []\n")]);
+    assert!(printed.contains("noticec.toml:1:7"), "{printed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_line_break_stays_in_its_line() {
+    let name = "a\n::error title=x::b/a.notice.toml";
+    let printed = findings(&[(name, "[controller]\nname = 5\n")]);
+    assert!(printed.contains("a\\n::error title=x::b/a.notice.toml:2:8"), "{printed}");
+    assert!(!printed.lines().any(|line| line.starts_with("::error")), "{printed}");
+}
+
 #[test]
 fn several_files_with_errors_are_all_reported() {
     let printed = findings(&[

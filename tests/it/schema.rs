@@ -234,6 +234,7 @@ fn the_sample_is_a_good_notice_with_every_table() {
 /// Words of a closed list, with what they mean.
 fn words(definition: &Value) -> Vec<(String, String)> {
     let mut words = Vec::new();
+    let definition = if definition["enum"].is_array() { definition } else { &definition["anyOf"][0] };
     let meanings = &definition["x-taplo"]["docs"]["enumValues"];
     for (index, word) in definition["enum"].as_array().into_iter().flatten().enumerate() {
         let about = line(meanings[index].as_str().unwrap_or_default());

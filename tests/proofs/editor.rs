@@ -119,9 +119,37 @@ fn snippets() -> (Vec<PathBuf>, Vec<PathBuf>) {
     (notices, projects)
 }
 
+/// Other forms of what has several.
+const FORMS: &str = r#"
+[notice]
+[purposes.a]
+basis = "Art. 6(1)(a)"
+[purposes.b]
+basis = [{ article = "Article 6(1)(F)" }, "Legitimate interests", " 6(1)(b) "]
+conditions = "9(2)(B)"
+collected = ["direct"]
+provision = { kind = "voluntary" }
+[recipients.r]
+name = "R"
+transfers = { to = "US", mechanism = "46(2)(C)" }
+[recipients.s]
+name = "S"
+transfers = [{ to = ["IN"], mechanism = "Binding corporate rules" }]
+[exemptions.x]
+article = "Art. 14(5)(B)"
+[lints]
+RET = "note"
+ret-03 = "warn"
+"#;
+
 #[test]
 fn a_schema_refuses_nothing_that_the_language_accepts() {
-    let (notices, projects) = snippets();
+    let (mut notices, projects) = snippets();
+    let forms = place().join("snippets/forms.notice.toml");
+    fs::write(&forms, FORMS).unwrap();
+    let ran = run(forms.parent().unwrap(), &["check", "forms.notice.toml", "--quiet"]);
+    assert!(!ran.stderr.contains("REF-06") && !ran.stderr.contains("REF-05"), "{}", ran.stderr);
+    notices.push(forms);
     assert!(notices.len() > 500 && projects.len() > 5, "{} {}", notices.len(), projects.len());
     for (files, schema) in [(notices, "notice.schema.json"), (projects, "project.schema.json")] {
         for some in files.chunks(200) {

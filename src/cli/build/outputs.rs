@@ -39,7 +39,8 @@ fn distinct(formats: Vec<Format>) -> Vec<Format> {
     out
 }
 
-/// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`.
+/// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`; and what is wrong with
+/// that. Where a setting is wrong, the job has the one that holds without it.
 pub(super) fn job<'a>(
     index: usize,
     source: &'a NoticeSource,
@@ -47,7 +48,7 @@ pub(super) fn job<'a>(
     asked: Option<&[Format]>,
     out: Option<&PathBuf>,
     kept: &'a Kept,
-) -> Result<Job<'a>, Vec<Finding>> {
+) -> (Job<'a>, Vec<Finding>) {
     let project = source.project.as_deref();
     let mut findings = Vec::new();
     let formats = match (asked, project.and_then(|project| project.project.formats.as_ref())) {
@@ -72,11 +73,7 @@ pub(super) fn job<'a>(
     let templates = templates.with_tables(tables);
     let templates = site::set(templates, project.map(|project| &project.project), &mut findings);
     let look = look::of(project, &formats, &model.languages, &mut findings);
-    if findings.is_empty() {
-        Ok(Job { index, source, model, kept, folder, formats, templates, look })
-    } else {
-        Err(findings)
-    }
+    (Job { index, source, model, kept, folder, formats, templates, look }, findings)
 }
 
 /// Where the outputs of a notice go: the command line's word, else the project's, else a folder `out`.

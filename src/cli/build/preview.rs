@@ -11,7 +11,7 @@ use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::document::{Document, Section};
 use crate::finding::Finding;
-use crate::levels::Judged;
+use crate::levels::{self, Judged};
 use crate::load::slashed;
 use crate::render::Format;
 use crate::rules;
@@ -54,13 +54,14 @@ impl Preview {
         for (index, model) in &session.models {
             let source = session.source(*index);
             let Some(kept) = kept.get(index).filter(|_| !source.broken) else { continue };
-            match outputs::job(*index, source, model, Some(&[Format::Html]), None, kept) {
-                Ok(job) => jobs.push(job),
-                Err(more) => findings.extend(more),
-            }
+            let (job, more) = outputs::job(*index, source, model, Some(&[Format::Html]), None, kept);
+            jobs.push(job);
+            findings.extend(more);
         }
         findings.extend(collisions(&jobs));
-        let made: Vec<_> = jobs.par_iter().map(|job| page(job, &session)).collect();
+        // Whoever could not be built is shown as a draft.
+        let stopped: Vec<Judged> = findings.iter().cloned().filter_map(levels::of_stage).collect();
+        let made: Vec<_> = jobs.par_iter().map(|job| page(job, &session, &stopped)).collect();
         let mut pages = Vec::new();
         for (page, more) in made {
             pages.extend(page);
@@ -76,17 +77,20 @@ impl Preview {
     pub(in crate::cli) fn pdf(&self, index: usize, draft: bool) -> Result<BTreeMap<String, File>, Vec<Finding>> {
         let found = self.session.models.iter().find(|(of, _)| *of == index).zip(self.kept.get(&index));
         let Some(((_, model), kept)) = found else { return Ok(BTreeMap::new()) };
-        let job = outputs::job(index, self.session.source(index), model, Some(&[Format::Pdf]), None, kept)?;
+        let (job, wrong) = outputs::job(index, self.session.source(index), model, Some(&[Format::Pdf]), None, kept);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         let made = job.make(draft, &waived(&self.session, &job))?;
         Ok(files(made.outputs, &job))
     }
 }
 
 /// A notice as it would be built, or else as a draft; and what is wrong with it.
-fn page(job: &Job<'_>, session: &Session) -> (Option<Page>, Vec<Finding>) {
+fn page(job: &Job<'_>, session: &Session, stopped: &[Judged]) -> (Option<Page>, Vec<Finding>) {
     let waived = waived(session, job);
     let fails = |judged: &&Judged| session.fails_by(judged) && session.is_about(judged, job.index);
-    let draft = !session.is_judged() || session.findings.iter().any(|judged| fails(&judged));
+    let draft = !session.is_judged() || session.findings.iter().chain(stopped).any(|judged| fails(&judged));
     let (made, draft, findings) = match job.make(draft, &waived) {
         Ok(made) => (Ok(made), draft, Vec::new()),
         Err(findings) if draft => (Err(()), draft, findings),

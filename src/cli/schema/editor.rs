@@ -24,6 +24,7 @@ pub(super) fn notice(generator: schemars::SchemaGenerator) -> Value {
     let mut schema: Value = generator.into_root_schema_for::<Declaration>().into();
     tidy(&mut schema);
     countries(&mut schema);
+    articles(&mut schema);
     settle(&mut schema);
     levels(&mut schema);
     let authorities = authorities::all().iter().map(|one| (one.id.clone(), one.name.clone()));
@@ -176,6 +177,29 @@ fn countries(schema: &mut Value) {
         place.remove("pattern");
         list(place, Country::all().map(|one| (one.code().to_owned(), one.name("en").unwrap_or_default().to_owned())));
     }
+}
+
+/// Articles are read in any case, with or without the word before them.
+fn articles(schema: &mut Value) {
+    for name in ["Article6", "Condition9", "Mechanism", "Exempting"] {
+        let place = &mut schema["definitions"][name];
+        let words = place["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let words: Vec<String> = words.map(in_any_case).collect();
+        let pattern = format!(r"^\s*([aA][rR][tT]\.|[aA][rR][tT][iI][cC][lL][eE])?[ _-]*({})\s*$", words.join("|"));
+        let description = place["description"].clone();
+        *place = json!({ "description": description, "anyOf": [place, { "type": "string", "pattern": pattern }] });
+    }
+}
+
+/// A pattern for a word whose letters may be of either case, and whose parts may be joined by spaces.
+fn in_any_case(word: &str) -> String {
+    let one = |one: char| match one {
+        'a'..='z' => format!("[{one}{}]", one.to_ascii_uppercase()),
+        '-' => "[ _-]".to_owned(),
+        '(' | ')' | '.' | '+' => format!(r"\{one}"),
+        one => one.to_string(),
+    };
+    word.chars().map(one).collect()
 }
 
 /// What a rule asks, by its name.

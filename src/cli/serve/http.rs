@@ -82,8 +82,14 @@ fn routes(address: SocketAddr, site: Shown) -> Router {
 /// wants to read.
 async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    let own = [format!("localhost:{}", address.port()), address.to_string()];
-    let mut response = if !host.is_some_and(|host| own.iter().any(|own| own.eq_ignore_ascii_case(host))) {
+    let port = format!(":{}", address.port());
+    // Browsers leave the port out where it is the one of the protocol.
+    let name =
+        |host: &str| host.strip_suffix(&port).or_else(|| (address.port() == 80).then_some(host)).map(str::to_owned);
+    let own = |host: &str| {
+        name(host).is_some_and(|name| name.eq_ignore_ascii_case("localhost") || name == address.ip().to_string())
+    };
+    let mut response = if !host.is_some_and(own) {
         let told = format!("this server answers at http://{address}/ alone\n");
         (StatusCode::MISDIRECTED_REQUEST, text("text/plain; charset=utf-8", NOTICE, told)).into_response()
     } else if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -91,6 +97,10 @@ async fn guard(State(address): State<SocketAddr>, request: Request, next: Next) 
     } else {
         next.run(request).await
     };
+    response
+        .headers_mut()
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     for (name, value) in HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
