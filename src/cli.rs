@@ -68,7 +68,7 @@ const EXAMPLES: &str = concat!(
     "Exit code 0: nothing to fix; 1: findings; 2: the run could not start or write.",
 );
 
-/// Compile privacy notices: a TOML declaration in, a notice that lacks nothing out.
+/// Compile privacy notices: a TOML declaration in, a checked notice out.
 #[derive(Debug, Parser)]
 #[command(name = "noticec", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = EXAMPLES)]

@@ -26,7 +26,7 @@ use super::{Error, Outcome, Selection, summary};
 use crate::finding::{Fault, Finding};
 use crate::lower::history;
 use crate::render::Format;
-use crate::report::Style;
+use crate::report::{Style, counted};
 use crate::rules;
 use crate::source::Span;
 use evidence::Evidence;
@@ -153,9 +153,13 @@ impl Args {
 /// Writes the outputs, removes what is no longer made, and writes the manifests last.
 fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool) -> Result<(), Error> {
     let mut say = |line: String| if quiet { Ok(()) } else { writeln!(out, "{line}") };
+    let mut unchanged = 0;
     for output in made.iter().flat_map(|made| &made.outputs) {
-        outputs::write(&output.path, &output.bytes)?;
-        say(format!("wrote {}", shown(&output.path)))?;
+        if outputs::write(&output.path, &output.bytes)? {
+            say(format!("wrote {}", shown(&output.path)))?;
+        } else {
+            unchanged += 1;
+        }
     }
     for one in evidence {
         if one.unread {
@@ -169,8 +173,14 @@ fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool)
                 say(format!("removed {}, which is no longer made", shown(&stale.path)))?;
             }
         }
-        outputs::write(&one.path, &one.bytes)?;
-        say(format!("wrote {}", shown(&one.path)))?;
+        if outputs::write(&one.path, &one.bytes)? {
+            say(format!("wrote {}", shown(&one.path)))?;
+        } else {
+            unchanged += 1;
+        }
+    }
+    if unchanged > 0 {
+        say(format!("{} unchanged", counted(unchanged, "file")))?;
     }
     Ok(())
 }

@@ -91,21 +91,23 @@ enum Topic {
 
 /// The rule of a code or a name.
 fn rule(name: &str) -> Result<&'static Rule, Error> {
-    if let Some(rule) = rules::find(name) {
-        return Ok(rule);
-    }
+    rules::find(name).ok_or_else(|| unknown(name))
+}
+
+/// What is wrong with a name that is no rule's.
+pub(super) fn unknown(name: &str) -> Error {
     if let Some(row) = rules::as_code(name).and_then(|code| unbuilt(&code)) {
-        return Err(row);
+        return row;
     }
     let family = rules::families().into_iter().find(|family| family.eq_ignore_ascii_case(name));
     let help = match (family, Group::find(name)) {
-        (Some(family), _) => format!("it is a family: `noticec rules --family {family}` lists its rules"),
-        (_, Some(group)) => format!("it is a group: `noticec rules --group {}` lists its rules", group.name()),
+        (Some(family), _) => format!("it is a family: `noticec rules {family}` lists its rules"),
+        (_, Some(group)) => format!("it is a group: `noticec rules {}` lists its rules", group.name()),
         _ => "`noticec rules` lists all".to_owned(),
     };
     let similar = if family.is_some() { None } else { rules::near(name) };
     let near = similar.map(|near| format!("; a similar one exists: `{near}`")).unwrap_or_default();
-    Err(Error::Rule { found: name.to_owned(), near, help })
+    Error::Rule { found: name.to_owned(), near, help }
 }
 
 /// The list of rules, and the rows of the catalogue that are none.

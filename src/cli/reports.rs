@@ -110,7 +110,7 @@ impl Reports {
         for target in &self.targets {
             let told = target.form.tell(report, text)?;
             match &target.file {
-                Some(file) => write_file(file, told.as_bytes())?,
+                Some(file) => _ = write_file(file, told.as_bytes())?,
                 None => out.write_all(told.as_bytes())?,
             }
         }

@@ -6,26 +6,30 @@ use jiff::civil::Date;
 use serde::Serialize;
 use strum::IntoEnumIterator;
 
-use super::explain::{Paint, filled};
+use super::explain::{Paint, filled, unknown};
 use super::facts::{self, FORMAT, Facts, Format};
 use super::{Error, Outcome, day};
 use crate::finding::Level;
 use crate::law::Regime;
+use crate::levels::Selector;
 use crate::report::{Style, counted};
 use crate::rules::{self, Group, Rule};
 
 /// List the rules
 ///
-/// Without options all of them; each option leaves out what does not fit it.
+/// Without names and options all of them; each option leaves out what does not fit it. `noticec explain` tells all of a rule.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:\n\
 \x20 noticec rules                         all\n\
-\x20 noticec rules --family RET,TRF        on storage periods and transfers\n\
+\x20 noticec rules RET TRF                 on storage periods and transfers\n\
 \x20 noticec rules --jurisdiction uk --level deny\n\
 \x20 noticec rules --group guidance --format json\n\
 \x20 noticec rules --as-of 2026-02-04      what was law on a day")]
 pub(super) struct Args {
+    /// Rules by code or name, families and groups
+    #[arg(value_name = "RULE")]
+    named: Vec<String>,
     /// Of these families, such as `RET`
     #[arg(long, value_name = "FAMILY", value_delimiter = ',')]
     family: Vec<String>,
@@ -48,6 +52,7 @@ pub(super) struct Args {
 
 /// What is wanted; an empty list wants all.
 struct Wanted {
+    named: Vec<Selector>,
     families: Vec<&'static str>,
     regimes: Vec<Regime>,
     levels: Vec<Level>,
@@ -63,7 +68,9 @@ impl Wanted {
             rule.first_day(*regime)
                 .is_some_and(|first| self.as_of.is_none_or(|day| rule.packs.is_empty() || first <= day))
         };
-        (self.families.is_empty() || self.families.contains(&rule.family()))
+        let named = |one: &Selector| rule.marks().any(|mark| one.has(rule, mark));
+        (self.named.is_empty() || self.named.iter().any(named))
+            && (self.families.is_empty() || self.families.contains(&rule.family()))
             && (self.levels.is_empty() || rule.marks().any(|mark| self.levels.contains(&mark.level())))
             && (self.groups.is_empty() || self.groups.iter().any(|group| group.has_some(rule)))
             && regimes.iter().any(law)
@@ -97,6 +104,11 @@ impl Args {
     fn wanted(&self) -> Result<Wanted, Error> {
         let families = rules::families();
         Ok(Wanted {
+            named: self
+                .named
+                .iter()
+                .map(|name| Selector::find(name).ok_or_else(|| unknown(name)))
+                .collect::<Result<_, _>>()?,
             families: listed("family", &self.family, families.iter().map(|family| (*family, *family)))?,
             regimes: listed(
                 "jurisdiction",

@@ -24,7 +24,7 @@ Examples:\n\
 \x20 noticec schema report > report.schema.json\n\
 \n\
 An editor reads the first for a notice that begins with the line\n\
-`#:schema ./notice.schema.json`; `noticec init` writes both.")]
+`#:schema ./notice.schema.json`; `noticec init` writes both into `schema/`.")]
 pub(super) struct Args {
     /// Of which file
     #[arg(value_enum)]

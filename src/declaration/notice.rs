@@ -59,9 +59,9 @@ pub struct Notice {
     pub overview: Option<Spanned<bool>>,
     /// What it covers, as a sentence.
     pub scope: Option<Text>,
-    /// Bases that are claimed for the notice as a whole, without a purpose; accepted, and found (BAS-01).
+    /// Bases that are claimed for the notice as a whole, without a purpose; accepted, and reported as a finding (BAS-01).
     pub basis: Option<Many<Basis>>,
-    /// Data that are named for the notice as a whole, without a purpose; accepted, and found (PUR-04).
+    /// Data that are named for the notice as a whole, without a purpose; accepted, and reported as a finding (PUR-04).
     pub data: Option<DataUses>,
     /// The id that the notice had before, so that a comparison of two versions follows it.
     #[serde(skip_serializing_if = "Option::is_none")]

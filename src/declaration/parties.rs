@@ -129,7 +129,7 @@ pub struct Transfer {
     pub instrument: Option<Spanned<String>>,
     /// How to get a copy of the safeguards, or where they can be read.
     pub copy: Option<Spanned<Reach>>,
-    /// What the published text names where a mechanism belongs, such as "data processing agreements"; accepted, and found.
+    /// What the published text names where a mechanism belongs, such as "data processing agreements"; accepted, and reported as a finding.
     pub claimed: Option<Text>,
     /// For 49(1)(a): consent is explicit.
     pub explicit: Option<Spanned<bool>>,

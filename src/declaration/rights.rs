@@ -94,7 +94,7 @@ pub enum Fee {
     UnfoundedOrExcessive,
     /// For further copies.
     FurtherCopies,
-    /// For every request; accepted, and found (RGT-13).
+    /// For every request; accepted, and reported as a finding (RGT-13).
     EveryRequest,
 }
 
@@ -113,7 +113,7 @@ impl Shape for Fee {
 pub enum IdentityCheck {
     /// Where there is reasonable doubt.
     ReasonableDoubt,
-    /// From everyone; accepted, and found.
+    /// From everyone; accepted, and reported as a finding.
     Always,
 }
 
@@ -127,7 +127,7 @@ pub struct Complaints {
     pub authorities: Option<Many<String>>,
     /// Why an authority is named that is not the controller's own, as a sentence.
     pub reason: Option<Text>,
-    /// Whether readers are asked to complain here first: `invited`, or `required` (accepted, and found).
+    /// Whether readers are asked to complain here first: `invited`, or `required` (accepted, and reported as a finding).
     pub here_first: Option<Spanned<HereFirst>>,
     /// More about complaints, as sentences.
     pub text: Option<Text>,

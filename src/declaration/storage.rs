@@ -104,9 +104,9 @@ impl Exemption {
 pub enum StoragePermission {
     /// Consent before it is set.
     Consent,
-    /// Nothing but that browsers have settings; accepted, and found.
+    /// Nothing but that browsers have settings; accepted, and reported as a finding.
     BrowserSettings,
-    /// A tool to object afterwards; accepted, and found where consent is needed.
+    /// A tool to object afterwards; accepted, and reported as a finding where consent is needed.
     OptOut,
     /// Nothing.
     None,

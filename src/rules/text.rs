@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         code: "TXT-03",
         name: "placeholder-left",
-        summary: "a template was not filled in",
+        summary: "a placeholder is left",
         mark: Mark::Structural,
         packs: ALWAYS,
         since: None,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The steps of action.yml: `action.sh install|compare|comment|check|build`. All that they are told comes in variables, which
+# The steps of action.yml: `action.sh which|install|compare|comment|check|build`. All that they are told comes in variables, which
 # action.yml sets; what GitHub sets is called GITHUB_* and RUNNER_*. Runs with bash 3.2, which macOS has.
 set -euo pipefail
 
@@ -57,13 +57,32 @@ read_options() {
   [ "$is_option" = true ] || fail "\`levels\` ends with an option that names no rule: $LEVELS"
 }
 
+# What names the compiled program: its version, or what its sources are; empty where it is there already.
+which() {
+  local key=
+  case $VERSION in
+  installed) ;;
+  own)
+    key=$(cd "$GITHUB_ACTION_PATH" && find Cargo.toml Cargo.lock build.rs src templates schema docs/rules docs/changes -type f |
+      LC_ALL=C sort | git hash-object --no-filters --stdin-paths | git hash-object --stdin)
+    key=own-${key:0:16}
+    ;;
+  *)
+    [[ $VERSION =~ ^[0-9]+(\.[0-9A-Za-z+-]+)+$ ]] || fail "this is no version of noticec: $VERSION"
+    key=$VERSION
+    ;;
+  esac
+  output key "$key"
+}
+
 install() {
-  if [ "$VERSION" = installed ]; then
+  if [ -z "$KEY" ]; then
     command -v noticec >/dev/null || fail "noticec is not on the PATH; \`version\` can name one to be installed"
   else
-    [[ $VERSION =~ ^[0-9]+(\.[0-9A-Za-z+-]+)+$ ]] || fail "this is no version of noticec: $VERSION"
-    local root="$HOME/.cache/noticec/$VERSION"
-    [ -x "$root/bin/noticec" ] || cargo install noticec --locked --version "$VERSION" --root "$root"
+    local root="$HOME/.cache/noticec/$KEY"
+    local -a what=(noticec --version "$VERSION")
+    [ "$VERSION" != own ] || what=(--path "$GITHUB_ACTION_PATH" --target-dir "$RUNNER_TEMP/noticec-target")
+    [ -x "$root/bin/noticec" ] || cargo install --locked --root "$root" "${what[@]}"
     echo "$root/bin" >>"$GITHUB_PATH"
     PATH="$root/bin:$PATH"
   fi
@@ -155,7 +174,9 @@ earlier() {
       echo "$answer"
       return 1
     }
-    found=$(jq -r --arg mark "$(head -n 1 "$DIFF")" 'map(select(.body // "" | startswith($mark))) | first // {} | .id // ""' <<<"$answer") || return
+    # Anybody can write such a mark: the comment is that of a bot, or of somebody who may write to the repository.
+    found=$(jq -r --arg mark "$(head -n 1 "$DIFF")" 'map(select((.body // "" | startswith($mark)) and
+      (.user.type == "Bot" or (.author_association | IN("OWNER", "MEMBER", "COLLABORATOR"))))) | first // {} | .id // ""' <<<"$answer") || return
     [ -z "$found" ] || break
     [ "$(jq length <<<"$answer")" = 100 ] || break
     page=$((page + 1))
@@ -228,6 +249,6 @@ build() {
 }
 
 case ${1-} in
-install | compare | comment | check | build) "$1" ;;
-*) fail "usage: action.sh install|compare|comment|check|build" ;;
+which | install | compare | comment | check | build) "$1" ;;
+*) fail "usage: action.sh which|install|compare|comment|check|build" ;;
 esac

@@ -42,7 +42,7 @@ fn explain_takes_several_and_stops_at_a_name_of_nothing() {
     assert!(ran.stderr.contains("a similar one exists: `retention-start-missing`"), "{}", ran.stderr);
     let ran = run(&["explain", "ret"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("`noticec rules --family RET`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("`noticec rules RET`"), "{}", ran.stderr);
     for name in ["trf_01", "TRF 1", "trf01"] {
         let ran = run(&["explain", name]);
         assert!(ran.stderr.contains("a similar one exists: `TRF-01`"), "{name}: {}", ran.stderr);

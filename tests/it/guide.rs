@@ -112,6 +112,25 @@ fn the_tutorial_is_what_happens() {
     held(&path, &wanted);
 }
 
+/// How many rules there are, and how sure, is told as it is.
+#[test]
+fn the_questions_know_how_sure_the_rules_are() {
+    let ran = Project::new(&[]).run(&["rules", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let rules = list["rules"].as_array().unwrap();
+    let sure = |word: &str| rules.iter().filter(|rule| rule["certainty"] == word).count();
+    let told = format!(
+        "Of the {} rules,\nthe source was read for {}, in part for {} and not yet for {}; {} are no matter of law.",
+        rules.len(),
+        sure("read"),
+        sure("partly-read"),
+        sure("known"),
+        sure("no-law")
+    );
+    let (_, text) = page("faq.md");
+    assert!(text.contains(&told), "{told}");
+}
+
 /// Links of the guide lead to files that are there, and to headings that they have.
 #[test]
 fn links_lead_somewhere() {

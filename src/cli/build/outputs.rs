@@ -120,11 +120,11 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
     project.root.join(path)
 }
 
-/// Writes a file whole or not at all; one that says the same already is left alone.
-pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+/// Writes a file whole or not at all; one that says the same already is left alone. Tells whether it was written.
+pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     let wrong = |source: io::Error| Error::Write { path: load::slashed(path), source };
     if fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(());
+        return Ok(false);
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
@@ -135,7 +135,7 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     file.write_all(bytes).map_err(wrong)?;
     readable(file.as_file()).map_err(wrong)?;
     file.persist(path).map_err(|error| wrong(error.error))?;
-    Ok(())
+    Ok(true)
 }
 
 /// A temporary file is its owner's alone; a notice is for everybody.

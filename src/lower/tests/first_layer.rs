@@ -92,7 +92,7 @@ What we use your data for:
     Handling your order
   -
     Showing you offers that fit
-What you may not expect:
+What may surprise you:
   -
     For some purposes we use specially protected data: health
   -
@@ -102,7 +102,7 @@ What you may not expect:
   -
     We give data to others who use it on their own responsibility
 Your rights:
-  Access; Correction; Deletion; Restriction; Taking your data with you; Objection; Complaints / You can object to some uses of your data at any time, for reasons of your own situation
+  Access; Correction; Deletion; Restriction; Taking your data with you; Objection; Complaints / You can object to some uses of your data at any time, for reasons that have to do with your situation
 How to reach us:
   -
     Corner Shop Ltd: hello@shop.example
@@ -204,7 +204,8 @@ fn rights_that_apply_nowhere_are_not_in_the_first_layer() {
     assert!(told.contains("Access; Correction; Deletion; Restriction; Complaints"), "{told}");
 }
 
-const SITUATION: &str = "You can object to some uses of your data at any time, for reasons of your own situation";
+const SITUATION: &str =
+    "You can object to some uses of your data at any time, for reasons that have to do with your situation";
 const MARKETING: &str = "You can object to direct marketing at any time, without a reason";
 
 #[test]
@@ -252,7 +253,7 @@ fn a_right_to_object_that_is_not_stated_is_not_told() {
 fn the_first_layer_names_purposes_by_groups_where_the_notice_does() {
     let grouped = SHOP.replace("languages =", "layout = \"subjects\"\nlanguages =");
     assert!(
-        first_layer(&grouped).contains("What we use your data for:\n  -\n    Customers\nWhat you"),
+        first_layer(&grouped).contains("What we use your data for:\n  -\n    Customers\nWhat may"),
         "{}",
         first_layer(&grouped)
     );

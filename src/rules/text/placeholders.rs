@@ -138,7 +138,7 @@ fn fault(what: What, range: Range<usize>, words: &Spanned<String>, field: &str, 
             ("to be filled in: nothing at `.invalid` can be reached", "write the address, or leave it out")
         }
     };
-    let fault = Fault::new(format!("a template was not filled in, in the `{field}` of `{on}`"));
+    let fault = Fault::new(format!("a placeholder is left in the `{field}` of `{on}`"));
     fault.at(place(words, range.start, range.end), label).help(help).on(on)
 }
 

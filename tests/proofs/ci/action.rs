@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::api::Api;
 use super::job::{Ended, Job, Machine, git};
-use crate::project::{GOOD, Project};
+use crate::project::{GOOD, Project, root};
 
 /// A repository on a server, and a checkout of it as `actions/checkout` makes it.
 struct Site {
@@ -111,7 +111,7 @@ fn a_clean_push_is_checked_and_built() {
     let site = Site::new(&[("a.notice.toml", GOOD)]);
     let ended = site.push(&[]);
     assert!(!ended.failed, "{}", ended.log);
-    assert_eq!(ended.ran, ["Install", "What changes", "Check", "Code scanning", "Build"]);
+    assert_eq!(ended.ran, ["Which noticec", "Install", "What changes", "Check", "Code scanning", "Build"]);
     assert_eq!(
         (ended.outputs["check"].as_str(), ended.outputs["changed"].as_str(), ended.outputs["class"].as_str()),
         ("0", "", "")
@@ -131,7 +131,7 @@ fn a_clean_push_is_checked_and_built() {
     assert_eq!(site.api.with(|held| held.asked.len()), 0);
     // What is switched off does not happen.
     let ended = site.push(&[("sarif", "false"), ("build", "false"), ("annotations", "false")]);
-    assert_eq!(ended.ran, ["Install", "What changes", "Check"]);
+    assert_eq!(ended.ran, ["Which noticec", "Install", "What changes", "Check"]);
     assert!(!ended.log.contains("::"), "{}", ended.log);
     let ended = site.push(&[("build", "check")]);
     assert!(ended.failed && site.work("out/a.html").is_none(), "the outputs are not there: {}", ended.log);
@@ -144,7 +144,7 @@ fn findings_fail_the_job_and_are_uploaded() {
     let site = Site::new(&[("privacy/a.notice.toml", &faulty())]);
     let ended = site.push(&[]);
     assert!(ended.failed);
-    assert_eq!(ended.ran, ["Install", "What changes", "Check", "Code scanning"]);
+    assert_eq!(ended.ran, ["Which noticec", "Install", "What changes", "Check", "Code scanning"]);
     assert_eq!(ended.outputs["check"], "1");
     assert!(ended.log.contains("\n::error file=privacy/a.notice.toml,line="), "{}", ended.log);
     assert_eq!(sarif(&ended).len(), 1);
@@ -164,6 +164,8 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
     // More than a page of other comments, one of which quotes the mark.
     site.api.with(|held| {
         held.comments = (0..120).map(|id| (id, format!("> <!-- noticec diff -->\nthought {id}"))).collect();
+        // A stranger's comment is not taken over, whatever it begins with.
+        held.comments[7].1 = "<!-- noticec diff -->\nmine".to_owned();
     });
     // Nothing has changed: nothing is said.
     let ended = site.pull_request(&[("README.md", "A site.\n")], &[]);
@@ -346,24 +348,25 @@ fn noticec_is_installed_once() {
     site.machine.program(
         "cargo",
         &format!(
-            "echo \"$@\" >>'{0}/cargo.log'\nroot=${{@: -1}}\nmkdir -p \"$root/bin\"\ncat >\"$root/bin/noticec\" <<'END'\n#!/usr/bin/env bash\n{program}\nEND\nchmod +x \"$root/bin/noticec\"",
+            "echo \"$@\" >>'{0}/cargo.log'\nroot=$4\nmkdir -p \"$root/bin\"\ncat >\"$root/bin/noticec\" <<'END'\n#!/usr/bin/env bash\n{program}\nEND\nchmod +x \"$root/bin/noticec\"",
             site.machine.path().display()
         ),
     );
-    let version = env!("CARGO_PKG_VERSION");
-    let declared = super::yaml(&crate::project::root().join("action.yml"))["inputs"]["version"]["default"].clone();
-    assert_eq!(declared, version, "the action installs what it was released with");
-    for _ in 0..2 {
+    let declared = super::yaml(&root().join("action.yml"))["inputs"]["version"]["default"].clone();
+    assert_eq!(declared, "own", "an action does what its own sources do");
+    for version in ["own", "own", "0.1.0", "0.1.0"] {
         let ended = site.push(&[("version", version)]);
         assert!(!ended.failed, "{}", ended.log);
+        let key = ended.steps["which"]["key"].clone();
         let cache = &ended.uses["actions/cache"];
-        assert_eq!(cache["path"], format!("~/.cache/noticec/{version}"));
-        assert!(
-            cache["key"].contains(version)
-                && Path::new(&site.machine.path().join(format!("home/.cache/noticec/{version}/bin/noticec"))).exists()
-        );
+        assert_eq!(cache["path"], format!("~/.cache/noticec/{key}"));
+        let program = site.machine.path().join(format!("home/.cache/noticec/{key}/bin/noticec"));
+        assert!(cache["key"].contains(&key) && key.contains(version) && program.exists(), "{key}: {cache:?}");
     }
     let asked = site.machine.read("cargo.log").unwrap();
-    assert_eq!(asked.lines().count(), 1, "{asked}");
-    assert!(asked.starts_with(&format!("install noticec --locked --version {version} --root ")), "{asked}");
+    let asked: Vec<&str> = asked.lines().collect();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(asked[0].contains(&format!(" --path {} ", root().display())), "{asked:?}");
+    assert!(asked[1].ends_with(" noticec --version 0.1.0"), "{asked:?}");
+    assert!(asked.iter().all(|line| line.starts_with("install --locked --root ")), "{asked:?}");
 }

@@ -81,7 +81,9 @@ fn answered(request: &str, authorized: bool, body: &[u8], held: &mut Held) -> (&
     if !authorized {
         return ("401 Unauthorized", refused("Bad credentials"));
     }
-    let told = |(id, body): &(u64, String)| json!({ "id": id, "body": body, "user": { "login": "x" } });
+    // Comments of strangers have low numbers.
+    let kind = |id: u64| if id < 1000 { "User" } else { "Bot" };
+    let told = |(id, body): &(u64, String)| json!({ "id": id, "body": body, "user": { "login": "x", "type": kind(*id) }, "author_association": "NONE" });
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     if method != "GET" && held.read_only {
         return ("403 Forbidden", refused("Resource not accessible by integration"));

@@ -91,7 +91,7 @@ pub(super) struct Ended {
     pub(super) uses: BTreeMap<String, Table>,
     /// The folder with its reports, which are read after it.
     temp: Option<Project>,
-    steps: BTreeMap<String, Table>,
+    pub(super) steps: BTreeMap<String, Table>,
     inputs: Table,
     github: Table,
 }
