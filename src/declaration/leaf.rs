@@ -249,7 +249,9 @@ macro_rules! read_text {
 }
 
 from_a_text!(Tag, "a language tag", { "type": "string", "description": "A BCP 47 language tag, such as `de`" });
-from_a_text!(Date, "a date", { "type": "string", "format": "date", "description": "A day, as a TOML date" });
+from_a_text!(Date, "a date", {
+    "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "A day, as a TOML date"
+});
 from_a_text!(Period, "a period", {
     "type": "string", "description": "A calendar period, such as `12 months` or `P1Y`"
 });

@@ -17,7 +17,7 @@ use crate::source::Span;
 pub fn parse<T: DeserializeOwned + Serialize + Default>(text: &str, base: usize, out: &mut Vec<Finding>) -> T {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let mut found: Vec<Finding> = errors.iter().map(|error| syntax(error, base, text.len())).collect();
+        let mut found: Vec<Finding> = errors.iter().map(|error| syntax(error, base, text)).collect();
         found.dedup_by(|later, earlier| follows_from(later, earlier, text, base));
         out.extend(found);
         return T::default();
@@ -71,18 +71,32 @@ fn list_for_table(value: &toml::Spanned<DeValue<'_>>, read: &serde_json::Value) 
     }
 }
 
-pub(super) fn syntax(error: &toml::de::Error, base: usize, length: usize) -> Finding {
+pub(super) fn syntax(error: &toml::de::Error, base: usize, text: &str) -> Finding {
     let span = error.span().unwrap_or(0..0);
-    let (start, end) = (span.start.min(length), span.end.min(length));
+    let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
     let at = Span { start: base + start, end: base + end };
     let message = error.message().trim().replace('\n', "; ");
     if message.contains("duplicate key") {
+        if let Some(header) = header_at(text, start) {
+            let fault = Fault::new(format!("the table `{header}` stands twice in this file"))
+                .at(at, "this one comes second")
+                .help("put the keys of both under one header, or give one of them another id");
+            return fault.by("REF-02");
+        }
         let fault = Fault::new("the same key stands twice in one table")
             .at(at, "this one comes second")
             .help("rename or remove one of the two");
         return fault.by("REF-02");
     }
     Fault::new(format!("the TOML can't be read: {message}")).at(at, "the parser stopped here").by("SYN-01")
+}
+
+/// The header of a table in which a place lies.
+fn header_at(text: &str, place: usize) -> Option<&str> {
+    let start = text.get(..place)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?.trim();
+    let end = line.rfind(']').filter(|_| line.starts_with('['))?;
+    line.get(..=end).filter(|header| place - start < header.len())
 }
 
 /// Whether a key stands twice only because the table in whose header it lies does.

@@ -83,7 +83,7 @@ impl Loader {
         };
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            self.loaded.findings.extend(errors.iter().map(|error| parse::syntax(error, span.start, text.len())));
+            self.loaded.findings.extend(errors.iter().map(|error| parse::syntax(error, span.start, text)));
             return None;
         }
         let mut file = File { tag: tag.as_str().to_owned(), span, entries: Vec::new() };

@@ -102,6 +102,14 @@ fn a_link_that_leads_outside_is_not_followed() {
     assert!(ran.stderr.contains("INC-03"), "{}", ran.stderr);
 }
 
+#[test]
+fn a_table_that_stands_twice_is_named() {
+    let printed = findings(&[("a.notice.toml", "[notice]\ntitle = \"x\"\n[notice]\nversion = \"1\"\n")]);
+    assert!(printed.contains("the table `[notice]` stands twice in this file"), "{printed}");
+    let printed = findings(&[("a.notice.toml", "[notice]\ntitle = \"x\"\ntitle = \"y\"\n")]);
+    assert!(printed.contains("the same key stands twice in one table"), "{printed}");
+}
+
 /// Keys of a table have no order, so a list is never a table.
 #[test]
 fn a_list_is_no_table() {
