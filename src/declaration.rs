@@ -6,6 +6,7 @@
 
 pub mod ai;
 pub mod children;
+pub mod collected;
 pub mod controller;
 pub mod data;
 pub mod exemptions;
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ai::{AiKind, AiSystem};
 pub use children::Children;
+pub use collected::Collected;
 pub use controller::{
     Contact, Controller, CoreActivity, Dpo, InSwitzerland, Joint, Kind, OtherController, ProcessorFor, Reachable,
     Registration, RegistrationKind, Representative, RepresentativeExemption, Ways,
@@ -48,9 +50,7 @@ pub use period::{Lifetime, Period};
 pub use project::{
     Colours, FragmentOptions, Generator, LogoFile, Margins, MarkdownOptions, PageSize, PdfOptions, Project,
 };
-pub use purpose::{
-    Basis, Collected, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose,
-};
+pub use purpose::{Basis, Condition, ConsentChannel, Interest, InterestOwner, Provision, ProvisionKind, Purpose};
 pub use register::{Entry, Id, Register};
 pub use retention::{Exception, Link, Retention, RetentionBy, Stage, Term};
 pub use rights::{
