@@ -224,6 +224,8 @@ for (const [name, look] of LOOKS) {
       for (const one of violations) wrong(`${what}: ${one.id}: ${one.nodes[0].html.slice(0, 120)}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) wrong(`${what}: ${wide} px too wide`);
+      const long = await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+      if (what === 'bad' && name !== 'phone' && long > 0) wrong(`${what}: ${long} px too long: its parts scroll alone`);
       if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}-${what}.png`) });
       await context.close();
     }

@@ -127,15 +127,13 @@ mod tests {
 
     use super::*;
 
-    fn told(text: &str, span: impl Fn(usize) -> Span) -> Option<(usize, String, String, String)> {
+    /// Number and line, with what is meant between brackets.
+    fn told(text: &str, span: impl Fn(usize) -> Span) -> Option<String> {
         let mut map = SourceMap::default();
         map.add(Path::new("b"), "b.toml".into(), "x = 1\n".into());
         let base = map.add(Path::new("a"), "a.toml".into(), text.into());
-        line(span(base), &map).map(|line| (line.number, line.before, line.marked, line.behind))
-    }
-
-    fn parts(number: usize, before: &str, marked: &str, behind: &str) -> Option<(usize, String, String, String)> {
-        Some((number, before.to_owned(), marked.to_owned(), behind.to_owned()))
+        line(span(base), &map)
+            .map(|Line { number, before, marked, behind }| format!("{number} {before}‹{marked}›{behind}"))
     }
 
     #[test]
@@ -143,32 +141,31 @@ mod tests {
         let text = "[a]\n  name = \"Größe\" # so\ntext = \"\"\"\none\ntwo\"\"\"";
         let at = |words: &str| {
             let start = text.find(words).unwrap();
-            told(text, |base| Span { start: base + start, end: base + start + words.len() })
+            told(text, |base| Span { start: base + start, end: base + start + words.len() }).unwrap()
         };
-        assert_eq!(at("\"Größe\""), parts(2, "name = ", "\"Größe\"", " # so"));
-        assert_eq!(at("\"\"\"\none\ntwo\"\"\""), parts(3, "text = ", "\"\"\"", ""));
-        assert_eq!(at("[a]"), parts(1, "", "[a]", ""));
+        assert_eq!(at("\"Größe\""), "2 name = ‹\"Größe\"› # so");
+        assert_eq!(at("\"\"\"\none\ntwo\"\"\""), "3 text = ‹\"\"\"›");
+        assert_eq!(at("[a]"), "1 ‹[a]›");
     }
 
     #[test]
     fn a_place_between_characters_shows_its_line_or_the_last_before_it() {
         let at = |text: &str, at: usize| told(text, |base| Span { start: base + at, end: base + at });
-        assert_eq!(at("[a]\nb = \"c\nd = 1\n", 10), parts(2, "b = \"c", "", ""));
-        assert_eq!(at("[a]\nb = \n\n \n", 10), parts(2, "b =", "", ""), "an empty line");
-        assert_eq!(at("[a]\nb", 5), parts(2, "b", "", ""), "the end");
-        assert_eq!(at("[a]\nb\n", 6), parts(2, "b", "", ""), "the end of the last line");
+        assert_eq!(at("[a]\nb = \"c\nd = 1\n", 10).unwrap(), "2 b = \"c‹›");
+        assert_eq!(at("[a]\nb = \n\n \n", 10).unwrap(), "2 b =‹›", "an empty line");
+        assert_eq!(at("[a]\nb", 5).unwrap(), "2 b‹›", "the end");
+        assert_eq!(at("[a]\nb\n", 6).unwrap(), "2 b‹›", "the end of the last line");
         assert_eq!(at("\n\n", 2), None);
         assert_eq!(at("", 0), None);
         let newline = told("[a\nb = 1\n", |base| Span { start: base + 2, end: base + 3 });
-        assert_eq!(newline, parts(1, "[a", "", ""));
+        assert_eq!(newline.unwrap(), "1 [a‹›");
     }
 
     #[test]
     fn what_is_far_away_is_left_out_with_a_sign() {
         let text = format!("{}x{}", "ä".repeat(200), "ö".repeat(200));
-        let at = |start: usize, end: usize| told(&text, |base| Span { start: base + start, end: base + end });
-        let (far, near) = (format!("…{}", "ä".repeat(80)), format!("{}…", "ö".repeat(80)));
-        assert_eq!(at(400, 401), parts(1, &far, "x", &near));
-        assert_eq!(at(0, 400), parts(1, "", &format!("{}…", "ä".repeat(160)), &format!("x{}…", "ö".repeat(79))));
+        let at = |start: usize, end: usize| told(&text, |base| Span { start: base + start, end: base + end }).unwrap();
+        assert_eq!(at(400, 401), format!("1 …{}‹x›{}…", "ä".repeat(80), "ö".repeat(80)));
+        assert_eq!(at(0, 400), format!("1 ‹{}…›x{}…", "ä".repeat(160), "ö".repeat(79)));
     }
 }
