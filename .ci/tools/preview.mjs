@@ -2,7 +2,7 @@
 //
 //     node preview.mjs TOOLS < job.json > findings.json
 //
-// TOOLS is the folder in which the packages are installed. The job is { address, folder, name, good, bad, german, away,
+// TOOLS is the folder in which the packages are installed. The job is { address, folder, name, good, bad, form, german, away,
 // hostile, template }: where the server is, the folder with `<name>.notice.toml` and what that file says in turn. The output is
 // { preview: { check: [what is wrong] } }; a check that finds nothing has an empty list.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,10 +70,50 @@ await check('save', async (wrong) => {
   await page.waitForFunction(() => document.querySelector('iframe').contentWindow.location.hash.length > 1);
   if (!(await (await inner()).evaluate(() => document.querySelector(':target')))) wrong('a finding leads to no place in the notice');
   save(job.good);
-  await page.waitForSelector('#state .good');
+  await page.waitForSelector('#count .clean');
   if (await page.locator('.finding.error').count()) wrong('a finding that is mended stays');
   for (const url of heard.requests) if (!url.startsWith(`${server}/`)) wrong(`asks for ${url}`);
   for (const complaint of heard.complaints) wrong(complaint);
+  await context.close();
+});
+
+// What was opened stays open, and where the notice stands above its findings, links lead from one to the other.
+await check('narrow', async (wrong) => {
+  save(job.bad);
+  const { context, page } = await open(at('en'), { viewport: { width: 500, height: 400 } });
+  const sees = (what) => page.locator(what).first().evaluate((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return top < window.innerHeight - 100 && bottom > 100;
+  });
+  if (await sees('.finding')) wrong('the findings are in sight at once: nothing is shown by this check');
+  await page.locator('#jump a', { hasText: '1 finding' }).click();
+  if (!(await sees('.finding'))) wrong('the findings are not in sight');
+  await page.locator('.finding summary').click();
+  save(job.bad.replace('monthly', 'weekly'));
+  await says(page, 'weekly');
+  await page.waitForSelector('iframe:only-child');
+  if (!(await page.locator('.finding details[open]').count())) wrong('what was opened is closed by a save');
+  await page.locator('.finding .lead a').scrollIntoViewIfNeeded();
+  if (await sees('#sheet')) wrong('the notice stays in sight: nothing is shown by this check');
+  await page.locator('.finding .lead a').click();
+  if (!(await sees('#sheet'))) wrong('the notice is not in sight');
+  await context.close();
+});
+
+await check('short', async (wrong) => {
+  save(job.form);
+  const { context, page } = await open(at('en'));
+  if (await page.locator('#plain').isVisible()) wrong('the notice is said to have no style');
+  await page.locator('[data-plain]', { hasText: 'Form: sign-up' }).click();
+  await page.waitForSelector('[data-plain][aria-current]');
+  await page.locator('#plain').waitFor();
+  save(job.form.replace('Sign up', 'Come in'));
+  await says(page, 'Come in');
+  await page.waitForSelector('[data-plain][aria-current]');
+  await page.locator('#plain').waitFor();
+  await page.locator('#texts a', { hasText: 'Notice' }).click();
+  await page.locator('#plain').waitFor({ state: 'hidden' });
+  await says(page, 'monthly');
   await context.close();
 });
 
@@ -94,13 +134,13 @@ await check('language', async (wrong) => {
 await check('old', async (wrong) => {
   save(job.good);
   const { context, page } = await open(at('en'));
-  await page.waitForSelector('#state .good');
+  await page.waitForSelector('#count .clean');
   save(`${job.good}\n[broken`);
   await page.waitForSelector('#state .old');
   await page.waitForSelector('.finding.error');
   await says(page, 'monthly');
   save(job.good);
-  await page.waitForSelector('#state .good');
+  await page.waitForSelector('#count .clean');
   if (await page.locator('.finding.error').count()) wrong('the finding stays');
   await context.close();
 });
@@ -166,16 +206,27 @@ const LOOKS = [
 ];
 for (const [name, look] of LOOKS) {
   await check(name, async (wrong) => {
-    save(job.bad);
-    for (const address of [`${server}/`, at('en'), `${server}/nowhere`]) {
+    const pages = [
+      ['list', job.bad, `${server}/`, '.card .error'],
+      ['bad', job.bad, at('en'), '.finding.error'],
+      ['clean', job.form, at('en'), '#count .clean'],
+      ['old', `${job.good}\n[broken`, at('en'), '#state .old'],
+      // After a run, a page that is not there gives way to the first one; nothing is saved under it.
+      ['nowhere', undefined, `${server}/nowhere`, '.nothing'],
+    ];
+    for (const [what, text, address, sign] of pages) {
+      if (text) save(text);
       const { context, page } = await open(address, { ...look, bypassCSP: true });
-      if (address === at('en')) await page.waitForSelector('.finding.error');
+      await page.waitForSelector(sign);
+      if (what === 'bad') await page.locator('.finding summary').first().click();
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run({ iframes: false }));
-      for (const one of violations) wrong(`${address}: ${one.id}: ${one.nodes[0].html.slice(0, 120)}`);
+      for (const one of violations) wrong(`${what}: ${one.id}: ${one.nodes[0].html.slice(0, 120)}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (wide > 0) wrong(`${address}: ${wide} px too wide`);
-      if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}-${LOOKS.length}-${address.length}.png`) });
+      if (wide > 0) wrong(`${what}: ${wide} px too wide`);
+      const long = await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+      if (what === 'bad' && name !== 'phone' && long > 0) wrong(`${what}: ${long} px too long: its parts scroll alone`);
+      if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}-${what}.png`) });
       await context.close();
     }
   });

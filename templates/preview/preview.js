@@ -34,12 +34,15 @@ async function refresh(withNotice) {
   }
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const focus = document.activeElement?.id;
+  const opened = [...document.querySelectorAll('details[open]')].map((one) => one.id);
   for (const part of document.querySelectorAll(LIVE)) {
     const found = next.getElementById(part.id);
     if (found && found.innerHTML !== part.innerHTML) part.replaceChildren(...found.childNodes);
   }
+  for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.title = next.title;
+  mark();
   if (withNotice) notice(next);
   run = next.documentElement.dataset.run;
   document.documentElement.dataset.run = run;
@@ -76,6 +79,22 @@ function notice(next) {
   sheet.append(frame);
 }
 
+/** Marks which of its texts the frame shows; one without a style gets the plainest, so that it can be read. */
+function mark() {
+  const shown = document.querySelector('iframe:not(.coming)')?.contentWindow;
+  const texts = [...document.querySelectorAll('a[data-text]')];
+  // A page that could not be loaded can't be looked into.
+  if (!shown?.location.protocol.startsWith('http')) return;
+  const chosen = texts.find((one) => decodeURIComponent(one.pathname) === decodeURIComponent(shown.location.pathname));
+  for (const one of texts) {
+    if (one === chosen) one.setAttribute('aria-current', 'true');
+    else one.removeAttribute('aria-current');
+  }
+  const plain = chosen?.hasAttribute('data-plain') ?? false;
+  document.getElementById('plain').hidden = !plain;
+  if (plain) Object.assign(shown.document.body?.style ?? {}, { margin: '1.5rem auto', padding: '0 1.25rem', maxWidth: '42rem', font: '1rem/1.5 system-ui, sans-serif' });
+}
+
 /** Chooses the language here that was chosen by a link in the notice, and lets what leads elsewhere open in a tab of its own. */
 function follow(frame) {
   const see = () => {
@@ -84,6 +103,7 @@ function follow(frame) {
       link.target = '_blank';
       link.rel = 'noopener noreferrer';
     }
+    mark();
     const path = decodeURIComponent(here.pathname);
     const chosen = [...document.querySelectorAll('a[data-page]')].find((one) => decodeURIComponent(one.dataset.page) === path);
     if (!chosen || chosen.hasAttribute('aria-current')) return;
@@ -93,6 +113,13 @@ function follow(frame) {
   frame.addEventListener('load', see);
   if (frame.contentDocument?.readyState === 'complete') see();
 }
+
+// Where the notice is not in sight beside its findings, it comes into it.
+document.addEventListener('click', ({ target }) => {
+  if (!target.closest?.('.lead a, [data-text]')) return;
+  const { top, bottom } = document.getElementById('sheet').getBoundingClientRect();
+  if (bottom < 100 || top > window.innerHeight - 100) document.getElementById('paper').scrollIntoView();
+});
 
 const frame = document.querySelector('iframe');
 if (frame) follow(frame);

@@ -130,7 +130,8 @@ fn the_first_page_lists_all_notices_in_all_languages_with_their_findings() {
         "href=\"/notices/old/-\"",
         "1 error",
         "the legal rules have not run",
-        "not yet readable",
+        "can’t be read yet: 1 error",
+        "Tallow Lane Press Ltd",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
@@ -159,7 +160,8 @@ fn a_notice_stands_next_to_its_findings() {
     }
     assert!(server.get("/pages/shop/shop.html").body.contains("class=\"draft\""), "it is marked as one");
     let good = server.get("/notices/news/en").body;
-    assert!(good.contains("as it will be built") && !good.contains("RET-01"), "{good}");
+    assert!(!good.contains("RET-01") && good.contains("Project: 1 error in 2 notices"), "{good}");
+    assert_eq!((good.matches("as it will be built").count(), good.matches("no findings").count()), (1, 0), "{good}");
     assert!(!server.get("/pages/news/news.html").body.contains("class=\"draft\""));
     for nowhere in [
         "/notices/shop/de",
@@ -170,6 +172,56 @@ fn a_notice_stands_next_to_its_findings() {
     ] {
         assert_eq!(server.get(nowhere).status, 404, "{nowhere}");
     }
+}
+
+#[test]
+fn what_is_to_be_pasted_fits_the_file() {
+    let project = Project::new(&[("a.notice.toml", &GOOD.replace("jurisdictions = [\"eu\"]\n", ""))]);
+    let page = Server::new(&project).get("/notices/a/en").body;
+    let (_, mend) = page.split_once("<div class=\"mend\">").unwrap();
+    let (mend, _) = mend.split_once("</div>").unwrap();
+    assert!(mend.contains("Under <code>[notice]</code>:"), "{mend}");
+    let (_, pasted) = mend.split_once("<pre").unwrap();
+    assert!(pasted.contains("<code>jurisdictions = ") && !pasted.contains("\n[notice]"), "{pasted}");
+}
+
+#[test]
+fn where_a_file_breaks_off_its_line_is_shown() {
+    let project = Project::new(&[
+        ("a.notice.toml", &GOOD.replace("country = \"IE\"", "country = \"IE")),
+        ("b.notice.toml", &format!("{GOOD}last = [1,\n\n")),
+    ]);
+    let server = Server::new(&project);
+    let page = server.get("/notices/a/-").body;
+    assert!(page.contains("<code>country = &quot;IE<mark></mark></code>"), "{page}");
+    let page = server.get("/notices/b/-").body;
+    let number = GOOD.lines().count() + 1;
+    let line = format!("{number}</span> <code>last = [1,<mark></mark></code>");
+    assert!(page.contains(&line) && page.contains("It can’t be read yet"), "{line}: {page}");
+}
+
+#[test]
+fn what_could_be_read_is_not_said_to_be_unreadable() {
+    let project = Project::new(&[
+        ("noticec.toml", "templates = \"templates\"\n"),
+        ("templates/html/notice.html", "{% if %}"),
+        ("a.notice.toml", GOOD),
+    ]);
+    let server = Server::new(&project);
+    let start = server.get("/").body;
+    assert!(start.contains("can’t be built yet: 1 error"), "{start}");
+    let page = server.get("/notices/a/-").body;
+    assert!(page.contains("It can’t be built yet: ") && !page.contains("can’t be read"), "{page}");
+}
+
+#[test]
+fn short_texts_are_called_what_they_are() {
+    let text = in_two().replace("[controller]", "url = \"https://tallow.example/privacy\"\n\n[controller]");
+    let text = format!("{text}\n[snippets.sign-up]\nkind = \"form\"\npurposes = [\"newsletter\"]\n");
+    let project = Project::new(&[("a.notice.toml", &text)]);
+    let page = Server::new(&project).get("/notices/a/de").body;
+    let link = "<a href=\"/pages/a/a.sign-up.de.html\" target=\"notice\" data-text data-plain>Form: sign-up, de</a>";
+    assert!(page.contains(link), "{page}");
 }
 
 #[test]

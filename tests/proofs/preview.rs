@@ -11,7 +11,8 @@ use serde_json::json;
 use crate::project::{GOOD, Project, TODAY};
 use crate::tools::{clean, installed, judge, script};
 
-const CHECKS: &[&str] = &["save", "language", "old", "away", "list", "text", "template", "light", "dark", "phone"];
+const CHECKS: &[&str] =
+    &["save", "narrow", "short", "language", "old", "away", "list", "text", "template", "light", "dark", "phone"];
 
 /// A server, which ends with the value.
 struct Server(Child);
@@ -45,6 +46,7 @@ fn the_preview_follows_what_is_saved() {
         "languages = [\"en\", \"de\"]\ntitle = { en = \"Privacy notice for our newsletter\", de = \"Hinweise\" }";
     let text = "text = \"We use your e-mail address to send you our monthly newsletter.\"";
     let texts = "text = { en = \"Our newsletter.\", de = \"Unser Newsletter kommt: monthly.\" }";
+    let form = "\n[snippets.sign-up]\nkind = \"form\"\nlabel = \"Sign up\"\npurposes = [\"newsletter\"]\n";
     let hostile = "text = '<script>document.documentElement.dataset.ran = 1</script> \
                    <img src=x onerror=\"document.documentElement.dataset.ran = 1\"> and no more'";
     let frame = Templates::source("html/notice.html").unwrap();
@@ -61,6 +63,7 @@ fn the_preview_follows_what_is_saved() {
         "name": "a",
         "good": GOOD,
         "bad": GOOD.replace("recipients = \"none\"\n", ""),
+        "form": GOOD.replace("[controller]", "url = \"https://tallow.example/privacy\"\n\n[controller]") + form,
         "german": GOOD.replace(title, titles).replace(text, texts),
         "away": GOOD.replace("monthly newsletter", "[monthly newsletter](https://elsewhere.example/)"),
         "hostile": GOOD.replace(text, hostile),

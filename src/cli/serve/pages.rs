@@ -8,6 +8,7 @@ use minijinja::{Environment, Error, UndefinedBehavior, context};
 use serde::Serialize;
 
 use super::site::{Notice, Pages, Site, part};
+use crate::declaration::SnippetKind;
 
 /// Templates by name; that of a page ends in `.html`, so that what it prints is escaped.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -57,16 +58,21 @@ struct Language<'a> {
 
 /// A further page of a notice: a short text, or the list of its versions.
 #[derive(Serialize)]
-struct Further<'a> {
-    name: &'a str,
+struct Further {
+    name: String,
     address: String,
+    /// Whether it has no style of its own.
+    plain: bool,
 }
 
 #[derive(Serialize)]
 struct Listed<'a> {
     id: &'a str,
     file: &'a str,
+    /// Empty where it is not known.
+    controller: &'a str,
     old: bool,
+    read: bool,
     draft: bool,
     address: String,
     errors: usize,
@@ -109,8 +115,9 @@ fn told(value: &impl Serialize) -> Value {
 
 fn fill(name: &str, site: &Site, more: Value) -> Result<String, Error> {
     let (run, summary, judged) = (site.run(), &site.summary, site.judged);
+    let alone = site.notices.len() == 1 && site.further.is_empty();
     let stopped = site.stopped.as_ref().map(|(message, help)| context! { message, help });
-    ENVIRONMENT.get_template(name)?.render(context! { run, summary, judged, stopped, ..more })
+    ENVIRONMENT.get_template(name)?.render(context! { run, summary, alone, judged, stopped, ..more })
 }
 
 fn listed(notice: &Notice) -> Listed<'_> {
@@ -119,7 +126,13 @@ fn listed(notice: &Notice) -> Listed<'_> {
     Listed {
         id: &notice.id,
         file: &notice.file,
+        controller: notice
+            .pages
+            .as_ref()
+            .and_then(|pages| pages.page.documents.first())
+            .map_or("", |one| &one.controller),
         old: notice.old,
+        read: notice.read,
         draft: notice.pages.as_ref().is_some_and(|pages| pages.page.draft),
         address,
         errors: notice.count("error"),
@@ -159,12 +172,30 @@ fn languages<'a>(notice: &'a Notice, pages: &'a Pages) -> Vec<Language<'a>> {
 }
 
 /// The other pages of a notice in a language.
-fn further<'a>(notice: &Notice, pages: &'a Pages, lang: &str) -> Vec<Further<'a>> {
-    let own = pages.file(lang);
+fn further(notice: &Notice, pages: &Pages, lang: &str) -> Vec<Further> {
+    let (own, short) = (pages.file(lang), pages.short(lang));
+    let several = pages.page.documents.len() > 1;
+    let one = |name: &str| match short.iter().find(|(_, _, file)| *file == name) {
+        Some((kind, id, _)) => {
+            let kind = match kind {
+                Some(SnippetKind::Form) => "Form",
+                Some(SnippetKind::Sign) => "Sign",
+                Some(SnippetKind::Email) => "E-mail",
+                None => "Short text",
+            };
+            let name = if several { format!("{kind}: {id}, {lang}") } else { format!("{kind}: {id}") };
+            (name, true)
+        }
+        None => ("Versions".to_owned(), false),
+    };
     let files = pages.page.files.iter();
     // Those of kept versions lie in folders.
     let files = files.filter(|(name, file)| file.language == lang && Some(name.as_str()) != own && !name.contains('/'));
-    files.map(|(name, _)| Further { name, address: page(notice, name) }).collect()
+    let further = files.map(|(file, _)| {
+        let (name, plain) = one(file);
+        Further { name, address: page(notice, file), plain }
+    });
+    further.collect()
 }
 
 #[cfg(test)]

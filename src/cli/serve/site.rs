@@ -13,7 +13,10 @@ use crate::cli::Error;
 use crate::cli::build::File;
 use crate::cli::build::{Page, Preview};
 use crate::cli::session::shown;
+use crate::declaration::SnippetKind;
+use crate::render::{Format, file_name};
 use crate::report::findings::Status;
+use crate::source::Span;
 
 /// All that is shown after a run.
 pub(super) struct Site {
@@ -43,6 +46,8 @@ pub(super) struct Notice {
     pub(super) pages: Option<Arc<Pages>>,
     /// Whether that is what it was before a fault.
     pub(super) old: bool,
+    /// Whether it could be read whole in the last run.
+    pub(super) read: bool,
     /// The gravest first.
     pub(super) findings: Vec<Told>,
 }
@@ -51,7 +56,6 @@ pub(super) struct Notice {
 pub(super) struct Pages {
     pub(super) page: Page,
     /// The run in which it was made.
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only pages for print are made later"))]
     run: Arc<Preview>,
 }
 
@@ -103,6 +107,7 @@ impl Site {
             let old = before.iter().find(|notice| notice.path == source.path);
             let present = pages.remove(&index);
             let page = present.as_deref().map(|pages| &pages.page);
+            let files: Vec<Span> = [source.own].into_iter().chain(source.files.iter().copied()).collect();
             let mut findings = Vec::new();
             for (place, (finding, open)) in found.iter().enumerate() {
                 let about = match open {
@@ -111,7 +116,7 @@ impl Site {
                 };
                 if about {
                     told[place] = true;
-                    findings.push(Told::new(finding, *open, sources, page));
+                    findings.push(Told::new(finding, *open, sources, &files, page));
                 }
             }
             findings.sort_by_key(Told::order);
@@ -123,11 +128,12 @@ impl Site {
                 file: shown(&source.path),
                 old: present.is_none() && old.is_some_and(|old| old.pages.is_some()),
                 pages: present.or_else(|| old?.pages.clone()),
+                read: !source.broken && session.models.iter().any(|(of, _)| *of == index),
                 findings,
             }));
         }
         let rest = found.iter().zip(told).filter(|(_, told)| !told);
-        let further = rest.map(|((finding, open), _)| Told::new(finding, *open, sources, None)).collect();
+        let further = rest.map(|((finding, open), _)| Told::new(finding, *open, sources, &[], None)).collect();
         let (summary, judged) = (session.counts().to_string(), session.is_judged());
         Ok(Self { number, summary, stopped: None, judged, notices, further })
     }
@@ -167,6 +173,7 @@ impl Notice {
             file: self.file.clone(),
             pages: self.pages.clone(),
             old: self.old,
+            read: self.read,
             findings: self.findings.clone(),
         }
     }
@@ -181,8 +188,24 @@ impl Pages {
     /// The name of the notice's own file in a language.
     pub(super) fn file(&self, lang: &str) -> Option<&str> {
         let document = self.page.documents.iter().find(|document| document.lang == lang)?;
+        self.named(&document.id, lang)
+    }
+
+    /// The short texts in a language: where each stands, its id, and the name of its file.
+    pub(super) fn short(&self, lang: &str) -> Vec<(Option<SnippetKind>, &str, &str)> {
+        let models = &self.run.session.models;
+        let Some((_, model)) = models.iter().find(|(of, _)| *of == self.page.index) else { return Vec::new() };
+        let short = model.snippets.iter().filter_map(|one| {
+            let file = self.named(&format!("{}.{}", model.id, one.id), lang)?;
+            Some((one.kind.map(|kind| kind.value), one.id.as_str(), file))
+        });
+        short.collect()
+    }
+
+    /// The name of the file of a text in a language.
+    fn named(&self, id: &str, lang: &str) -> Option<&str> {
         let other = (self.page.documents.first()?.lang != lang).then_some(lang);
-        let name = crate::render::file_name(&document.id, other, crate::render::Format::Html);
+        let name = file_name(id, other, Format::Html);
         self.page.files.get_key_value(&name).map(|(name, _)| name.as_str())
     }
 
