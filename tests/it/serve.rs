@@ -368,3 +368,30 @@ fn ctrl_c_ends_it() {
     assert!(Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
+
+/// Where a build would stop, nothing is called ready.
+#[test]
+fn what_would_not_be_built_is_a_draft() {
+    let project = Project::new(&[("a.notice.toml", GOOD), ("x/a.notice.toml", GOOD), ("noticec.toml", "")]);
+    let server = Server::new(&project);
+    let start = server.get("/").body;
+    assert!(start.contains("1 error") && !start.contains("ready to build"), "{start}");
+    let project = Project::new(&[
+        ("a.notice.toml", GOOD),
+        ("noticec.toml", "formats = [\"html-fragment\", \"html\"]\n[html_fragment]\nheading = 9\n"),
+    ]);
+    let server = Server::new(&project);
+    let start = server.get("/").body;
+    assert!(start.contains("1 error") && !start.contains("can’t be read"), "{start}");
+    let page = server.get("/notices/a/en").body;
+    assert!(page.contains("OUT-10") && page.contains("<iframe"), "{page}");
+}
+
+#[test]
+fn every_answer_has_a_policy() {
+    let server = Server::new(&Project::new(&[("a.notice.toml", GOOD)]));
+    for (method, path) in [("GET", "/"), ("POST", "/"), ("GET", "/notices/%ff/en"), ("GET", "/nowhere")] {
+        let answer = server.ask(method, path, &server.address);
+        assert!(answer.header("content-security-policy").is_some(), "{method} {path}: {}", answer.head);
+    }
+}
