@@ -1,6 +1,7 @@
 //! `noticec init`: what it writes, what it asks, what it leaves alone; and that each preset is a good notice once its blanks are filled.
 
 mod fillings;
+mod laws;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -140,57 +141,6 @@ fn one_blank_is_enough() {
         let ran = project.run(&["build"]);
         assert!(ran.code == 1 && ran.stderr.contains("TXT-03"), "line {blank}: {}", ran.stderr);
     }
-}
-
-/// A statute of the United Kingdom is no legal obligation under EU law: each stands beside a basis that holds there, and its country
-/// is known, so that it is found where it stands alone.
-#[test]
-fn a_law_of_one_place_does_not_serve_for_the_other() {
-    let irish = [fillings::TAX, fillings::SOCIAL, fillings::SICKNESS, fillings::EQUALITY];
-    let name = |law: &str| law.split(',').next().unwrap().to_owned();
-    let irish = irish
-        .iter()
-        .enumerate()
-        .map(|(id, law)| format!("\n[laws.irish-{id}]\nname = \"{}\"\ncountry = \"IE\"\n", name(law)));
-    let irish: String = irish.collect();
-    for country in ["GB", "IE"] {
-        let place = Place { country: Some(country), laws: "eu,uk", branch: true };
-        // The adjustments of a member of staff; those of an applicant, and the right to work.
-        for (preset, obligations) in [("employer", 1), ("applicants", 2)] {
-            let (project, text) = started(preset, place);
-            let file = format!("{preset}.notice.toml");
-            let text = filled(&text, place) + &irish;
-            project.write(&file, text.as_bytes());
-            let ran = project.run(&["check"]);
-            assert!(ran.code == 0 && ran.stderr.contains("no findings"), "{preset}: {}", ran.stderr);
-            let of_the_eu = |line: &&str| line.contains("article = \"6(1)") && line.contains("where EU law applies");
-            let rest: String = text.lines().filter(|line| !of_the_eu(line)).map(|line| format!("{line}\n")).collect();
-            project.write(&file, rest.as_bytes());
-            let ran = project.run(&["check"]);
-            assert_eq!(
-                places(&ran.stderr).iter().filter(|found| found.0 == "BAS-07").count(),
-                obligations,
-                "{}",
-                ran.stderr
-            );
-        }
-    }
-}
-
-#[test]
-fn a_preset_says_for_which_laws_it_is() {
-    let project = Project::new(&[]);
-    let run = |arguments: &[&str]| project.run(&[&["init", "--yes"], arguments].concat());
-    let ran = run(&["council", "--country", "GB", "--jurisdiction", "uk,eu"]);
-    assert!(ran.code == 2 && ran.stderr.contains("for one law"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("Article 6(3)") && ran.stderr.contains("--add"), "{}", ran.stderr);
-    let ran = run(&["shop", "--jurisdiction", "uk,eu"]);
-    assert!(ran.code == 2 && ran.stderr.contains("--country GB"), "{}", ran.stderr);
-    let ran = run(&["shop", "--country", "CH"]);
-    assert!(ran.code == 2 && ran.stderr.contains("add \"ch\" to `jurisdictions`"), "{}", ran.stderr);
-    assert!(bytes(project.path()).is_empty());
-    let ran = run(&["shop", "--country", "CH", "--jurisdiction", "eu"]);
-    assert!(ran.code == 0 && ran.stderr.contains("add \"ch\" to `jurisdictions`"), "{}", ran.stderr);
 }
 
 /// Neither levels nor a waiver lets a blank be published.

@@ -92,7 +92,7 @@ pub(super) fn written(settled: &Settled, schema: &str) -> Result<String, Error> 
         let places = [(Regime::Eu, eu), (Regime::Uk, "GB")];
         list(places.into_iter().filter_map(|(regime, place)| abroad(regime).then_some(place)))
     };
-    let law = |regime: Regime| if regime == Regime::Uk { "UK" } else { "EU" };
+    let law = |regime: Regime| if regime == Regime::Uk { "UK GDPR" } else { "GDPR" };
     let other = [Regime::Eu, Regime::Uk].into_iter().find(|regime| abroad(*regime));
     let text = environment.get_template(&settled.preset.file())?.render(context! {
         schema,

@@ -133,7 +133,9 @@ fn reach(line: &str, place: Place) -> Option<String> {
         || ["name = \"…\"    # your representative", "country = \"IE\"", "country = \"GB\"", "address = \"…\""]
             .iter()
             .any(|begin| off.starts_with(begin) && !off.contains("[fill in: "));
-    (representative && !place.branch).then(|| off.replace('…', "Northmoor Liaison Ltd, 2 Quay Street"))
+    let on =
+        || off.replace("address = \"…", "address = \"2 Quay Street, Fellshire").replace('…', "Northmoor Liaison Ltd");
+    (representative && !place.branch).then(on)
 }
 
 fn of_text(blank: &str, place: Place) -> &'static str {
