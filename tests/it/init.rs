@@ -278,7 +278,7 @@ fn workflows_run() {
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let workflow = fs::read_to_string(folder.join(file)).unwrap();
         let told = format!("  4. see `cargo install` in {file}: it works once noticec is published on crates.io\n");
-        assert!(ran.stderr.ends_with(&told) && workflow.contains("Until then: cargo install"), "{}", ran.stderr);
+        assert!(ran.stderr.ends_with(&told) && workflow.contains("--git URL-OF-ITS-REPOSITORY"), "{}", ran.stderr);
         assert!(workflow.contains(concat!("--version ", env!("CARGO_PKG_VERSION"))), "{workflow}");
         assert!(!workflow.contains("PROJECT") && !workflow.contains("VERSION"), "{workflow}");
         let lines = commands(service, &workflow);

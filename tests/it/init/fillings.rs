@@ -159,10 +159,10 @@ fn works(place: Place) -> (&'static str, String) {
     let here = place.country.unwrap_or("IE");
     let seen_from = if here == "GB" { "eu" } else { "uk" };
     let home = if here == "GB" { "uk" } else { "eu" };
-    let transfers = if place.laws != home {
-        format!("\ntransfers = {{ regime = \"{seen_from}\", mechanism = \"adequacy\" }}")
-    } else {
+    let transfers = if place.laws == home {
         String::new()
+    } else {
+        format!("\ntransfers = {{ regime = \"{seen_from}\", mechanism = \"adequacy\" }}")
     };
     (here, transfers)
 }

@@ -8,13 +8,11 @@ use crate::project::{Project, bytes};
 /// is known, so that it is found where it stands alone.
 #[test]
 fn a_law_of_one_place_does_not_serve_for_the_other() {
-    let irish = [TAX, SOCIAL, SICKNESS, EQUALITY];
-    let name = |law: &str| law.split(',').next().unwrap().to_owned();
-    let irish = irish
-        .iter()
-        .enumerate()
-        .map(|(id, law)| format!("\n[laws.irish-{id}]\nname = \"{}\"\ncountry = \"IE\"\n", name(law)));
-    let irish: String = irish.collect();
+    let mut irish = String::new();
+    for (id, law) in [TAX, SOCIAL, SICKNESS, EQUALITY].iter().enumerate() {
+        let name = law.split(',').next().unwrap();
+        irish += &["\n[laws.irish-", &id.to_string(), "]\nname = \"", name, "\"\ncountry = \"IE\"\n"].concat();
+    }
     for country in ["GB", "IE"] {
         let place = Place { country: Some(country), laws: "eu,uk", branch: true };
         // The adjustments of a member of staff; those of an applicant, and the right to work.
@@ -27,8 +25,8 @@ fn a_law_of_one_place_does_not_serve_for_the_other() {
             assert!(ran.code == 0 && ran.stderr.contains("no findings"), "{preset}: {}", ran.stderr);
             let of_the_eu =
                 |line: &&str| line.contains("article = \"6(1)") && line.contains("as far as the GDPR applies");
-            let rest: String = text.lines().filter(|line| !of_the_eu(line)).map(|line| format!("{line}\n")).collect();
-            project.write(&file, rest.as_bytes());
+            let rest: Vec<&str> = text.lines().filter(|line| !of_the_eu(line)).collect();
+            project.write(&file, rest.join("\n").as_bytes());
             let ran = project.run(&["check"]);
             assert_eq!(
                 places(&ran.stderr).iter().filter(|found| found.0 == "BAS-07").count(),
