@@ -194,9 +194,12 @@ enum Error {
     File { path: String },
     #[error("the presets do not know the law of `{country}`")]
     #[diagnostic(help(
-        "whose law does the notice answer to? `--jurisdiction eu`, `--jurisdiction uk`, or both: `eu,uk`"
+        "whose law does the notice answer to? `--jurisdiction eu`, `--jurisdiction uk`, or both: `eu,uk`{afterwards}"
     ))]
-    LawOpen { country: &'static str },
+    LawOpen { country: &'static str, afterwards: &'static str },
+    #[error("{why}")]
+    #[diagnostic(help("{help}"))]
+    Misfit { why: &'static str, help: &'static str },
     #[error("`{path}` can't be a notice and the manifest at once")]
     #[diagnostic(help("write the manifest elsewhere: `--manifest FILE`"))]
     Taken { path: String },

@@ -57,7 +57,7 @@ pub(super) struct Args {
     /// E-mail address for questions about data
     #[arg(long, value_name = "ADDRESS", value_parser = answers::email)]
     email: Option<Email>,
-    /// Whose law the notice answers to: eu, uk, or both; default: that of the country
+    /// Whose law the notice answers to: eu, uk, or both; default: that of the country, where it is the EU's or the UK's
     #[arg(long, value_name = "LAW", value_delimiter = ',', value_parser = answers::regime)]
     jurisdiction: Vec<Regime>,
     /// Write a workflow too that checks the notices with each change
@@ -117,11 +117,17 @@ impl Args {
             write_file(&file.path, file.text.as_bytes())?;
             writeln!(out, "wrote {}", shown(&file.path))?;
         }
-        if let Some(assumed) = settled.assumed {
-            writeln!(out, "{assumed}")?;
+        if let Some(remark) = settled.remark {
+            writeln!(out, "{remark}")?;
         }
         let blanks = presets::blanks(&files[0].text).count();
         next(out, &shown(&files[0].path), &argument(&here, &folder), blanks)?;
+        if self.ci.is_some()
+            && let Some(workflow) = files.last()
+        {
+            let workflow = shown(&workflow.path);
+            writeln!(out, "  4. see `cargo install` in {workflow}: it works once noticec is published on crates.io")?;
+        }
         Ok(Outcome::Clean)
     }
 
@@ -182,7 +188,7 @@ fn argument(here: &Path, folder: &Path) -> String {
     }
 }
 
-/// What is to be done next, in three lines.
+/// What is to be done next, in three lines; a workflow adds a fourth.
 fn next(out: &mut dyn Write, notice: &str, folder: &str, blanks: usize) -> io::Result<()> {
     let blanks = crate::report::counted(blanks, "blank");
     writeln!(out, "\nnext:")?;

@@ -49,6 +49,11 @@ impl Preset {
         value.and_then(|value| Some(value.get_help()?.to_string())).unwrap_or_default()
     }
 
+    /// Whether it is for the law of one place alone: the tasks of a public body rest on the statutes of its own (GDPR Art. 6(3)).
+    pub(super) fn one_law(self) -> bool {
+        self == Self::Council
+    }
+
     /// The file that is written.
     pub(super) fn file(self) -> String {
         format!("{}.notice.toml", self.name())
@@ -83,7 +88,12 @@ pub(super) fn written(settled: &Settled, schema: &str) -> Result<String, Error> 
     let abroad = |regime: Regime| settled.country.is_some() && has(regime) && home != Some(regime);
     let email = settled.email.as_ref().map_or("privacy@fill-in.invalid".to_owned(), ToString::to_string);
     let name = settled.name.as_deref().unwrap_or("[fill in: legal name of your organisation]");
-    let targets = [(Regime::Eu, "EU"), (Regime::Uk, "GB")].map(|(regime, place)| abroad(regime).then_some(place));
+    let places = |eu: &'static str| {
+        let places = [(Regime::Eu, eu), (Regime::Uk, "GB")];
+        list(places.into_iter().filter_map(|(regime, place)| abroad(regime).then_some(place)))
+    };
+    let law = |regime: Regime| if regime == Regime::Uk { "UK GDPR" } else { "GDPR" };
+    let other = [Regime::Eu, Regime::Uk].into_iter().find(|regime| abroad(*regime));
     let text = environment.get_template(&settled.preset.file())?.render(context! {
         schema,
         name => quoted(name),
@@ -92,8 +102,13 @@ pub(super) fn written(settled: &Settled, schema: &str) -> Result<String, Error> 
         home => home.as_ref().map_or("", AsRef::as_ref),
         eu => has(Regime::Eu),
         uk => has(Regime::Uk),
+        both_laws => has(Regime::Eu) && has(Regime::Uk),
+        abroad => other.is_some(),
+        home_law => home.map(law),
+        other_law => other.map(law),
         jurisdictions => list(settled.regimes.iter().map(AsRef::as_ref)),
-        targets => list(targets.into_iter().flatten()),
+        targets => places("EU"),
+        establishments => places("IE"),
         representative_eu => abroad(Regime::Eu),
         representative_uk => abroad(Regime::Uk),
         authorities => list(settled.regimes.iter().map(|regime| authority(*regime, settled.country))),
