@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::job::{Job, Made, Output};
 use super::kept::{self, Kept};
-use super::{collisions, outputs, waived};
+use super::{collisions, outputs, site, waived};
 use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::document::{Document, Section};
@@ -60,6 +60,7 @@ impl Preview {
             }
         }
         findings.extend(collisions(&jobs));
+        findings.extend(site::judge(&session));
         let made: Vec<_> = jobs.par_iter().map(|job| page(job, &session)).collect();
         let mut pages = Vec::new();
         for (page, more) in made {
