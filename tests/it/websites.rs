@@ -146,7 +146,7 @@ fn keys_for_a_language_that_no_notice_has_are_found() {
         let ran = only.run(&[command]);
         assert!(ran.code == 1 && ran.stderr.contains("OUT-10"), "{}", ran.stderr);
         assert!(
-            ran.stderr.contains("noticec.toml:4:18") && ran.stderr.contains("no notice of this project is in `de`")
+            ran.stderr.contains("noticec.toml:4:19") && ran.stderr.contains("no notice of this project is in `de`")
         );
         assert!(ran.stderr.contains("name a language of the notices: `en`"), "{}", ran.stderr);
     }
