@@ -9,9 +9,9 @@ use super::KEEP;
 use super::addresses::{Form, addresses, autolink, target};
 use super::dialect::Dialect;
 
-/// Stands between two signs that would be one mark together; no reader sees it, and no text of an author's is written so where it is
-/// used.
-const PARTED: &str = "<!-- -->";
+/// Stands between two signs that would be one mark together: an element without words makes two texts of one. Docusaurus takes
+/// comments out before it looks.
+const PARTED: &str = "<span></span>";
 
 /// Where words will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
