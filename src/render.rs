@@ -24,6 +24,7 @@ use crate::document::{Document, Kind, Trace};
 
 pub use json::Data;
 pub use loss::{Loss, LossKind, read_back};
+pub(crate) use site::same_key;
 pub use site::{Fragment, FrontMatter};
 pub use templates::Templates;
 pub use theme::Theme;

@@ -38,6 +38,7 @@ pub(super) use outputs::write as write_file;
 pub(super) use preview::File;
 #[cfg(feature = "serve")]
 pub(super) use preview::{Page, Preview};
+pub(super) use site::judge as site_settings;
 
 /// Judge notices and write them, whole or not at all
 ///
@@ -193,7 +194,7 @@ fn make(
     args: &Args,
     kept: &BTreeMap<usize, Kept>,
 ) -> (Vec<Made>, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = site::judge(session);
     let mut jobs = Vec::new();
     for (index, model) in &session.models {
         let Some(kept) = kept.get(index) else { continue };
@@ -233,17 +234,22 @@ fn waived(session: &Session, job: &Job<'_>) -> Vec<String> {
 /// What stands in the names of pieces of HTML.
 const FRAGMENT: &str = "fragment";
 
+/// A path as folders see it that do not tell small letters from capitals, as on macOS and Windows.
+fn without_case(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
+}
+
 /// Outputs that would have one path: of different notices, or of one in a language, its history page or its piece of HTML and a
-/// short text of that name.
+/// short text of that name. Small letters and capitals are one, since a notice is built on any system.
 fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
-    let mut taken: BTreeMap<PathBuf, Span> = BTreeMap::new();
+    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
     let mut findings = Vec::new();
     for job in jobs {
         let paths = job.paths();
-        let mut own: Vec<&PathBuf> = paths.iter().collect();
+        let mut own: Vec<(String, &PathBuf)> = paths.iter().map(|path| (without_case(path), path)).collect();
         own.sort();
-        if let Some(path) = own.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-            let is_language = |id: &str| job.model.languages.iter().any(|tag| tag.as_str() == id);
+        if let Some(path) = own.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1) {
+            let is_language = |id: &str| job.model.languages.iter().any(|tag| tag.as_str().eq_ignore_ascii_case(id));
             let snippet = job
                 .model
                 .snippets
@@ -264,8 +270,8 @@ fn collisions(jobs: &[Job<'_>]) -> Vec<Finding> {
             findings.push(fault.by("OUT-01"));
             continue;
         }
-        let Some((path, first)) = paths.iter().find_map(|path| Some((path, *taken.get(path)?))) else {
-            taken.extend(paths.into_iter().map(|path| (path, job.model.start())));
+        let Some((path, first)) = paths.iter().find_map(|path| Some((path, *taken.get(&without_case(path))?))) else {
+            taken.extend(paths.iter().map(|path| (without_case(path), job.model.start())));
             continue;
         };
         let fault = Fault::new(format!("two notices would be written to `{}`", named(path)))

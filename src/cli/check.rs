@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::base::Base;
 use super::baseline::Known;
+use super::build::site_settings;
 use super::reports::{self, Form, Reports};
 use super::session::Session;
 use super::{Error, Outcome, Selection, summary};
@@ -54,6 +55,9 @@ impl Args {
         let base =
             self.against.as_deref().map(|named| Base::against(named, &self.selection.paths, None)).transpose()?;
         let mut session = Session::beside(&self.selection, None, base.as_ref())?;
+        if session.is_judged() {
+            session.add(site_settings(&session));
+        }
         let root = reports::root()?;
         let mut report = session.told(&root);
         let lines = self.baseline.apply(known, &mut session, &mut report, &root)?;

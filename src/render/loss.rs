@@ -115,8 +115,9 @@ pub fn read_back(format: Format, rendered: &Rendered, document: &Document) -> Ve
         Format::Json => return data::losses(rendered.text(), document),
         Format::Markdown => match rendered.front {
             Some(generator) => {
-                let Some((title, text)) = FrontMatter::read(generator, rendered.text()) else {
-                    return unreadable("it has no front matter", document);
+                let (title, text) = match FrontMatter::read(generator, rendered.text(), document) {
+                    Ok(read) => read,
+                    Err(fault) => return unreadable(&fault, document),
                 };
                 // What the front matter says need not stand in a heading.
                 titled = title != document.title;

@@ -1,5 +1,6 @@
 //! Markdown: `CommonMark` with tables, made to be read as plain text too.
 
+mod addresses;
 mod dialect;
 mod words;
 

@@ -8,6 +8,9 @@ use super::markdown::Dialect;
 use crate::declaration::Generator;
 use crate::document::Document;
 
+/// The key for the title, in every form.
+const TITLE: &str = "title";
+
 /// How a piece of HTML is set into a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fragment {
@@ -82,7 +85,42 @@ impl Generator {
     #[must_use]
     pub fn own_keys(self) -> Vec<&'static str> {
         let switch = self.switch().map(|(key, _)| key);
-        ["title", self.day(), self.draft().0].into_iter().chain(self.language()).chain(switch).collect()
+        [TITLE, self.day(), self.draft().0].into_iter().chain(self.language()).chain(switch).collect()
+    }
+
+    /// What comes from a document: keys with their values as they are written.
+    fn own(self, document: &Document) -> Vec<(&'static str, String)> {
+        let mut lines = vec![(TITLE, text(&document.title))];
+        if let Some(day) = document.date {
+            let day = day.to_string();
+            lines.push((self.day(), if self == Self::Docusaurus { format!("{{ date: {day} }}") } else { day }));
+        }
+        lines.extend(self.language().map(|key| (key, text(&document.lang))));
+        if document.draft.is_some() {
+            let (key, value) = self.draft();
+            lines.push((key, value.to_string()));
+        }
+        lines.extend(self.switch().map(|(key, value)| (key, self.value(&value))));
+        lines
+    }
+
+    /// A value as YAML and TOML both read it, but for what stands between the keys of a table and their values.
+    fn value(self, value: &Value) -> String {
+        match value {
+            Value::String(words) => text(words),
+            Value::Array(all) => {
+                format!("[{}]", all.iter().map(|one| self.value(one)).collect::<Vec<_>>().join(", "))
+            }
+            Value::Object(table) if table.is_empty() => "{}".to_owned(),
+            Value::Object(table) => {
+                let is = self.is();
+                let pair =
+                    |(key, value): (&String, &Value)| format!("{}{is}{}", FrontMatter::key(key), self.value(value));
+                format!("{{ {} }}", table.iter().map(pair).collect::<Vec<_>>().join(", "))
+            }
+            Value::Number(value) => number(value),
+            Value::Null | Value::Bool(_) => value.to_string(),
+        }
     }
 
     pub(super) fn dialect(self) -> Dialect {
@@ -99,38 +137,45 @@ impl FrontMatter {
             // Writing to a string can't fail.
             let _ = writeln!(out, "{key}{is}{value}");
         };
-        line("title", &text(&document.title));
-        if let Some(day) = document.date {
-            let day = day.to_string();
-            let value = if self.generator == Generator::Docusaurus { format!("{{ date: {day} }}") } else { day };
-            line(self.generator.day(), &value);
-        }
-        if let Some(key) = self.generator.language() {
-            line(key, &text(&document.lang));
-        }
-        if document.draft.is_some() {
-            let (key, value) = self.generator.draft();
-            line(key, &value.to_string());
-        }
-        if let Some((key, value)) = self.generator.switch() {
-            line(key, &self.value(&value));
+        for (key, value) in self.generator.own(document) {
+            line(key, &value);
         }
         let own = self.keys_in.iter().find(|(lang, _)| *lang == document.lang).map_or(&[][..], |(_, keys)| keys);
-        let own_key = |key: &String| own.iter().any(|(known, _)| known == key);
+        let own_key = |key: &String| own.iter().any(|(known, _)| same_key(known, key));
         for (key, value) in self.keys.iter().filter(|(key, _)| !own_key(key)).chain(own) {
-            line(&Self::key(key), &self.value(value));
+            line(&Self::key(key), &self.generator.value(value));
         }
         out.push_str(fence);
         out.push_str("\n\n");
         out
     }
 
-    /// The title that a text's front matter tells, and what stands behind it; `None` where there is no front matter.
-    pub(super) fn read(generator: Generator, written: &str) -> Option<(String, &str)> {
-        let fence = generator.fence();
-        let (head, body) = written.strip_prefix(fence)?.strip_prefix('\n')?.split_once(&format!("\n{fence}\n"))?;
-        let line = head.lines().find_map(|line| line.strip_prefix("title")?.strip_prefix(generator.is()))?;
-        Some((serde_json::from_str(line).ok()?, body))
+    /// The title that a text's front matter tells, and what stands behind it.
+    ///
+    /// # Errors
+    /// There is no front matter, or it does not say what comes from the document, each once.
+    pub(super) fn read<'t>(
+        generator: Generator,
+        written: &'t str,
+        document: &Document,
+    ) -> Result<(String, &'t str), String> {
+        let (fence, is) = (generator.fence(), generator.is());
+        let behind = written.strip_prefix(fence).and_then(|rest| rest.strip_prefix('\n'));
+        let parts = behind.and_then(|rest| rest.split_once(&format!("\n{fence}\n")));
+        let (head, body) = parts.ok_or("it has no front matter")?;
+        let lines: Vec<(String, &str)> = head.lines().filter_map(|line| key_and_value(line, is)).collect();
+        let own = generator.own(document);
+        for key in generator.own_keys() {
+            let wanted: Vec<&str> = own.iter().filter(|(known, _)| *known == key).map(|(_, value)| &**value).collect();
+            let found: Vec<&str> =
+                lines.iter().filter(|(known, _)| same_key(known, key)).map(|(_, value)| *value).collect();
+            // Which title it is, is told as for headings.
+            if found.len() != wanted.len() || key != TITLE && found != wanted {
+                return Err(format!("its front matter has another `{key}` than the notice"));
+            }
+        }
+        let title = lines.iter().find(|(key, _)| key == TITLE).and_then(|(_, value)| serde_json::from_str(value).ok());
+        Ok((title.ok_or("its front matter has no title")?, body))
     }
 
     fn key(key: &str) -> String {
@@ -140,23 +185,30 @@ impl FrontMatter {
         let word = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&&*key.to_ascii_lowercase());
         if bare && !word { key.to_owned() } else { text(key) }
     }
+}
 
-    /// A value as YAML and TOML both read it, but for what stands between the keys of a table and their values.
-    fn value(&self, value: &Value) -> String {
-        match value {
-            Value::String(words) => text(words),
-            Value::Array(all) => {
-                format!("[{}]", all.iter().map(|one| self.value(one)).collect::<Vec<_>>().join(", "))
-            }
-            Value::Object(table) if table.is_empty() => "{}".to_owned(),
-            Value::Object(table) => {
-                let is = self.generator.is();
-                let pair = |(key, value): (&String, &Value)| format!("{}{is}{}", Self::key(key), self.value(value));
-                format!("{{ {} }}", table.iter().map(pair).collect::<Vec<_>>().join(", "))
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-        }
+/// Whether two keys are one: Hugo reads them without case.
+pub(crate) fn same_key(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// The key of a line of front matter, and what stands behind it.
+fn key_and_value<'l>(line: &'l str, is: &str) -> Option<(String, &'l str)> {
+    if !line.starts_with('"') {
+        return line.split_once(is).map(|(key, value)| (key.to_owned(), value));
     }
+    let mut keys = serde_json::Deserializer::from_str(line).into_iter::<String>();
+    let key = keys.next()?.ok()?;
+    Some((key, line[keys.byte_offset()..].strip_prefix(is)?))
+}
+
+/// A number as YAML and TOML both read it: before an exponent YAML wants a point, and a sign in it.
+fn number(number: &serde_json::Number) -> String {
+    let written = number.to_string();
+    let Some((digits, exponent)) = written.split_once('e') else { return written };
+    let point = if digits.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };
+    format!("{digits}{point}e{sign}{exponent}")
 }
 
 /// Words between quotes, as JSON, YAML and TOML all read them: what one of them would not take as it is stands by its number.

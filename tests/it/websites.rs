@@ -15,6 +15,11 @@ fn blocks(guide: &str, language: &str) -> Vec<String> {
     starts.map(|rest| rest.split("\n```").next().unwrap().to_owned() + "\n").collect()
 }
 
+/// The small notice as one in German, whatever its words are.
+fn in_german() -> String {
+    GOOD.replacen("\njurisdictions", "\nlanguages = [\"de\"]\njurisdictions", 1)
+}
+
 #[test]
 fn the_guide_to_websites_shows_commands_that_work() {
     let project = Project::new(&[("privacy.notice.toml", GOOD)]);
@@ -39,7 +44,9 @@ fn the_guide_to_websites_shows_projects_that_build() {
     let projects = blocks(&guide(), "toml");
     assert_eq!(projects.len(), 3);
     for project in projects {
-        let folder = Project::new(&[("noticec.toml", &project), ("privacy.notice.toml", GOOD)]);
+        // Keys for a language ask for a notice in it.
+        let notice = if project.contains("[markdown.keys_in.de]") { in_german() } else { GOOD.to_owned() };
+        let folder = Project::new(&[("noticec.toml", &project), ("privacy.notice.toml", &notice)]);
         let ran = folder.run(&["build"]);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
         let out = project.lines().find_map(|line| line.strip_prefix("out = ")).unwrap().trim_matches('"');
@@ -75,10 +82,12 @@ fn the_guide_to_websites_names_what_each_generator_gets() {
 fn what_cannot_be_used_is_found_at_its_place() {
     let told = |project: &str, words: &[&str]| {
         let project = Project::new(&[("noticec.toml", project), ("a.notice.toml", GOOD)]);
-        let ran = project.run(&["build"]);
-        assert_eq!(ran.code, 1, "{}", ran.stderr);
-        for word in words {
-            assert!(ran.stderr.contains(word), "no `{word}` in {}", ran.stderr);
+        for command in ["check", "build"] {
+            let ran = project.run(&[command]);
+            assert_eq!(ran.code, 1, "{command}: {}", ran.stderr);
+            for word in words {
+                assert!(ran.stderr.contains(word), "{command}: no `{word}` in {}", ran.stderr);
+            }
         }
         assert!(!project.path().join("out").exists());
     };
@@ -95,7 +104,58 @@ fn what_cannot_be_used_is_found_at_its_place() {
         "[markdown]\nfront_matter = \"zola\"\nkeys_in = { de = { on = [2026-11-01] } }\n",
         &["OUT-10", "noticec.toml:3:25", "can't hold", "a date between quotes"],
     );
+    told(
+        "[markdown]\nfront_matter = \"hugo\"\nkeys = { \"<<\" = { title = \"x\" } }\n",
+        &["OUT-10", "noticec.toml:3:10", "would put a table in its place"],
+    );
     told("published = \"javascript:x\"\n", &["noticec.toml:1:13"]);
+    for address in ["https://x.example/p?lang=en", "/privacy/#top"] {
+        let what = format!("names of files can't be put behind `{address}`");
+        told(&format!("published = \"{address}\"\n"), &["OUT-10", "noticec.toml:1:13", &what]);
+    }
+}
+
+/// Hugo reads keys without case: the last one would say whether a preview is published.
+#[test]
+fn a_key_from_the_notice_cannot_be_set_in_another_case() {
+    let told = |generator: &str, keys: &str, what: &str| {
+        let settings = format!("[markdown]\nfront_matter = \"{generator}\"\n{keys}\n");
+        let project = Project::new(&[("noticec.toml", &settings), ("a.notice.toml", GOOD)]);
+        for arguments in [&["check"][..], &["build", "--draft", "--format", "markdown"]] {
+            let ran = project.run(arguments);
+            assert!(ran.code == 1 && ran.stderr.contains("OUT-10"), "{}", ran.stderr);
+            assert!(ran.stderr.contains("noticec.toml:3:10") && ran.stderr.contains(what), "{}", ran.stderr);
+        }
+        assert!(!project.path().join("out").exists());
+    };
+    for (generator, key) in [("hugo", "Draft"), ("hugo", "LASTMOD"), ("jekyll", "Published"), ("zola", "Date")] {
+        told(generator, &format!("keys = {{ {key} = false }}"), &format!("`{key}` of the front matter is set already"));
+    }
+    let settings = "[markdown]\nfront_matter = \"hugo\"\nkeys = { Slug = \"a\", slug = \"b\" }\n";
+    let project = Project::new(&[("noticec.toml", settings), ("a.notice.toml", GOOD)]);
+    let ran = project.run(&["check"]);
+    assert!(ran.code == 1 && ran.stderr.contains("the keys `Slug` and `slug` are one"), "{}", ran.stderr);
+}
+
+#[test]
+fn keys_for_a_language_that_no_notice_has_are_found() {
+    let settings = "[markdown]\nfront_matter = \"hugo\"\n\n[markdown.keys_in.de]\nslug = \"a\"\n";
+    let german = in_german();
+    let only = Project::new(&[("noticec.toml", settings), ("a.notice.toml", GOOD)]);
+    for command in ["check", "build"] {
+        let ran = only.run(&[command]);
+        assert!(ran.code == 1 && ran.stderr.contains("OUT-10"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("noticec.toml:4:19") && ran.stderr.contains("no notice of this project is in `de`")
+        );
+        assert!(ran.stderr.contains("name a language of the notices: `en`"), "{}", ran.stderr);
+    }
+    // Another notice of the project may have it, also where that one is not asked for.
+    let two = Project::new(&[("noticec.toml", settings), ("a.notice.toml", GOOD), ("b/b.notice.toml", &german)]);
+    for arguments in [&["check"][..], &["check", "a.notice.toml"], &["build", "a.notice.toml"], &["check", "b"]] {
+        let ran = two.run(arguments);
+        assert!(!ran.stderr.contains("OUT-10"), "{}", ran.stderr);
+    }
 }
 
 /// Words that no form of front matter may take for something else.
@@ -122,4 +182,13 @@ fn a_short_text_may_not_have_the_name_of_the_piece() {
     let ran = project.run(&["build", "--format", "html,html-fragment"]);
     assert!(ran.code == 1 && ran.stderr.contains("OUT-01"), "{}", ran.stderr);
     assert!(ran.stderr.contains("a short text and the notice as a piece of HTML"), "{}", ran.stderr);
+}
+
+/// On macOS and Windows, `A.html` and `a.html` are one file.
+#[test]
+fn outputs_that_differ_by_case_alone_are_told() {
+    let project = Project::new(&[("a.notice.toml", GOOD), ("A.notice.toml", GOOD)]);
+    let ran = project.run(&["build"]);
+    assert!(ran.code == 1 && ran.stderr.contains("OUT-01"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("two notices would be written to `out/a.html`"), "{}", ran.stderr);
 }

@@ -139,12 +139,20 @@ fn the_hugo_site_holds_its_notice() {
     let title = format!("title = {{ en = '{TITLE}', de =");
     let notice = read(&site, "privacy.notice.toml").replace("title = { en = \"Privacy notice\", de =", &title);
     fs::write(site.join("privacy.notice.toml"), notice).unwrap();
+    with_signs(&site, &["en", "de"]);
+    let layout = site.join("layouts/_default/single.html");
+    let kind = "<p id=\"kind\">{{ printf \"%T\" .Params.far }}</p>\n{{ end }}";
+    fs::write(&layout, fs::read_to_string(&layout).unwrap().replace("{{ end }}", kind)).unwrap();
+    let settings = read(&site, "noticec.toml").replace("[markdown.keys]\n", "[markdown.keys]\nfar = 1e100\n");
+    fs::write(site.join("noticec.toml"), settings).unwrap();
     typed(&site, &lines);
     for (page, lang) in [("public/privacy/index.html", "en"), ("public/de/datenschutz/index.html", "de")] {
         let page = read(&site, page);
         whole(&page, &document(&site, lang));
         leads(&page);
         inert(&page);
+        signs(&page);
+        assert!(page.contains("<p id=\"kind\">float64</p>"), "a number is one");
     }
     assert!(read(&site, "public/privacy/index.html").contains("<a href=\"/de/datenschutz/\">Deutsch</a>"));
     assert!(read(&site, "public/index.html").contains("<a href=\"/privacy/\">Privacy"), "the menu");
@@ -220,6 +228,41 @@ fn a_piece_of_html_stands_in_a_hugo_page() {
     inert(&page);
 }
 
+/// What a generator would take for a mark where a reader of `CommonMark` sees none: boxes to tick, an address with numbers in it,
+/// the end of a summary, a line break after a backslash, and names of emoji.
+const SIGNS: &str = "'''
+- [X](https://x.example/tallow), for short news
+- [x](https://x.example/tallow), too
+
+See https://x.example/users/{id}/data, www.x.example/{id} or \\<!--more--> at 10:100:20 on C:\\\\\\
+this. `<!--more-->` is code.
+'''";
+
+/// Adds a section of these signs to the notice of a site, in its languages.
+fn with_signs(site: &Path, languages: &[&str]) {
+    let texts = languages.iter().map(|lang| format!("title.{lang} = \"Signs\"\ntext.{lang} = {SIGNS}\n"));
+    let notice = read(site, "privacy.notice.toml") + "\n[sections.signs]\n" + &texts.collect::<String>();
+    fs::write(site.join("privacy.notice.toml"), notice).unwrap();
+}
+
+/// The signs are read as they were meant.
+fn signs(page: &str) {
+    let html = Html::parse_document(page);
+    let texts = |css: &str| -> Vec<String> {
+        html.select(&Selector::parse(css).unwrap()).map(|found| found.text().collect()).collect()
+    };
+    assert_eq!(texts("main li a[href='https://x.example/tallow']"), ["X", "x"]);
+    assert_eq!(texts("main input"), [""; 0]);
+    assert_eq!(texts("main a[href='https://x.example/users/%7Bid%7D/data']"), ["https://x.example/users/{id}/data"]);
+    let words = texts("main p").into_iter().find(|words| words.starts_with("See https:")).unwrap();
+    // Dashes are the generator's.
+    let words = words.replace('–', "--");
+    let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let see = "See https://x.example/users/{id}/data, www.x.example/{id} or <!--more--> at 10:100:20 on C:\\";
+    assert_eq!(lines, [see, "this. <!--more--> is code."]);
+    assert!(page.contains("C:\\<br"), "the line is broken");
+}
+
 /// Front matter for a generator, in the place of a piece of HTML.
 fn fronted(generator: &str, out: &str, more: &str) -> PathBuf {
     let site = copied("eleventy", generator);
@@ -236,25 +279,31 @@ fn fronted(generator: &str, out: &str, more: &str) -> PathBuf {
 fn markdown_for_eleventy_is_its_page() {
     let site = fronted("eleventy", "site", "keys = { layout = \"base.njk\" }\n");
     fs::remove_file(site.join("site/privacy.njk")).unwrap();
+    with_signs(&site, &["en"]);
     typed(&site, &["noticec build".to_owned(), "npx eleventy".to_owned()]);
     let page = read(&site, "_site/privacy/index.html");
     whole(&page, &document(&site, "en"));
     leads(&page);
     inert(&page);
+    signs(&page);
 }
 
 #[test]
 fn markdown_for_jekyll_is_its_page() {
-    let site = fronted("jekyll", "jekyll", "keys = { layout = \"page\", permalink = \"/privacy/\" }\n");
+    let site = fronted("jekyll", "jekyll", "keys = { layout = \"page\", permalink = \"/privacy/\", far = 1e100 }\n");
     fs::create_dir_all(site.join("jekyll/_layouts")).unwrap();
     let layout = "<!DOCTYPE html><html lang=\"{{ page.lang }}\"><head><title>{{ page.title }}</title></head>\
-                  <body><main><h1>{{ page.title | escape }}</h1>{{ content }}</main></body></html>\n";
+                  <body><main><h1>{{ page.title | escape }}</h1>{{ content }}</main>\
+                  <p>{{ page.far | plus: 1 }}</p></body></html>\n";
     fs::write(site.join("jekyll/_layouts/page.html"), layout).unwrap();
     fs::write(site.join("jekyll/_config.yml"), "kramdown: { smart_quotes: 'apos,apos,quot,quot' }\n").unwrap();
     let jekyll = "jekyll build --disable-disk-cache --source jekyll --destination _site";
+    with_signs(&site, &["en"]);
     typed(&site, &["noticec build".to_owned(), jekyll.to_owned()]);
     let page = read(&site, "_site/privacy/index.html");
     whole(&page, &document(&site, "en"));
     leads(&page);
     inert(&page);
+    signs(&page);
+    assert!(page.contains("<p>1.0e+100</p>"), "a number is one");
 }

@@ -71,7 +71,7 @@ pub(super) fn job<'a>(
     let markdown = project.and_then(|project| project.project.markdown.as_ref());
     let tables = markdown.and_then(|markdown| markdown.tables.as_ref()).is_none_or(|tables| tables.value);
     let templates = templates.with_tables(tables);
-    let templates = site::set(templates, project.map(|project| &project.project), &mut findings);
+    let templates = site::set(templates, project.map(|project| &project.project));
     let look = look::of(project, &formats, &model.languages, &mut findings);
     (Job { index, source, model, kept, folder, formats, templates, look }, findings)
 }

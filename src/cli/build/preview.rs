@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::job::{Job, Made, Output};
 use super::kept::{self, Kept};
-use super::{collisions, outputs, waived};
+use super::{collisions, outputs, site, waived};
 use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::document::{Document, Section};
@@ -59,6 +59,7 @@ impl Preview {
             findings.extend(more);
         }
         findings.extend(collisions(&jobs));
+        findings.extend(site::judge(&session));
         // Whoever could not be built is shown as a draft.
         let stopped: Vec<Judged> = findings.iter().cloned().filter_map(levels::of_stage).collect();
         let made: Vec<_> = jobs.par_iter().map(|job| page(job, &session, &stopped)).collect();

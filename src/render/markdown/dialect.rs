@@ -28,12 +28,15 @@ impl Dialect {
     }
 
     /// Whether a sign is written by its number, such as `&#123;`, since a backslash would not keep it from being a mark: the
-    /// brace of templates (Liquid, Nunjucks, Tera, shortcodes) and of attributes; a colon that begins a definition, or a
-    /// directive of Docusaurus; what kramdown takes for a mark of its own. `starts` says that it begins a line.
+    /// brace of templates (Liquid, Nunjucks, Tera, shortcodes) and of attributes; what begins a comment, where Hugo and Zola look for
+    /// the end of a summary; a backslash before a line break, which goldmark does not count; a colon that begins a definition, or
+    /// a directive of Docusaurus; what kramdown takes for a mark of its own. `starts` says that it begins a line.
     pub(super) fn by_number(self, c: char, next: Option<char>, starts: bool) -> bool {
         let Self::Site(generator) = self else { return false };
         match (c, generator) {
             ('{', _) | ('|' | '$' | '^' | '<' | '\\' | '~' | '=', Generator::Jekyll) => true,
+            ('<', _) => next == Some('!'),
+            ('\\', _) => next.is_none(),
             (':', _) if starts => true,
             (':', Generator::Docusaurus) => next.is_some_and(|next| next.is_alphabetic() || next == ':'),
             _ => false,
@@ -45,8 +48,25 @@ impl Dialect {
         self == Self::Site(Generator::Jekyll)
     }
 
-    /// Whether a code span or block would be read as a template, which is looked for before the Markdown is read.
+    /// Whether a colon behind these words would end the name of an emoji, such as `:100:`, which Docusaurus looks for when signs that
+    /// stand by their numbers are read.
+    pub(super) fn ends_emoji(self, before: &str) -> bool {
+        let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
+        let name = before.rsplit_once(':').map_or("", |(_, name)| name);
+        self == Self::Site(Generator::Docusaurus) && !name.is_empty() && name.chars().all(in_name)
+    }
+
+    /// Whether the name of an emoji stands in a text.
+    pub(super) fn has_emoji(self, text: &str) -> bool {
+        text.match_indices(':').any(|(at, _)| self.ends_emoji(&text[..at]))
+    }
+
+    /// Whether a code span or block would be read as a template or as the end of a summary, which are looked for before the
+    /// Markdown is read.
     pub(super) fn is_template(self, code: &str) -> bool {
-        self.is_site() && ["{{", "{%", "{#"].iter().any(|mark| code.contains(mark))
+        self.is_site() && ["{{", "{%", "{#", "<!--"].iter().any(|mark| code.contains(mark))
     }
 }
+
+#[cfg(test)]
+mod tests;

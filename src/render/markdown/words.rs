@@ -1,13 +1,17 @@
 //! Running text as Markdown: what is written there reads back as the same words.
 
 use std::fmt::Write;
-use std::ops::Range;
 
 use crate::document::Inline;
 use crate::markdown::{inlines, settle};
 
 use super::KEEP;
+use super::addresses::{Form, addresses, autolink, target};
 use super::dialect::Dialect;
+
+/// Stands between two signs that would be one mark together: an element without words makes two texts of one. Docusaurus takes
+/// comments out before it looks.
+const PARTED: &str = "<span></span>";
 
 /// Where words will stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +92,7 @@ fn unmarked(words: &[Inline]) -> Vec<Inline> {
 
 /// Whether a reader of Markdown sees the same words, under as many marks.
 fn reads_as(written: &str, words: &[Inline]) -> bool {
-    let read = inlines(&written.replace(KEEP, "")).value;
+    let read = inlines(&written.replace(KEEP, "").replace(PARTED, "")).value;
     let solid = |words: &[Inline]| Inline::plain(words).split_whitespace().collect::<String>();
     let mut wanted = [0, 0];
     let mut found = [0, 0];
@@ -146,12 +150,15 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
     let addresses = if open.link { Vec::new() } else { addresses(text, open.dialect) };
     let mut before = None;
     for (at, c) in text.char_indices() {
-        if let Some(address) = addresses.iter().find(|address| address.contains(&at)) {
-            if address.start == at {
-                out.extend(["<", &text[address.clone()], ">"]);
+        if let Some((range, form)) = addresses.iter().find(|(range, _)| range.contains(&at)) {
+            if range.start == at {
+                push_address(&text[range.clone()], *form, place, open, out);
             }
             before = Some(c);
             continue;
+        }
+        if c == ':' && open.dialect.ends_emoji(&text[..at]) {
+            out.push_str(PARTED);
         }
         let rest = &text[at + c.len_utf8()..];
         let next = rest.chars().next();
@@ -177,34 +184,27 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
     }
 }
 
+/// An address in running text.
+fn push_address(address: &str, form: Form, place: Place, open: Open, out: &mut String) {
+    match form {
+        Form::Short => out.extend(["<", address, ">"]),
+        Form::Number => address.chars().for_each(|c| push_number(c, out)),
+        Form::Link => {
+            push_bracket(out);
+            // Without its colon it is no address to a reader of Markdown who looks for one.
+            let (scheme, rest) = address.split_once(':').unwrap_or(("", address));
+            out.push_str(scheme);
+            push_number(':', out);
+            push_text(rest, place, Open { link: true, ..open }, out);
+            out.extend(["](", &target(address, open.dialect), ")"]);
+        }
+    }
+}
+
 /// A character by its number.
 fn push_number(c: char, out: &mut String) {
     // Writing to a string can't fail.
     let _ = write!(out, "&#{};", u32::from(c));
-}
-
-/// Addresses that many readers of Markdown make a link of, wherever they stand.
-fn addresses(text: &str, dialect: Dialect) -> Vec<Range<usize>> {
-    let outside = |c: char| !c.is_ascii_alphanumeric() && c != '/';
-    let core = |word: &str| {
-        let (before, after) = (word.trim_start_matches(outside), word.trim_end_matches(outside));
-        word.len() - before.len()..after.len()
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        let range = core(word);
-        if let Some(address) = word.get(range.clone()) {
-            let host = address.split_once("://").map_or("", |(_, host)| host);
-            if !host.is_empty() && autolink(address, address, dialect)
-                || address.contains('@') && autolink(&format!("mailto:{address}"), address, dialect)
-            {
-                found.push(at + range.start..at + range.end);
-            }
-        }
-        at += word.len();
-    }
-    found
 }
 
 /// Where a text at the start of a line has a sign that would make it a block of another kind.
@@ -227,13 +227,6 @@ fn block_mark(text: &str) -> Option<usize> {
     }
 }
 
-/// Whether what follows an ampersand makes it stand for another character.
-fn names_character(rest: &str) -> bool {
-    let name = rest.strip_prefix('#').unwrap_or(rest);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
-}
-
 fn push_code(text: &str, place: Place, open: Open, out: &mut String) {
     // A bar would end the cell, and a backtick before it would belong to the fence.
     if place.in_cell() && text.contains('|') || out.ends_with('`') || open.dialect.is_template(text) {
@@ -251,6 +244,19 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
     if text.len() == 1 && autolink(href, &label, open.dialect) {
         return out.extend(["<", &label, ">"]);
     }
+    push_bracket(out);
+    match text {
+        // In a point of a list, this would be a box with a tick in it.
+        [Inline::Text { text }] if open.dialect.is_site() && text.eq_ignore_ascii_case("x") => {
+            text.chars().for_each(|c| push_number(c, out));
+        }
+        _ => push(text, place, Open { link: true, ..open }, out),
+    }
+    out.extend(["](", &target(href, open.dialect), ")"]);
+}
+
+/// The bracket that begins a link; an exclamation mark before it would make it a picture.
+fn push_bracket(out: &mut String) {
     if let Some(before) = out.strip_suffix('!') {
         let slashes = before.len() - before.trim_end_matches('\\').len();
         if slashes % 2 == 0 {
@@ -259,44 +265,13 @@ fn push_link(href: &str, text: &[Inline], place: Place, open: Open, out: &mut St
         }
     }
     out.push('[');
-    push(text, place, Open { link: true, ..open }, out);
-    out.push_str("](");
-    for (at, c) in href.char_indices() {
-        match c {
-            ' ' => out.push_str("%20"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '`' => out.push_str("%60"),
-            '|' => out.push_str("%7C"),
-            '(' | ')' | '\\' | '{' | '}' | '"' if open.dialect.is_site() => {
-                let _ = write!(out, "%{:02X}", u32::from(c));
-            }
-            '(' | ')' | '\\' => out.extend(['\\', c]),
-            '&' if names_character(&href[at + 1..]) => out.push_str("&amp;"),
-            _ if c.is_control() => {}
-            _ if c.is_whitespace() => out.push_str("%20"),
-            _ => out.push(c),
-        }
-    }
-    out.push(')');
 }
 
-/// Whether an address can stand for itself, as in `<https://example.com>`.
-fn autolink(href: &str, label: &str, dialect: Dialect) -> bool {
-    if dialect.is_site() && label.contains(['{', '}']) {
-        return false;
-    }
-    if href.strip_prefix("mailto:") == Some(label) {
-        let plain = |part: &str, more: &str| {
-            part.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && part.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
-        };
-        let labels = |domain: &str| domain.split('.').all(|part| part.len() < 64 && plain(part, "-"));
-        return label.split_once('@').is_some_and(|(name, domain)| plain(name, ".+-") && labels(domain));
-    }
-    let open = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '|' | '\\' | '`');
-    href == label && (href.starts_with("https://") || href.starts_with("http://")) && href.chars().all(open)
+/// Whether what follows an ampersand makes it stand for another character.
+pub(super) fn names_character(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && name[end..].starts_with(';'))
 }
 
 #[cfg(test)]

@@ -100,6 +100,9 @@ const TEMPLATES: &[&str] = &[
     "$$x$$ [^1] ^up ~down~ ==mark== <<x>> *[HTML]: y",
     "import x from 'y'; export const z = <Tag prop={1} />",
     "---\ntitle: x\n---\n+++\n",
+    "https://x.example/users/{id}/data, www.x.example/{id}, 10:100:20",
+    "Read <!--more--> here, <!-- more --> or <!-- truncate --> \\",
+    "X",
 ];
 
 #[test]
@@ -108,7 +111,7 @@ fn an_authors_words_are_words_in_every_generator() {
         for words in TEMPLATES.iter().chain(HOSTILE) {
             let document = document(words);
             let text = written(*generator, &document);
-            let (title, body) = FrontMatter::read(*generator, &text).unwrap();
+            let (title, body) = FrontMatter::read(*generator, &text, &document).unwrap();
             assert_eq!(title, document.title);
             for mark in ["{{", "{%"] {
                 assert!(!body.contains(mark), "{generator:?}: {words}: {mark}");
@@ -156,6 +159,57 @@ fn a_front_matter_that_is_not_there_is_told() {
     assert_eq!(gone, ["the output can't be read, it has no front matter"]);
     let other = told(made.text().replacen("title: \"Notice x\"", "title: \"Other\"", 1));
     assert_eq!(other, ["no heading holds the title “Notice x”"]);
+}
+
+/// What a site would print of the document, told in its place by a key of the project's.
+#[test]
+fn a_front_matter_that_says_something_else_is_told() {
+    let document = document("x");
+    for generator in ALL {
+        let templates = Templates::builtin().clone().with_front_matter(front(*generator));
+        let made = render(&document, Format::Markdown, &templates).unwrap();
+        let told = |line: String| {
+            let fence = generator.fence();
+            let text = made.text().replacen(&format!("\n{fence}\n"), &format!("\n{line}\n{fence}\n"), 1);
+            let changed = crate::render::Rendered { front: Some(*generator), ..text.into() };
+            read_back(Format::Markdown, &changed, &document).iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let is = generator.is();
+        assert_eq!(told(format!("layout{is}\"x\"")), Vec::<String>::new());
+        for key in generator.own_keys() {
+            let fault = format!("the output can't be read, its front matter has another `{key}` than the notice");
+            let capital = key[..1].to_uppercase() + &key[1..];
+            for key in [key, &capital, &format!("\"{capital}\"")] {
+                assert_eq!(told(format!("{key}{is}false")), [fault.as_str()], "{generator:?}");
+            }
+        }
+    }
+    let mut published = document.clone();
+    published.draft = None;
+    let templates = Templates::builtin().clone().with_front_matter(front(Generator::Hugo));
+    let made = render(&document, Format::Markdown, &templates).unwrap();
+    let losses = read_back(Format::Markdown, &made, &published);
+    assert_eq!(losses[0].to_string(), "the output can't be read, its front matter has another `draft` than the notice");
+}
+
+#[test]
+fn keys_of_a_language_stand_before_the_others_in_any_case() {
+    let keys = vec![("Slug".to_owned(), json!("a")), ("layout".to_owned(), json!("b"))];
+    let keys_in = vec![("en".to_owned(), vec![("slug".to_owned(), json!("c"))])];
+    let head = FrontMatter { generator: Generator::Hugo, keys, keys_in }.write(&document("x"));
+    assert!(head.ends_with("draft: true\nlayout: \"b\"\nslug: \"c\"\n---\n\n"), "{head}");
+}
+
+/// YAML 1.1 has a number with an exponent only where it has a point, and a sign behind the `e`.
+#[test]
+fn numbers_are_numbers_in_yaml_and_toml() {
+    let rows = [(json!(1e100), "1.0e+100"), (json!(-1.5e-7), "-1.5e-7"), (json!(2.5e30), "2.5e+30"), (json!(3), "3")];
+    for (value, written) in rows {
+        assert_eq!(Generator::Hugo.value(&value), written);
+        let table: Value = toml::from_str(&format!("n = {written}")).unwrap();
+        assert_eq!(table["n"], value);
+    }
+    assert_eq!(Generator::Jekyll.value(&json!([1e100])), "[1.0e+100]");
 }
 
 #[test]
