@@ -10,6 +10,7 @@ mod giving;
 mod law_in_force;
 mod places;
 mod resolve;
+mod statutes;
 mod view;
 
 use std::collections::BTreeMap;

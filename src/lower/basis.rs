@@ -54,7 +54,7 @@ impl Lower<'_> {
             // The FADP has no such list; what is declared is told as a fact.
             self.by(if explicit { "basis.explicit_plain" } else { "basis.plain" }, article.name())
         } else {
-            self.cited(table, article.name(), &self.basis_article(article))
+            self.cited(table, article.name(), &self.basis_article(article, basis))
         };
         let only_uk = article == Article6::RecognisedInterests;
         let sentence = if only_uk && self.model.law.uk_text() { self.under(Law::Uk, sentence) } else { sentence };

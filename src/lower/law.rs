@@ -1,10 +1,11 @@
 //! Whose law a statement speaks of, and how it is cited.
 
 use super::words::{Lower, Words};
+use crate::declaration::Basis;
 use crate::document::Inline;
 use crate::law::basis::Article6;
 use crate::law::{DUAA_MAIN, Mechanism, Regime, UK_GDPR_APPLIES};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A text of law that the notice follows. The UK before 2021 follows the EU's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,10 +131,27 @@ impl Lower<'_> {
         Inline::plain(&self.say(&format!("{table}.{key}"), &args))
     }
 
-    /// A lawful basis as it is cited; one that stands in the UK alone is cited as the UK's.
-    pub(super) fn basis_article(&self, basis: Article6) -> String {
-        let law = if basis == Article6::RecognisedInterests { Law::Uk } else { self.law() };
-        self.article_of(basis.article(), law)
+    /// A lawful basis as it is cited: one that stands in the UK alone as the UK's; an obligation or a task under the law to which its
+    /// statutes belong, where they are known to belong to one of two: GDPR Art. 6(3).
+    pub(super) fn basis_article(&self, article: Article6, basis: &Basis) -> String {
+        let law = match article {
+            Article6::RecognisedInterests => Law::Uk,
+            Article6::Obligation | Article6::PublicTask if self.law() == Law::Both => self.law_of_statutes(basis),
+            _ => self.law(),
+        };
+        self.article_of(article.article(), law)
+    }
+
+    /// The one law that all statutes of a basis can be the source of; both where that is not known of each.
+    fn law_of_statutes(&self, basis: &Basis) -> Law {
+        let home = |statute: &Spanned<String>| self.model.country_of_statute(statute);
+        let Some(homes) = basis.law.iter().flatten().map(home).collect::<Option<Vec<_>>>() else { return Law::Both };
+        let all_in = |regime: Regime| homes.iter().all(|home| regime.holds(*home, self.model.law.date));
+        match (all_in(Regime::Eu), all_in(Regime::Uk)) {
+            (true, false) => Law::Eu,
+            (false, true) => Law::Uk,
+            _ => Law::Both,
+        }
     }
 
     /// A sentence that one law makes true: as it is where the notice follows that law alone, else with the law named.

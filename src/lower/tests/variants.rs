@@ -153,6 +153,22 @@ fn rights_that_apply_nowhere_are_named_with_the_reason_or_left_out() {
     assert!(stated.contains("Access:") && !stated.contains("Deletion:") && !stated.contains("# Complaints"));
 }
 
+/// An obligation under a British statute rests on the UK GDPR alone: Art. 6(3) GDPR.
+#[test]
+fn an_obligation_is_cited_by_the_law_that_its_statutes_belong_to() {
+    let laws = "[laws.tax]\nname = \"Tax Act 2001\"\ncountry = \"IE\"\n[laws.equality]\nname = \"Equality Act 2010\"\ncountry = \"GB\"\n";
+    let cited = |statutes: &str| {
+        let purpose =
+            format!("[purposes.one]\nlabel = \"One\"\nbasis = {{ article = \"6(1)(c)\", law = {statutes} }}\n");
+        with(BOTH, &format!("{laws}{purpose}"))
+    };
+    assert!(cited("\"Equality Act 2010, section 20\"").contains("Article 6(1)(c) UK GDPR)"));
+    assert!(cited("\"Tax Act 2001\"").contains("Article 6(1)(c) GDPR)"));
+    for both in ["[\"Tax Act 2001\", \"Equality Act 2010\"]", "\"Another Act\"", "[]"] {
+        assert!(cited(both).contains("Article 6(1)(c) GDPR and UK GDPR)"), "{both}");
+    }
+}
+
 #[test]
 fn who_gave_nothing_is_not_asked_for_anything() {
     let read = with(

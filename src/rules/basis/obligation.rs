@@ -75,16 +75,7 @@ pub(super) fn foreign(basis: &Spanned<Basis>, purpose: &Entry<Purpose>, model: &
 
 /// The country whose law a statute is: as the list of laws has it, or by a name that no other law has.
 fn home(statute: &Spanned<String>, model: &Model) -> Option<Country> {
-    let cited = statute.trim().to_lowercase();
-    let named = model.laws.iter().filter_map(|law| Some((law.name.as_ref()?.trim().to_lowercase(), law.country?)));
-    let named = named.filter(|(name, _)| !name.is_empty() && begins_with(&cited, name));
-    let listed = named.max_by_key(|(name, _)| name.len()).map(|(_, country)| country.value);
-    listed.or_else(|| UNITED_STATES.stands_in(statute).then(|| "US".parse().ok()).flatten())
-}
-
-/// Whether a citation begins with the name of a law, as a whole: `Tax Act 2001, section 5` with `Tax Act 2001`.
-fn begins_with(cited: &str, name: &str) -> bool {
-    cited.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    model.country_of_statute(statute).or_else(|| UNITED_STATES.stands_in(statute).then(|| "US".parse().ok()).flatten())
 }
 
 /// A country's name within a sentence.
