@@ -47,10 +47,14 @@ fn begun() -> &'static Path {
     static BEGUN: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = place().join("begun");
         for preset in ["website", "shop", "saas", "council", "employer", "applicants", "cctv"] {
-            for law in ["eu", "uk", "eu,uk"] {
+            for (law, country) in [("eu", "IE"), ("uk", "GB"), ("eu,uk", "GB")] {
+                // A council's tasks come from one law.
+                if (preset, law) == ("council", "eu,uk") {
+                    continue;
+                }
                 let name = format!("{preset}-{}", law.replace(',', "-"));
                 fs::create_dir_all(&folder).unwrap();
-                let ran = run(&folder, &["init", preset, &name, "--yes", "--jurisdiction", law]);
+                let ran = run(&folder, &["init", preset, &name, "--yes", "--country", country, "--jurisdiction", law]);
                 assert_eq!(ran.code, 0, "{}", ran.stderr);
             }
         }
@@ -61,7 +65,7 @@ fn begun() -> &'static Path {
 
 #[test]
 fn examples_and_new_projects_are_what_their_schemas_say() {
-    for (folder, least) in [(root().join("examples"), 20), (begun().to_owned(), 42), (root().join("schema"), 1)] {
+    for (folder, least) in [(root().join("examples"), 20), (begun().to_owned(), 40), (root().join("schema"), 1)] {
         let files = declarations(&folder);
         assert!(files.len() >= least, "{}: {}", folder.display(), files.len());
         let without: Vec<_> =
