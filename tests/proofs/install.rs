@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::outputs::place;
-use crate::project::root;
+use crate::project::{Project, root};
 
 /// Runs cargo, or another program; it ends well, or with findings.
 fn done(command: &mut Command) -> String {
@@ -42,11 +42,11 @@ fn the_published_crate_installs_and_works() {
     done(install.arg(folder.join("root")).arg("--target-dir").arg(compiled));
 
     let program = folder.join("root/bin/noticec");
-    let site = folder.join("site");
-    fs::create_dir_all(&site).unwrap();
+    // Outside of this repository, into which its workflow would go.
+    let site = Project::new(&[]);
     // Nothing is read from where it was made.
     fs::remove_dir_all(&source).unwrap();
-    let run = |line: &str| done(Command::new(&program).current_dir(&site).args(line.split(' ')));
+    let run = |line: &str| done(Command::new(&program).current_dir(site.path()).args(line.split(' ')));
     assert!(run("--version").starts_with(concat!("noticec ", env!("CARGO_PKG_VERSION"))));
     assert!(run("init website --yes --ci github").contains("wrote website.notice.toml"));
     assert!(
