@@ -38,6 +38,8 @@ pub(super) fn settle(asked: ColorChoice) {
         ColorChoice::Always => anstream::ColorChoice::Always,
         ColorChoice::Never => anstream::ColorChoice::Never,
         ColorChoice::Auto if forced => anstream::ColorChoice::Always,
+        // Not even in CI, where a terminal is thought to have colours whatever it is called.
+        ColorChoice::Auto if is_dumb() && says("CLICOLOR_FORCE").is_none() => anstream::ColorChoice::Never,
         ColorChoice::Auto => anstream::ColorChoice::Auto,
     };
     choice.write_global();
@@ -55,7 +57,12 @@ pub(super) fn style<S: RawStream + Columns>(stream: &S) -> Style {
 
 /// Whether control characters other than colours may go to standard error.
 pub(super) fn is_live() -> bool {
-    std::io::IsTerminal::is_terminal(&std::io::stderr()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    std::io::IsTerminal::is_terminal(&std::io::stderr()) && !is_dumb()
+}
+
+/// Whether the terminal says that it shows words alone.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// A stream that may lead to a terminal of some width.

@@ -30,6 +30,7 @@ fn job(folder: &Path, arguments: &[&str], environment: &[(&str, &str)], columns:
     let day = TODAY.to_string();
     all.extend(["--as-of", &day]);
     let absent = [
+        "CI",
         "NO_COLOR",
         "CLICOLOR",
         "CLICOLOR_FORCE",
@@ -72,6 +73,7 @@ fn a_place_leads_to_its_file_where_the_terminal_has_links() {
         check(&["--color", "never"], &[has]),
         check(&[], &[has, ("NO_COLOR", "1")]),
         check(&[], &[has, ("TERM", "dumb")]),
+        check(&[], &[has, ("TERM", "dumb"), ("CI", "true")]),
     ]);
     let folder = project.path().canonicalize().unwrap();
     let link = format!("\u{1b}]8;;file://{}/a%20b.notice.toml#20\u{1b}\\", folder.display());
