@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use strum::EnumIter;
 
 use super::leaf::{Colour, Tag, Url};
 use super::shape::Many;
@@ -55,7 +56,7 @@ pub struct MarkdownOptions {
 }
 
 /// A site generator: a program that makes a site of texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema, EnumIter)]
 #[serde(rename_all = "kebab-case")]
 pub enum Generator {
     /// Hugo: YAML.

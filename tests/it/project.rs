@@ -1,8 +1,12 @@
 //! What tests share: folders with files, and runs of the program in them.
 
 use std::fs;
+#[cfg(feature = "serve")]
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+#[cfg(feature = "serve")]
+use std::process::{Child, Stdio};
 
 /// Day on which all tests run.
 pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 21);
@@ -64,6 +68,56 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Run {
         code: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// What git prints in a folder, with settings of its own alone.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
+    let settings = ["user.name=A", "user.email=a@b.example", "commit.gpgsign=false", "init.defaultBranch=main"];
+    let ran = Command::new("git")
+        .current_dir(folder)
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
+        .args(arguments)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).unwrap()
+}
+
+/// A running `noticec serve`, which ends with the value.
+#[cfg(feature = "serve")]
+pub(crate) struct Served {
+    pub(crate) child: Child,
+    pub(crate) address: String,
+}
+
+#[cfg(feature = "serve")]
+impl Served {
+    /// Serves a folder on a port that is free, on the day of the tests.
+    pub(crate) fn new(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_noticec"))
+            .current_dir(folder)
+            .args(["serve", "--port", "0", "--as-of", &TODAY.to_string()])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let first = lines.next().unwrap().unwrap();
+        let address = first.strip_prefix("serving http://").and_then(|rest| rest.split_once("/ ")).unwrap();
+        let address = address.0.to_owned();
+        // What it prints later has to go somewhere.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+}
+
+#[cfg(feature = "serve")]
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -2,19 +2,13 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
-use crate::project::{GOOD, Project, TODAY, bytes};
+use crate::project::{GOOD, Project, Served, bytes};
 
 /// How long an answer may take, on a machine that has much else to do.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// A server for a project; it ends with the value.
-pub(crate) struct Server {
-    child: Child,
-    pub(crate) address: String,
-}
 
 /// What a server answered.
 #[derive(Debug)]
@@ -42,23 +36,7 @@ impl Events {
     }
 }
 
-impl Server {
-    pub(crate) fn new(project: &Project) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_noticec"))
-            .current_dir(project.path())
-            .args(["serve", "--port", "0", "--as-of", &TODAY.to_string()])
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
-        let address = first.strip_prefix("serving http://").and_then(|rest| rest.split_once("/ ")).unwrap();
-        let address = address.0.to_owned();
-        // What it prints later has to go somewhere.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
-    }
-
+impl Served {
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -95,13 +73,6 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// A notice in two languages.
 fn in_two() -> String {
     let text = GOOD.replace(
@@ -121,7 +92,7 @@ fn the_first_page_lists_all_notices_in_all_languages_with_their_findings() {
         ("shop.notice.toml", &GOOD.replace("retention = { until = \"the day on which you unsubscribe\" }\n", "")),
         ("old/notice.toml", "[notice\n"),
     ]);
-    let page = Server::new(&project).get("/").body;
+    let page = Served::new(project.path()).get("/").body;
     for part in [
         "href=\"/notices/news/en\"",
         "href=\"/notices/news/de\"",
@@ -141,7 +112,7 @@ fn the_first_page_lists_all_notices_in_all_languages_with_their_findings() {
 fn a_notice_stands_next_to_its_findings() {
     let text = GOOD.replace("retention = { until = \"the day on which you unsubscribe\" }\n", "");
     let project = Project::new(&[("shop.notice.toml", &text), ("news.notice.toml", GOOD)]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let page = server.get("/notices/shop/en").body;
     let line = text[..text.find("[purposes.newsletter]").unwrap()].lines().count() + 1;
     for part in [
@@ -177,7 +148,7 @@ fn a_notice_stands_next_to_its_findings() {
 #[test]
 fn what_is_to_be_pasted_fits_the_file() {
     let project = Project::new(&[("a.notice.toml", &GOOD.replace("jurisdictions = [\"eu\"]\n", ""))]);
-    let page = Server::new(&project).get("/notices/a/en").body;
+    let page = Served::new(project.path()).get("/notices/a/en").body;
     let (_, mend) = page.split_once("<div class=\"mend\">").unwrap();
     let (mend, _) = mend.split_once("</div>").unwrap();
     assert!(mend.contains("Under <code>[notice]</code>:"), "{mend}");
@@ -191,7 +162,7 @@ fn where_a_file_breaks_off_its_line_is_shown() {
         ("a.notice.toml", &GOOD.replace("country = \"IE\"", "country = \"IE")),
         ("b.notice.toml", &format!("{GOOD}last = [1,\n\n")),
     ]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let page = server.get("/notices/a/-").body;
     assert!(page.contains("<code>country = &quot;IE<mark></mark></code>"), "{page}");
     let page = server.get("/notices/b/-").body;
@@ -207,7 +178,7 @@ fn what_could_be_read_is_not_said_to_be_unreadable() {
         ("templates/html/notice.html", "{% if %}"),
         ("a.notice.toml", GOOD),
     ]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let start = server.get("/").body;
     assert!(start.contains("can’t be built yet: 1 error"), "{start}");
     let page = server.get("/notices/a/-").body;
@@ -219,7 +190,7 @@ fn short_texts_are_called_what_they_are() {
     let text = in_two().replace("[controller]", "url = \"https://tallow.example/privacy\"\n\n[controller]");
     let text = format!("{text}\n[snippets.sign-up]\nkind = \"form\"\npurposes = [\"newsletter\"]\n");
     let project = Project::new(&[("a.notice.toml", &text)]);
-    let page = Server::new(&project).get("/notices/a/de").body;
+    let page = Served::new(project.path()).get("/notices/a/de").body;
     let link = "<a href=\"/pages/a/a.sign-up.de.html\" target=\"notice\" data-text data-plain>Form: sign-up, de</a>";
     assert!(page.contains(link), "{page}");
 }
@@ -227,7 +198,7 @@ fn short_texts_are_called_what_they_are() {
 #[test]
 fn only_this_computer_is_answered_and_only_what_is_meant_runs() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let port = server.address.split_once(':').unwrap().1;
     assert!(server.address.starts_with("127.0.0.1:"));
     assert_eq!(server.ask("GET", "/", &format!("localhost:{port}")).status, 200);
@@ -254,7 +225,7 @@ fn only_this_computer_is_answered_and_only_what_is_meant_runs() {
 #[test]
 fn a_save_is_told_and_shown() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let mut events = server.events();
     project.write("a.notice.toml", GOOD.replace("monthly newsletter", "weekly <script>alert(1)</script>").as_bytes());
     let second = events.next();
@@ -280,7 +251,7 @@ fn all_that_is_read_is_watched() {
         ("more.md", "The first text."),
         ("parts/one.toml", "[data.more]\nlabel = \"one\"\n"),
     ]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let mut events = server.events();
     let page = || server.get("/pages/a/a.html").body;
     assert!(page().contains("The first text.") && page().contains("/* first */"), "{}", page());
@@ -303,7 +274,7 @@ fn all_that_is_read_is_watched() {
 #[test]
 fn what_cannot_be_read_keeps_what_could() {
     let project = Project::new(&[("site/a.notice.toml", GOOD), ("site/noticec.toml", "")]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let mut events = server.events();
     project.write("site/a.notice.toml", GOOD.replace("name = \"Tallow", "nmae = \"Tallow").as_bytes());
     events.next();
@@ -324,7 +295,7 @@ fn what_cannot_be_read_keeps_what_could() {
 fn nothing_is_written() {
     let project = Project::new(&[("noticec.toml", "formats = [\"html\", \"markdown\"]\n"), ("a.notice.toml", GOOD)]);
     let before = bytes(project.path());
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     for path in ["/", "/notices/a/en", "/pages/a/a.html"] {
         assert_eq!(server.get(path).status, 200);
     }
@@ -335,7 +306,7 @@ fn nothing_is_written() {
 #[test]
 fn pages_for_print_are_made_when_they_are_asked_for() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let answer = server.get("/pages/a/a.pdf");
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/pdf")));
     assert!(answer.body.starts_with("%PDF-"));
@@ -363,7 +334,7 @@ fn a_port_that_is_taken_is_told() {
 #[test]
 fn ctrl_c_ends_it() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
-    let mut server = Server::new(&project);
+    let mut server = Served::new(project.path());
     let _listening = server.events();
     assert!(Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
@@ -373,14 +344,14 @@ fn ctrl_c_ends_it() {
 #[test]
 fn what_would_not_be_built_is_a_draft() {
     let project = Project::new(&[("a.notice.toml", GOOD), ("x/a.notice.toml", GOOD), ("noticec.toml", "")]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let start = server.get("/").body;
     assert!(start.contains("1 error") && !start.contains("ready to build"), "{start}");
     let project = Project::new(&[
         ("a.notice.toml", GOOD),
         ("noticec.toml", "formats = [\"html-fragment\", \"html\"]\n[html_fragment]\nheading = 9\n"),
     ]);
-    let server = Server::new(&project);
+    let server = Served::new(project.path());
     let start = server.get("/").body;
     assert!(start.contains("1 error") && !start.contains("can’t be read"), "{start}");
     let page = server.get("/notices/a/en").body;
@@ -389,7 +360,8 @@ fn what_would_not_be_built_is_a_draft() {
 
 #[test]
 fn every_answer_has_a_policy() {
-    let server = Server::new(&Project::new(&[("a.notice.toml", GOOD)]));
+    let project = Project::new(&[("a.notice.toml", GOOD)]);
+    let server = Served::new(project.path());
     for (method, path) in [("GET", "/"), ("POST", "/"), ("GET", "/notices/%ff/en"), ("GET", "/nowhere")] {
         let answer = server.ask(method, path, &server.address);
         assert!(answer.header("content-security-policy").is_some(), "{method} {path}: {}", answer.head);

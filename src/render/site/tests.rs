@@ -1,18 +1,10 @@
 use serde_json::json;
+use strum::IntoEnumIterator;
 
 use super::*;
 use crate::document::{Block, Inline};
 use crate::render::tests::{HOSTILE, document};
 use crate::render::{Format, Templates, read_back, render};
-
-const ALL: &[Generator] = &[
-    Generator::Hugo,
-    Generator::Jekyll,
-    Generator::Eleventy,
-    Generator::Zola,
-    Generator::Docusaurus,
-    Generator::Astro,
-];
 
 fn front(generator: Generator) -> FrontMatter {
     FrontMatter { generator, keys: Vec::new(), keys_in: Vec::new() }
@@ -107,11 +99,11 @@ const TEMPLATES: &[&str] = &[
 
 #[test]
 fn an_authors_words_are_words_in_every_generator() {
-    for generator in ALL {
+    for generator in Generator::iter() {
         for words in TEMPLATES.iter().chain(HOSTILE) {
             let document = document(words);
-            let text = written(*generator, &document);
-            let (title, body) = FrontMatter::read(*generator, &text, &document).unwrap();
+            let text = written(generator, &document);
+            let (title, body) = FrontMatter::read(generator, &text, &document).unwrap();
             assert_eq!(title, document.title);
             for mark in ["{{", "{%"] {
                 assert!(!body.contains(mark), "{generator:?}: {words}: {mark}");
@@ -125,7 +117,7 @@ fn an_authors_words_are_words_in_every_generator() {
                 let code = generator.dialect().heading_ids();
                 assert!(known && code || in_code(body, at), "{generator:?}: {words}: {id}");
             }
-            if *generator == Generator::Zola {
+            if generator == Generator::Zola {
                 let head = text.trim_start_matches("+++\n").split("\n+++\n").next().unwrap();
                 assert_eq!(toml::from_str::<toml::Table>(head).unwrap()["title"].as_str(), Some(&*document.title));
             }
@@ -165,13 +157,13 @@ fn a_front_matter_that_is_not_there_is_told() {
 #[test]
 fn a_front_matter_that_says_something_else_is_told() {
     let document = document("x");
-    for generator in ALL {
-        let templates = Templates::builtin().clone().with_front_matter(front(*generator));
+    for generator in Generator::iter() {
+        let templates = Templates::builtin().clone().with_front_matter(front(generator));
         let made = render(&document, Format::Markdown, &templates).unwrap();
         let told = |line: String| {
             let fence = generator.fence();
             let text = made.text().replacen(&format!("\n{fence}\n"), &format!("\n{line}\n{fence}\n"), 1);
-            let changed = crate::render::Rendered { front: Some(*generator), ..text.into() };
+            let changed = crate::render::Rendered { front: Some(generator), ..text.into() };
             read_back(Format::Markdown, &changed, &document).iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         let is = generator.is();

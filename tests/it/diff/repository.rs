@@ -1,8 +1,6 @@
 //! Comparisons in a git repository and against a manifest, as a pull request has them.
 
-use std::process::Command;
-
-use crate::project::{Project, Run};
+use crate::project::{Project, Run, git};
 
 const BASE: &str = include_str!("base.toml");
 
@@ -18,16 +16,7 @@ impl Repository {
     }
 
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
-        let ran = Command::new("git")
-            .current_dir(self.0.path())
-            .args(["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .output()
-            .unwrap();
-        assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
-        String::from_utf8(ran.stdout).unwrap()
+        git(self.0.path(), arguments)
     }
 
     fn commit(&self, message: &str) {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::api::Api;
-use super::job::{Ended, Job, Machine, git};
-use crate::project::{GOOD, Project, root};
+use super::job::{Ended, Job, Machine};
+use crate::project::{GOOD, Project, git, root};
 
 /// A repository on a server, and a checkout of it as `actions/checkout` makes it.
 struct Site {

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::job::{Machine, git};
+use super::job::Machine;
 use super::program;
-use crate::project::{GOOD, Project, root};
+use crate::project::{GOOD, Project, git, root};
 
 /// A repository that uses a hook.
 struct Site {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::api::{Api, TOKEN};
 use super::expression::{Context, filled, holds};
 use super::yaml;
-use crate::project::{Project, TODAY, root};
+use crate::project::{Project, TODAY, git, root};
 
 type Table = BTreeMap<String, String>;
 
@@ -218,27 +218,4 @@ impl Job<'_> {
             ended.steps.insert(id.to_owned(), pairs(&fs::read_to_string(output).unwrap()));
         }
     }
-}
-
-/// What git prints.
-pub(super) fn git(folder: &Path, arguments: &[&str]) -> String {
-    let ran = Command::new("git")
-        .current_dir(folder)
-        .args([
-            "-c",
-            "user.name=A",
-            "-c",
-            "user.email=a@b.example",
-            "-c",
-            "commit.gpgsign=false",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
 }

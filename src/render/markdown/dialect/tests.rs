@@ -1,15 +1,8 @@
+use strum::IntoEnumIterator;
+
 use super::*;
 use crate::document::Inline;
 use crate::render::markdown::words::{Place, write};
-
-const SITES: &[Generator] = &[
-    Generator::Hugo,
-    Generator::Jekyll,
-    Generator::Eleventy,
-    Generator::Zola,
-    Generator::Docusaurus,
-    Generator::Astro,
-];
 
 fn written(words: &[Inline], generator: Generator) -> String {
     write(words, Place::Rest, Dialect::Site(generator))
@@ -22,12 +15,12 @@ fn text(words: &str, generator: Generator) -> String {
 /// Hugo has a list's point that begins with `[x]` as a box with a tick, whatever stands behind it.
 #[test]
 fn no_label_of_a_link_is_a_box_to_tick() {
-    for generator in SITES {
+    for generator in Generator::iter() {
         for (label, number) in [("X", "88"), ("x", "120")] {
             let link = Inline::link("https://x.example/", label);
-            assert_eq!(written(&[link], *generator), format!("[&#{number};](https://x.example/)"));
+            assert_eq!(written(&[link], generator), format!("[&#{number};](https://x.example/)"));
         }
-        assert_eq!(written(&[Inline::link("#a", "xx")], *generator), "[xx](#a)");
+        assert_eq!(written(&[Inline::link("#a", "xx")], generator), "[xx](#a)");
     }
     // GitHub wants white space behind the box.
     assert_eq!(write(&[Inline::link("#a", "X")], Place::Rest, Dialect::CommonMark), "[X](#a)");
@@ -49,8 +42,8 @@ fn an_address_with_braces_is_a_link_with_its_words() {
         ("see https://x.example/a", "see <https://x.example/a>"),
     ];
     for (words, wanted) in rows {
-        for generator in SITES {
-            assert_eq!(text(words, *generator), wanted, "{generator:?}");
+        for generator in Generator::iter() {
+            assert_eq!(text(words, generator), wanted, "{generator:?}");
         }
     }
     let hugo = |words: &[Inline]| written(words, Generator::Hugo);
@@ -62,10 +55,10 @@ fn an_address_with_braces_is_a_link_with_its_words() {
 /// Hugo and Zola look for the end of a summary in the text as it is.
 #[test]
 fn no_text_ends_a_summary() {
-    for generator in SITES {
-        assert_eq!(text("Read <!--more--> here", *generator), "Read &#60;!--more--> here");
+    for generator in Generator::iter() {
+        assert_eq!(text("Read <!--more--> here", generator), "Read &#60;!--more--> here");
         let code = Inline::Code { text: "<!-- more -->".into() };
-        assert_eq!(written(&[code], *generator), "&#60;!-- more -->");
+        assert_eq!(written(&[code], generator), "&#60;!-- more -->");
     }
     assert_eq!(write(&[Inline::text("<!--more-->")], Place::Rest, Dialect::CommonMark), "\\<!--more-->");
 }
