@@ -346,8 +346,14 @@ pub fn slashed(path: &Path) -> String {
     parts.join("/").replacen("//", "/", 1)
 }
 
+/// How an error names a file: whole, with `/`, in one line.
+#[must_use]
+pub fn told(path: &Path) -> String {
+    in_one_line(slashed(path))
+}
+
 fn read_error(path: &Path, source: io::Error) -> Error {
-    Error::Read { path: in_one_line(slashed(path)), source }
+    Error::Read { path: told(path), source }
 }
 
 fn walk_error(folder: &Path, error: walkdir::Error) -> Error {

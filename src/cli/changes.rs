@@ -136,7 +136,7 @@ impl Changes {
                     Ok(()) => {}
                     // It went in the meantime, of which the folder above tells.
                     Err(_) if !folder.is_dir() => continue,
-                    Err(source) => return Err(refused(&format!("`{}`", load::slashed(&folder)), source)),
+                    Err(source) => return Err(refused(&format!("`{}`", load::told(&folder)), source)),
                 }
                 self.watched.insert(folder);
             }

@@ -100,7 +100,7 @@ impl Args {
         let here = std::env::current_dir().map_err(Error::Here)?;
         let folder = self.path.as_ref().map_or(here.clone(), |path| here.join(path));
         if !folder.is_dir() {
-            return Err(load::Error::Missing { path: slashed(&folder) }.into());
+            return Err(load::Error::Missing { path: load::told(&folder) }.into());
         }
         let (loaded, project) = load::project_around(&here, &folder)?;
         if !self.copy.is_empty() {

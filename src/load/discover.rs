@@ -8,9 +8,8 @@ use indexmap::IndexSet;
 
 use super::files::{Files, Met};
 use super::kept::folder_below;
-use super::{Error, parse, slashed, tidy, walk_error};
+use super::{Error, parse, tidy, told, walk_error};
 use crate::declaration::Project;
-use crate::source::in_one_line;
 
 /// The nearest `noticec.toml` in the folders above a file.
 #[must_use]
@@ -102,13 +101,13 @@ pub(super) fn notices(
         let more = if files.is_folder(&path) {
             let more = notices_in(files, &path, skip)?;
             if more.is_empty() {
-                files.missing(Error::Empty { root: in_one_line(slashed(named)) })?;
+                files.missing(Error::Empty { root: told(named) })?;
             }
             more
         } else if files.is_there(&path) {
             vec![path]
         } else {
-            files.missing(Error::Missing { path: in_one_line(slashed(named)) })?;
+            files.missing(Error::Missing { path: told(named) })?;
             continue;
         };
         found.extend(more);

@@ -133,7 +133,7 @@ impl Repository {
     pub(super) fn around(folder: &Path) -> Result<Self, GitError> {
         let asked = ["rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--show-toplevel"];
         let answer = answer(folder, &asked)?;
-        let shown = super::slashed(folder);
+        let shown = super::told(folder);
         if answer.good {
             // Two lines, then the path, which may hold anything but ends with a line end.
             let mut parts = answer.bytes.splitn(3, |byte| *byte == b'\n');

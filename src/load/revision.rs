@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::files::Files;
 use super::git::{Commit, GitError, Repository};
 use super::tree::Tree;
-use super::{Error, Loaded, Loader, NoticeSource, slashed};
+use super::{Error, Loaded, Loader, NoticeSource, told};
 
 /// Reads what [`load`](super::load) would read if the working tree were at a revision: notices and projects, and the
 /// includes, prose, templates, sentences and logo of that revision.
@@ -42,7 +42,7 @@ pub fn load_at(here: &Path, revision: &str, paths: &[PathBuf], skip: Option<&Pat
     }
     read?;
     match loader.loaded.notices.iter().find_map(|notice| project_outside(&repository, notice)) {
-        Some(file) => Err(GitError::Above { file: slashed(&file) }.into()),
+        Some(file) => Err(GitError::Above { file: told(&file) }.into()),
         None => Ok(loader.loaded),
     }
 }
@@ -76,7 +76,7 @@ fn repository(here: &Path, paths: &[PathBuf]) -> Result<Repository, GitError> {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
         let nearest = real.ancestors().find(|folder| folder.join(".git").exists());
         if nearest != Some(found.top.as_path()) && Repository::around(&folder)?.top != found.top {
-            return Err(GitError::Elsewhere { path: slashed(path), first: slashed(first) });
+            return Err(GitError::Elsewhere { path: told(path), first: told(first) });
         }
     }
     Ok(found)

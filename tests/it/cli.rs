@@ -163,6 +163,20 @@ fn outputs_need_a_folder() {
     }
 }
 
+/// CI takes some lines for commands.
+#[test]
+#[cfg(unix)]
+fn no_name_of_a_file_makes_a_line_of_an_error() {
+    let project = Project::new(&[("a.notice.toml", GOOD), ("x\n::error::y", "a file")]);
+    for arguments in
+        [&["build", "--out", "x\n::error::y"][..], &["templates", "x\n::error::y"], &["check", "x\n::error::z"]]
+    {
+        let ran = project.run(arguments);
+        assert_eq!(ran.code, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains("x\\n::error::"), "{arguments:?}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn quiet_is_for_what_reports() {
     for command in ["rules", "explain", "schema", "templates", "trace"] {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::job::{Made, Part};
 use crate::cli::Error;
 use crate::cli::session::Session;
-use crate::load::{self, project_above, slashed, tidy};
+use crate::load::{self, project_above, slashed, tidy, told};
 use crate::manifest::{File, Manifest, NAME, Notice, Phrase, Waiver, Written, sha256};
 use crate::render::Format;
 use crate::rules::Check;
@@ -37,7 +37,7 @@ pub(super) struct Stale {
 
 impl Stale {
     pub(super) fn remove(&self) -> Result<(), Error> {
-        fs::remove_file(&self.path).map_err(|source| Error::Remove { path: slashed(&self.path), source })?;
+        fs::remove_file(&self.path).map_err(|source| Error::Remove { path: told(&self.path), source })?;
         // One in which something else lies stays, with all above it.
         self.folders.iter().take_while(|folder| fs::remove_dir(folder).is_ok()).count();
         Ok(())
@@ -64,7 +64,7 @@ pub(super) fn gather(
     }
     let taken = |home: &PathBuf| made.iter().flat_map(|one| &one.outputs).any(|output| absolute(&output.path) == *home);
     if let Some(home) = homes.keys().find(|home| taken(home)) {
-        return Err(Error::Taken { path: slashed(home) });
+        return Err(Error::Taken { path: told(home) });
     }
     homes.into_iter().map(|(home, made)| manifest(session, home, &made, named.is_none())).collect()
 }
@@ -74,7 +74,7 @@ fn manifest(session: &Session, path: PathBuf, made: &[&Made], of_project: bool) 
     let text = match fs::read(&path) {
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(source) => return Err(load::Error::Read { path: slashed(&path), source }.into()),
+        Err(source) => return Err(load::Error::Read { path: told(&path), source }.into()),
     };
     let last = text.as_deref().and_then(Manifest::read);
     let unread = text.is_some() && last.is_none();

@@ -12,7 +12,7 @@ use crate::cli::session::{Session, shown};
 use crate::cli::{Error, base};
 use crate::diff::Edition;
 use crate::finding::{Fault, Finding};
-use crate::load::{folder_name, slashed};
+use crate::load::{folder_name, told};
 use crate::manifest::{Manifest, NAME, Written, sha256};
 use crate::model::Model;
 use crate::source::Span;
@@ -127,7 +127,7 @@ impl Keeping {
         if self.files.is_empty() {
             return Ok(format!("{} is kept already and says the same", shown(&self.path)));
         }
-        let wrong = |source: io::Error| Error::Write { path: slashed(&self.path), source };
+        let wrong = |source: io::Error| Error::Write { path: told(&self.path), source };
         let home = self.path.parent().map(Path::to_owned).unwrap_or_default();
         fs::create_dir_all(&home).map_err(wrong)?;
         let folder = tempfile::Builder::new().prefix(".keeping-").tempdir_in(&home).map_err(wrong)?;

@@ -122,13 +122,13 @@ fn project_out(project: &ProjectSource, findings: &mut Vec<Finding>) -> PathBuf 
 
 /// Writes a file whole or not at all; one that says the same already is left alone. Tells whether it was written.
 pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    let wrong = |source: io::Error| Error::Write { path: load::slashed(path), source };
+    let wrong = |source: io::Error| Error::Write { path: load::told(path), source };
     if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(false);
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     if let Some(file) = folder.ancestors().find(|path| path.exists()).filter(|path| !path.is_dir()) {
-        return Err(Error::Folder { path: load::slashed(file) });
+        return Err(Error::Folder { path: load::told(file) });
     }
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;

@@ -3,6 +3,7 @@
 use miette::Diagnostic;
 
 use super::*;
+use crate::load::slashed;
 
 impl Repo {
     /// The message and the help of what can't be read.
