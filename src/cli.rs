@@ -32,7 +32,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -283,6 +283,12 @@ fn complain(out: &mut dyn Write, error: &Error) -> io::Result<()> {
         Some(help) => writeln!(out, "  help: {help}"),
         None => Ok(()),
     }
+}
+
+/// The names that a kind of value has on the command line.
+fn names<T: ValueEnum>() -> String {
+    let names = T::value_variants().iter().filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned()));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Prints the closing line of a run.

@@ -30,7 +30,7 @@ use files::Files;
 
 pub use discover::{notices_under, project_above};
 pub use git::{Commit, GitError};
-pub use include::tidy;
+pub use include::{absolute, tidy};
 pub use kept::{KeptFolder, folder_below, folder_name, kept_in, stays_below};
 pub use parse::parse;
 pub use revision::{commit_of, load_at};

@@ -29,6 +29,9 @@ pub use site::{Fragment, FrontMatter};
 pub use templates::Templates;
 pub use theme::Theme;
 
+/// What pages are, also where a program makes none: a file of settings may name them all the same.
+pub(crate) const ABOUT_PDF: &str = "Tagged pages, for screen readers and archives.";
+
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -73,7 +76,7 @@ impl Format {
             Self::Json => "The notice as data.",
             Self::Markdown => "Markdown, with front matter for a site generator if wanted.",
             #[cfg(feature = "pdf")]
-            Self::Pdf => "Tagged pages, for screen readers and archives.",
+            Self::Pdf => ABOUT_PDF,
             Self::Typst => "Source from which Typst makes a PDF.",
         }
     }

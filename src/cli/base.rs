@@ -155,7 +155,7 @@ impl Base {
 }
 
 /// The folder of the project around a notice or folder; where there is none, the folder itself.
-fn around(path: &Path) -> PathBuf {
+pub(super) fn around(path: &Path) -> PathBuf {
     let inside = if path.is_dir() { path.join("notice.toml") } else { path.to_owned() };
     let project = load::project_above(&inside).unwrap_or_else(|| inside.clone());
     project.parent().map(Path::to_owned).unwrap_or_default()

@@ -13,8 +13,8 @@ use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::{DirEntry, WalkDir};
 
-use super::Error;
 use super::session::Session;
+use super::{Error, base};
 use crate::load::{self, Loaded};
 
 /// How long nothing may happen until a burst of changes is over.
@@ -53,9 +53,7 @@ impl Changes {
         let mut roots: Vec<PathBuf> = Vec::new();
         let named: Vec<PathBuf> = paths.iter().map(|path| load::tidy(&here.join(path))).collect();
         for path in if named.is_empty() { vec![here] } else { named } {
-            let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
-            let project = load::project_above(&folder.join("notice.toml"));
-            let root = project.as_deref().and_then(Path::parent).unwrap_or(folder).to_owned();
+            let root = base::around(&path);
             roots.extend(root.canonicalize().ok().filter(|real| *real != root));
             roots.push(root);
         }

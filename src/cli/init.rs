@@ -8,8 +8,6 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use self::answers::Answers;
 use self::presets::Preset;
 use self::workflow::Service;
@@ -19,6 +17,7 @@ use super::session::shown;
 use super::{Error, Outcome};
 use crate::declaration::Email;
 use crate::law::{Country, Regime};
+use crate::load;
 
 /// The project's file, its notices' schema, and its own.
 const PROJECT: &str = "noticec.toml";
@@ -160,8 +159,9 @@ impl Args {
 
 /// The folder of the nearest `noticec.toml` above.
 fn project_around(folder: &Path) -> Result<PathBuf, Error> {
-    let found = folder.ancestors().find(|above| above.join(PROJECT).is_file());
-    found.map(Path::to_owned).ok_or_else(|| Error::NoProject { folder: shown(folder) })
+    let found = load::project_above(&folder.join("notice.toml"));
+    let root = found.as_deref().and_then(Path::parent).map(Path::to_owned);
+    root.ok_or_else(|| Error::NoProject { folder: shown(folder) })
 }
 
 fn project_file() -> String {
@@ -195,10 +195,4 @@ fn next(out: &mut dyn Write, notice: &str, folder: &str, blanks: usize) -> io::R
     writeln!(out, "  1. fill in the {blanks} of {notice}, each marked \"fill in\"")?;
     writeln!(out, "  2. noticec check{folder}    finds what is still open, and says how to mend it")?;
     writeln!(out, "  3. noticec build{folder}    writes the notice once nothing is")
-}
-
-/// The names that a kind of value has on the command line.
-fn names<T: ValueEnum>() -> String {
-    let names = T::value_variants().iter().filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned()));
-    names.collect::<Vec<_>>().join(", ")
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::build::write_file;
 use super::session::Session;
-use super::{Error, WIDTH};
+use super::{Error, WIDTH, names};
 use crate::load::{slashed, tidy};
 use crate::report::findings::Report;
 use crate::report::{Style, annotations, codequality, concise, junit, sarif};
@@ -54,12 +54,8 @@ fn target(text: &str) -> Result<Target, String> {
         Some((form, file)) => (form, Some(file)),
         None => (text, None),
     };
-    let known = || {
-        let names = Form::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        names.map(|one| one.get_name().to_owned()).collect::<Vec<_>>().join(", ")
-    };
-    let form =
-        Form::from_str(form, false).map_err(|_| format!("no format is called `{form}`; formats: {}", known()))?;
+    let unknown = |_| format!("no format is called `{form}`; formats: {}", names::<Form>());
+    let form = Form::from_str(form, false).map_err(unknown)?;
     match file {
         Some("") => Err("the file has no name".to_owned()),
         file => Ok(Target { form, file: file.filter(|file| *file != "-").map(PathBuf::from) }),

@@ -153,13 +153,17 @@ impl Session {
 
     /// Whether the run fails.
     pub(super) fn fails(&self) -> bool {
-        self.findings.iter().any(|judged| judged.level >= self.failing)
+        self.findings.iter().any(|judged| self.fails_by(judged))
     }
 
     /// Whether a finding is one that fails the run.
-    #[cfg(feature = "serve")]
     pub(super) fn fails_by(&self, judged: &Judged) -> bool {
         judged.level >= self.failing
+    }
+
+    /// The model of a notice; `None` where it could not be read whole.
+    pub(super) fn model(&self, index: usize) -> Option<&Model> {
+        model_of(&self.models, index)
     }
 
     /// Whether a finding has a place in a file of a notice, or in one of its project's.
@@ -249,8 +253,13 @@ pub(super) fn resolved<'a>(
     loaded: &'a Loaded,
     models: &'a [(usize, Model)],
 ) -> Vec<(&'a NoticeSource, Option<&'a Model>)> {
-    let model = |index: usize| models.iter().find(|(of, _)| *of == index).map(|(_, model)| model);
-    loaded.notices.iter().enumerate().map(|(index, notice)| (notice, model(index))).collect()
+    loaded.notices.iter().enumerate().map(|(index, notice)| (notice, model_of(models, index))).collect()
+}
+
+/// The model of a notice among those of a run, which are in the order of its notices.
+fn model_of(models: &[(usize, Model)], index: usize) -> Option<&Model> {
+    let place = models.binary_search_by_key(&index, |(of, _)| *of).ok()?;
+    Some(&models[place].1)
 }
 
 /// Sorts findings by place and leaves each but once.

@@ -35,8 +35,7 @@ pub trait Shape: Sized {
     }
 
     /// The schema of the short form; `None` where the schema of the type says all.
-    fn short_schema(generator: &mut SchemaGenerator) -> Option<Schema> {
-        let _ = generator;
+    fn short_schema(_generator: &mut SchemaGenerator) -> Option<Schema> {
         None
     }
 

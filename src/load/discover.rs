@@ -8,7 +8,7 @@ use indexmap::IndexSet;
 
 use super::files::{Files, Met};
 use super::kept::folder_below;
-use super::{Error, parse, tidy, told, walk_error};
+use super::{Error, absolute, parse, told, walk_error};
 use crate::declaration::Project;
 
 /// The nearest `noticec.toml` in the folders above a file.
@@ -46,7 +46,6 @@ pub fn notices_under(folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>,
 }
 
 fn notices_in(files: &Files, folder: &Path, skip: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
-    let absolute = |path: &Path| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let above = absolute(folder);
     let kept: Vec<PathBuf> = above.ancestors().skip(1).filter_map(|folder| versions_of(files, folder)).collect();
     let kept = RefCell::new(kept);

@@ -119,6 +119,12 @@ pub(super) fn inside(files: &Files, root: &Path, file: &Path) -> Option<PathBuf>
     (real_file.starts_with(real_root) && files.is_file(&real_file)).then(|| tidy(file))
 }
 
+/// A path from the root on, without `.` and `..` parts; where there is no current folder, as it stands.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
+    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
 /// A path without `.` and `..` parts.
 #[must_use]
 pub fn tidy(path: &Path) -> PathBuf {
@@ -167,7 +173,6 @@ fn matches(files: &Files, root: &Path, base: &Path, pattern: &Spanned<String>) -
             .at(pattern.span, "included here")
             .help("the project is the folder of `noticec.toml`; without one, the notice's own folder")
     };
-    let absolute = |path: &Path| tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let (root, base) = (absolute(root), absolute(base));
     let wanted = tidy(&base.join(pattern.as_str()));
     if !wanted.starts_with(&root) {

@@ -136,6 +136,11 @@ impl Templates {
         self.front_matter.as_ref()
     }
 
+    /// Whether what a format writes is put into a page of a site: a piece of HTML, and Markdown with front matter.
+    pub(crate) fn is_piece(&self, format: Format) -> bool {
+        format == Format::HtmlFragment || format == Format::Markdown && self.front_matter.is_some()
+    }
+
     /// Templates that can't be read, in the order in which they were given. A format that has one is not rendered.
     #[must_use]
     pub fn errors(&self) -> &[TemplateError] {

@@ -1,9 +1,9 @@
 //! What templates see of a document: the same words, with what a template would have to work out beside them.
 //!
-//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `titled` (it is printed), `level` (of its heading), `controller`, `facts` (`label`, `value`), `contents`, `skip`, `colon` (what a
-//!   term ends with), `draft` (or none), `languages` (or none: `heading`, `versions` with `lang`, `name`, `href`, `current`),
-//!   `first_layer` (a section, or none), `sections`
-//! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading, from 2), `blocks`, `sections`
+//! - `id`, `lang`, `dir` ("ltr" or "rtl"), `title`, `titled` (it is printed), `level` (of its heading), `controller`, `facts`
+//!   (`label`, `value`), `contents`, `skip`, `colon` (what a term ends with), `draft` (or none), `languages` (or none: `heading`,
+//!   `versions` with `lang`, `name`, `href`, `current`), `first_layer` (a section, or none), `sections`
+//! - a section: `id`, `label` (an id for its heading), `heading`, `level` (of its heading), `blocks`, `sections`
 //! - a block: `kind`, `id` (or none), `items` (as in `data-item`, or empty), `label` (an id for what names it), `level` (of a
 //!   heading in it), and what its kind has: `text`; `ordered` and `points`; `entries` (`term`, `blocks`); `caption`, `head`,
 //!   `shares` (of the width, one a column), `rows`, and `records` (of each row, `term` and `text` of the cells that say
@@ -125,8 +125,7 @@ pub(super) struct Setting {
 impl Setting {
     pub(super) fn of(document: &Document, format: Format, templates: &Templates) -> Self {
         let snippet = document.kind == Kind::Snippet;
-        let in_site =
-            format == Format::HtmlFragment || format == Format::Markdown && templates.front_matter().is_some();
+        let in_site = templates.is_piece(format);
         let (level, titled) = match format {
             Format::HtmlFragment => (templates.fragment().heading, templates.fragment().titled && !snippet),
             _ => (1, !in_site),

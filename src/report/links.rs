@@ -39,7 +39,7 @@ fn with_link(line: &str, sources: &SourceMap) -> Option<String> {
     let mut parts = plain.rsplitn(3, ':');
     let (_column, at, name) = (parts.next()?, parts.next()?, parts.next()?);
     let file = sources.files().iter().find(|file| file.name == name)?;
-    let before = line.strip_suffix(inner.len().checked_add(1).and_then(|tail| line.get(line.len() - tail..))?)?;
+    let before = line.strip_suffix(']')?.strip_suffix(inner)?;
     Some(format!("{before}{}]", link(inner, &address(&file.path, at)?)))
 }
 

@@ -2,6 +2,8 @@
 
 mod log;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::findings::{Finding, Report, Status};
 use super::places::Place;
 use super::plain::plain;
@@ -193,11 +195,12 @@ fn artifact(file: &str) -> Artifact {
     Artifact { uri: address(file), uri_base_id: ROOT }
 }
 
+/// What stands as it is in a path: unreserved characters and `/`. A first part with `:` would be read as a scheme.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 /// A path as a relative address (RFC 3986): all but unreserved characters and `/` in percent signs.
 fn address(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let one = |byte: u8| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    path.bytes().map(one).collect::<Vec<_>>().concat()
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 #[cfg(test)]

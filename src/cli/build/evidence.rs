@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::job::{Made, Part};
 use crate::cli::Error;
 use crate::cli::session::Session;
-use crate::load::{self, project_above, slashed, tidy, told};
+use crate::load::{self, absolute, project_above, slashed, tidy, told};
 use crate::manifest::{File, Manifest, NAME, Notice, Phrase, Waiver, Written, sha256};
 use crate::render::Format;
 use crate::rules::Check;
@@ -129,8 +129,9 @@ fn stale(folder: &Path, listed: &Written, made: &[&Made]) -> Option<Stale> {
 pub(super) fn notice(session: &Session, made: &Made, folder: &Path) -> Result<Notice, serde_json::Error> {
     let source = session.source(made.index);
     let sources = &session.loaded.sources;
-    let model = session.models.iter().find(|(index, _)| *index == made.index).map(|(_, model)| model);
-    let Some(model) = model else { return Err(serde::ser::Error::custom("a notice without a model")) };
+    let Some(model) = session.model(made.index) else {
+        return Err(serde::ser::Error::custom("a notice without a model"));
+    };
     let documents: Vec<_> = made.documents.iter().collect();
     let mut notice = Notice::new(model, relative(folder, &source.path), &documents)?;
     // What only the day of the run brings is no part of what was built.
@@ -190,10 +191,6 @@ pub(super) fn notice(session: &Session, made: &Made, folder: &Path) -> Result<No
 fn file(sources: &SourceMap, span: Span, folder: &Path) -> Option<File> {
     let SourceFile { path, text, .. } = sources.file_at(span.start)?;
     Some(File { path: relative(folder, path), sha256: sha256(text.as_bytes()) })
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// A path as it is seen from a folder, with `/`.

@@ -36,9 +36,8 @@ pub(super) fn plan(
     let (mut plans, mut findings) = (Vec::new(), Vec::new());
     for one in made {
         let source = session.source(one.index);
-        let Some((_, model)) = session.models.iter().find(|(index, _)| *index == one.index) else { continue };
-        let home = source.project.as_deref().map(|project| kept::home(project, &model.id));
-        let Some(home) = home.filter(|_| source.project.as_ref().is_some_and(|one| kept::folder(one).is_some())) else {
+        let Some(model) = session.model(one.index) else { continue };
+        let Some(project) = source.project.as_deref().filter(|project| kept::folder(project).is_some()) else {
             return Err(Error::NowhereKept { notice: shown(&source.path) });
         };
         let Some(version) = Edition::of(model).version.filter(|version| !version.is_empty()) else {
@@ -46,7 +45,9 @@ pub(super) fn plan(
             findings.push(fault.help("name its `version` in `[notice]`, such as `version = \"1.0\"`").by("OUT-08"));
             continue;
         };
-        let Some(path) = home.zip(folder_name(&version)).map(|(home, folder)| home.join(folder)) else {
+        let Some(path) =
+            kept::home(project, &model.id).zip(folder_name(&version)).map(|(home, folder)| home.join(folder))
+        else {
             let fault =
                 Fault::new("no folder can have the name of this version or notice").at(place(model), "this version");
             findings.push(fault.help("choose a shorter one").by("OUT-08"));

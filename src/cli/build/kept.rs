@@ -33,7 +33,7 @@ pub(super) struct KeptVersion {
 }
 
 /// The kept versions of one notice.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kept {
     /// In order, the oldest first.
     versions: Vec<KeptVersion>,
@@ -272,7 +272,7 @@ fn understood(text: &str, id: &str, folder: &str) -> Result<(Notice, Model), Str
 
 /// A path with the links of what is there of it resolved.
 fn real(path: &Path) -> PathBuf {
-    let path = load::tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let path = load::absolute(path);
     let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
     match there {
         Some((above, real)) => path.strip_prefix(above).map_or(real.clone(), |rest| real.join(rest)),

@@ -40,7 +40,7 @@ fn distinct(formats: Vec<Format>) -> Vec<Format> {
 }
 
 /// What is to be made of a notice: the command line's word, else the project's, else HTML in a folder `out`; and what is wrong with
-/// that. Where a setting is wrong, the job has the one that holds without it.
+/// that. Where a setting but that of the folder is wrong, the job has what holds without it.
 pub(super) fn job<'a>(
     index: usize,
     source: &'a NoticeSource,

@@ -4,8 +4,9 @@
 //! and in each of these folders again, so that the link to it in a kept page leads somewhere.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::path::PathBuf;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::job::{Job, Output, Part};
 use super::kept::KeptVersion;
@@ -64,7 +65,7 @@ impl Job<'_> {
 
     /// Paths of history pages and of the copies of kept files.
     pub(super) fn paths_of_versions(&self) -> Vec<PathBuf> {
-        let mut paths: Vec<PathBuf> = self.copies().into_iter().map(|copy| copy.path).collect();
+        let mut paths: Vec<PathBuf> = self.kept_files().into_iter().map(|(path, ..)| path).collect();
         for tag in &self.model.languages {
             let of = |format: &Format| self.history_paths(tag, *format).into_iter().map(|(_, path)| path);
             paths.extend(self.formats.iter().flat_map(of));
@@ -74,19 +75,25 @@ impl Job<'_> {
 
     /// The files of kept versions, as they are.
     pub(super) fn copies(&self) -> Vec<Output> {
-        let Some(versions) = self.versions() else { return Vec::new() };
-        let copies = |one: &KeptVersion| -> Vec<Output> {
-            let folder = self.copied_to(&versions, one);
-            let copy = |(written, bytes): &(Written, Vec<u8>)| Output {
-                path: folder.join(&written.path),
-                bytes: bytes.clone(),
-                language: written.language.clone(),
-                format: written.format.clone(),
-                part: Part::Copy,
-            };
-            one.files.iter().map(copy).collect()
+        let copy = |(path, written, bytes): (PathBuf, &Written, &[u8])| Output {
+            path,
+            bytes: bytes.to_vec(),
+            language: written.language.clone(),
+            format: written.format.clone(),
+            part: Part::Copy,
         };
-        self.kept.earlier().flat_map(copies).collect()
+        self.kept_files().into_iter().map(copy).collect()
+    }
+
+    /// The files of kept versions, each with the path of its copy.
+    fn kept_files(&self) -> Vec<(PathBuf, &Written, &[u8])> {
+        let Some(versions) = self.versions() else { return Vec::new() };
+        let mut files = Vec::new();
+        for one in self.kept.earlier() {
+            let folder = self.copied_to(&versions, one);
+            files.extend(one.files.iter().map(|(file, bytes)| (folder.join(&file.path), file, bytes.as_slice())));
+        }
+        files
     }
 
     /// The notice as a format shows it: with a link to its history page, where there is one.
@@ -103,19 +110,12 @@ impl Job<'_> {
     /// the project says.
     fn base(&self, format: Format) -> String {
         let project = self.source.project.as_deref().map(|project| &project.project);
-        if self.is_piece(format) { site::base(project) } else { String::new() }
-    }
-
-    /// Whether an output is put into a page of the site.
-    fn is_piece(&self, format: Format) -> bool {
-        let markdown = self.source.project.as_deref().and_then(|project| project.project.markdown.as_ref());
-        let fronted = markdown.is_some_and(|markdown| markdown.front_matter.is_some());
-        format == Format::HtmlFragment || format == Format::Markdown && fronted
+        if self.templates.is_piece(format) { site::base(project) } else { String::new() }
     }
 
     /// The format to which an output leads: its own, for a piece of a page the whole page where there is one.
     fn page_format(&self, format: Format) -> Format {
-        if self.is_piece(format) && self.formats.contains(&Format::Html) { Format::Html } else { format }
+        if self.templates.is_piece(format) && self.formats.contains(&Format::Html) { Format::Html } else { format }
     }
 
     /// The history pages in a language.
@@ -137,7 +137,7 @@ impl Job<'_> {
     /// All versions, the newest first; `out` leads to the folder of the outputs.
     fn listed(&self, tag: &Tag, format: Format, out: &str) -> Vec<Listed> {
         let page = address(&file_name(&self.model.id, self.other(tag), self.page_format(format)));
-        let published = self.model.published_in(tag).filter(|_| self.is_piece(format));
+        let published = self.model.published_in(tag).filter(|_| self.templates.is_piece(format));
         let page = published.map_or_else(|| format!("{out}{page}"), |address| address.to_string());
         let now = self.kept.now();
         let present = Listed {
@@ -199,16 +199,10 @@ fn called(format: &str) -> String {
     }
 }
 
+/// What stands as it is in a part of an address.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'+');
+
 /// A file's name as a part of an address.
 fn address(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // A text takes whatever is written to it.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    utf8_percent_encode(name, PART).to_string()
 }

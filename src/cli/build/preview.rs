@@ -76,8 +76,9 @@ impl Preview {
     /// The pages of a notice for print, in all its languages, by the names of their files.
     #[cfg(feature = "pdf")]
     pub(in crate::cli) fn pdf(&self, index: usize, draft: bool) -> Result<BTreeMap<String, File>, Vec<Finding>> {
-        let found = self.session.models.iter().find(|(of, _)| *of == index).zip(self.kept.get(&index));
-        let Some(((_, model), kept)) = found else { return Ok(BTreeMap::new()) };
+        let Some((model, kept)) = self.session.model(index).zip(self.kept.get(&index)) else {
+            return Ok(BTreeMap::new());
+        };
         let (job, wrong) = outputs::job(index, self.session.source(index), model, Some(&[Format::Pdf]), None, kept);
         if !wrong.is_empty() {
             return Err(wrong);

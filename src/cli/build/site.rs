@@ -1,6 +1,6 @@
 //! What `noticec.toml` says of how notices are set into a site, judged where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::cli::session::Session;
 use crate::declaration::{FragmentOptions, Generator, MarkdownOptions, Project, Tag};
 use crate::finding::{Fault, Finding};
-use crate::load::{ProjectSource, notices_under, tidy};
+use crate::load::{ProjectSource, absolute, notices_under};
 use crate::render::{Fragment, FrontMatter, Templates, same_key};
 use crate::source::Spanned;
 
@@ -94,8 +94,7 @@ pub(in crate::cli) fn judge(session: &Session) -> Vec<Finding> {
 
 /// Whether all notices below a project's folder are in a run.
 fn is_whole(project: &ProjectSource, session: &Session) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).map(|path| tidy(&path)).ok();
-    let read: Vec<Option<PathBuf>> = session.models.iter().map(|(at, _)| absolute(&session.source(*at).path)).collect();
+    let read: BTreeSet<PathBuf> = session.models.iter().map(|(at, _)| absolute(&session.source(*at).path)).collect();
     notices_under(&project.root, None).is_ok_and(|all| all.iter().all(|path| read.contains(&absolute(path))))
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use strum::IntoEnumIterator;
 
 use super::presets::Preset;
-use crate::cli::{Error, today};
+use crate::cli::{Error, names, today};
 use crate::declaration::Email;
 use crate::law::{Country, Regime};
 
@@ -91,7 +91,7 @@ impl Answers {
                 let named = Preset::from_str(text, true).ok().or_else(|| numbered(text));
                 named.ok_or_else(|| {
                     let last = presets.len();
-                    format!("no preset is called `{text}`: {}, or their numbers 1 to {last}", super::names::<Preset>())
+                    format!("no preset is called `{text}`: {}, or their numbers 1 to {last}", names::<Preset>())
                 })
             };
             self.preset = question(input, out, "What is the notice for?", Preset::Website.name(), read)?;
@@ -215,9 +215,10 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 
 pub(super) fn country(text: &str) -> Result<Country, String> {
     let code = text.trim().to_ascii_uppercase();
-    code.parse().map_err(|_| match text.parse::<Country>() {
-        Err(error) => error.hint().map_or(error.to_string(), |hint| format!("{error}; {hint}")),
-        Ok(country) => format!("`{country}`"),
+    // What is told of is what was typed.
+    code.parse().or_else(|_| text.parse::<Country>()).map_err(|error| match error.hint() {
+        Some(hint) => format!("{error}; {hint}"),
+        None => error.to_string(),
     })
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::declaration::{Declaration, Project};
 use crate::law::{Country, authorities};
-use crate::render::Format;
+use crate::render::{ABOUT_PDF, Format};
 use crate::rules::{self, Group};
 
 /// A declaration that has every table, from which the examples are taken.
@@ -43,7 +43,7 @@ pub(super) fn project(generator: schemars::SchemaGenerator) -> Value {
     let mut formats: Vec<_> = Format::ALL.iter().map(|one| (one.name().to_owned(), one.about().to_owned())).collect();
     // A program without pages says of `pdf` what it lacks; what may be written in the file is the same.
     if !formats.iter().any(|(name, _)| name == "pdf") {
-        formats.push(("pdf".to_owned(), "Tagged pages, for screen readers and archives.".to_owned()));
+        formats.push(("pdf".to_owned(), ABOUT_PDF.to_owned()));
     }
     offer(&mut schema["properties"]["formats"], formats);
     schema

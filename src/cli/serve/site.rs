@@ -34,6 +34,7 @@ pub(super) struct Site {
 }
 
 /// A notice.
+#[derive(Clone)]
 pub(super) struct Notice {
     /// What names it in addresses.
     pub(super) key: String,
@@ -79,7 +80,7 @@ impl Site {
     /// What is shown when a run can't begin: what was there, as what it was before.
     pub(super) fn stopped(&self, error: &Error) -> Self {
         let help = error.help().map(|help| help.to_string());
-        let old = |notice: &Arc<Notice>| Arc::new(Notice { old: notice.pages.is_some(), ..notice.again() });
+        let old = |notice: &Arc<Notice>| Arc::new(Notice { old: notice.pages.is_some(), ..Notice::clone(notice) });
         Self {
             number: self.number + 1,
             summary: format!("error: {error}"),
@@ -120,7 +121,7 @@ impl Site {
                 }
             }
             findings.sort_by_key(Told::order);
-            let id = report.notices.get(index).map_or_else(|| source.stem.clone(), |notice| notice.id.clone());
+            let id = report.notices[index].id.clone();
             notices.push(Arc::new(Notice {
                 key: key(&id, &notices),
                 id,
@@ -164,20 +165,6 @@ pub(super) fn part(text: &str) -> String {
 }
 
 impl Notice {
-    /// The same, with the pages that it has.
-    fn again(&self) -> Self {
-        Self {
-            key: self.key.clone(),
-            id: self.id.clone(),
-            path: self.path.clone(),
-            file: self.file.clone(),
-            pages: self.pages.clone(),
-            old: self.old,
-            read: self.read,
-            findings: self.findings.clone(),
-        }
-    }
-
     /// How many findings it has of a weight.
     pub(super) fn count(&self, weight: &str) -> usize {
         self.findings.iter().filter(|told| told.weight == weight).count()
@@ -193,8 +180,7 @@ impl Pages {
 
     /// The short texts in a language: where each stands, its id, and the name of its file.
     pub(super) fn short(&self, lang: &str) -> Vec<(Option<SnippetKind>, &str, &str)> {
-        let models = &self.run.session.models;
-        let Some((_, model)) = models.iter().find(|(of, _)| *of == self.page.index) else { return Vec::new() };
+        let Some(model) = self.run.session.model(self.page.index) else { return Vec::new() };
         let short = model.snippets.iter().filter_map(|one| {
             let file = self.named(&format!("{}.{}", model.id, one.id), lang)?;
             Some((one.kind.map(|kind| kind.value), one.id.as_str(), file))

@@ -5,6 +5,7 @@ mod paste;
 use serde::Serialize;
 
 use crate::cli::build::Page;
+use crate::finding::Level;
 use crate::levels::Judged;
 use crate::report::findings::{Finding, Status};
 use crate::source::{SourceFile, SourceMap, Span};
@@ -49,11 +50,11 @@ impl Told {
         files: &[Span],
         page: Option<&Page>,
     ) -> Self {
-        let weight = match (finding.status, finding.level.as_ref()) {
+        let weight = match (finding.status, finding.level) {
             (Status::Waived, _) => "waived",
-            (_, "deny") => "error",
-            (_, "warn") => "warning",
-            _ => "note",
+            (_, Level::Deny) => "error",
+            (_, Level::Warn) => "warning",
+            (_, Level::Note | Level::Allow) => "note",
         };
         let by = match (&finding.setting, open) {
             (Some(setting), _) if finding.set_by == "lints" => format!("`{setting}` in `[lints]`"),

@@ -3,19 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::words::around;
-use super::{Loss, LossKind};
+use super::{Loss, LossKind, unreadable};
 use crate::document::{Block, Document, Section};
 use crate::render::json;
 
 /// Reads data back: everything must be there as it was, but for the places of declarations.
 pub(super) fn losses(text: &str, document: &Document) -> Vec<Loss> {
-    let unreadable = |fault: String| {
-        let what = LossKind::Unreadable(fault);
-        vec![Loss { id: None, items: Vec::new(), section: document.title.clone(), what }]
-    };
     let read = match json::read(text) {
         Ok(read) => read,
-        Err(fault) => return unreadable(fault),
+        Err(fault) => return unreadable(&fault, document),
     };
     let mut losses = Vec::new();
     let mut there: BTreeMap<&str, Vec<&Block>> = BTreeMap::new();
@@ -27,7 +23,7 @@ pub(super) fn losses(text: &str, document: &Document) -> Vec<Loss> {
     }
     let same = || serde_json::to_value(&read).ok() == serde_json::to_value(document).ok();
     if losses.is_empty() && !same() {
-        return unreadable("it says something else than the notice".to_owned());
+        return unreadable("it says something else than the notice", document);
     }
     losses
 }

@@ -3,10 +3,9 @@
 use crate::declaration::Generator;
 
 /// Which Markdown is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render) enum Dialect {
     /// What everybody reads.
-    #[default]
     CommonMark,
     /// What a site generator reads, after it has looked for its templates in the text.
     Site(Generator),
