@@ -255,7 +255,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => args.run(stderr),
         #[cfg(feature = "watch")]
-        Command::Watch(args) => args.run(&mut io::stdout(), stderr, style),
+        Command::Watch(args) => args.run(stderr, style),
         Command::Diff(args) => args.run(&mut io::stdout().lock(), stderr, (shown, style)),
         Command::Explain(args) => args.run(&mut io::stdout().lock(), shown),
         Command::Rules(args) => args.run(&mut io::stdout().lock(), shown),

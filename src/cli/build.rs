@@ -85,6 +85,16 @@ pub(super) struct Args {
     reports: Reports,
 }
 
+/// What a command line wants of outputs.
+pub(super) struct Wanted {
+    /// The formats; `None`: those that each project names.
+    formats: Option<Vec<Format>>,
+    /// The folder; `None`: the one that each project names.
+    pub(super) folder: Option<PathBuf>,
+    /// The file of the manifest; `None`: beside each project.
+    manifest: Option<PathBuf>,
+}
+
 impl Args {
     /// A build of what was asked for elsewhere, as it is made again and again.
     #[cfg(feature = "watch")]
@@ -94,21 +104,35 @@ impl Args {
     }
 
     pub(super) fn run(self, stdout: &mut dyn Write, out: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
-        let here = std::env::current_dir().map_err(Error::Here)?;
         self.reports.check(None)?;
-        let asked = outputs::formats(&self.format)?;
-        let skip = self.out.as_ref().map(|folder| here.join(folder));
-        let mut session = Session::open(&self.selection, skip.as_deref())?;
-        let outcome = self.compile(&mut session, (asked.as_deref(), skip.as_ref(), &here), out, style)?;
+        let wanted = self.wanted()?;
+        let mut session = Session::open(&self.selection, wanted.folder.as_deref())?;
+        let outcome = self.compile(&mut session, &wanted, out, style)?;
         reports::write(&self.reports, stdout, &session)?;
         Ok(outcome)
     }
 
+    /// What the command line wants of outputs.
+    ///
+    /// # Errors
+    /// A format that there is not, and no current folder.
+    pub(super) fn wanted(&self) -> Result<Wanted, Error> {
+        let here = std::env::current_dir().map_err(Error::Here)?;
+        Ok(Wanted {
+            formats: outputs::formats(&self.format)?,
+            folder: self.out.as_ref().map(|folder| here.join(folder)),
+            manifest: self.manifest.as_ref().map(|file| here.join(file)),
+        })
+    }
+
     /// Makes the outputs of notices that were judged, and writes them where nothing speaks against it.
-    fn compile(
+    ///
+    /// # Errors
+    /// What can't be read, written or removed.
+    pub(super) fn compile(
         &self,
         session: &mut Session,
-        (asked, skip, here): (Option<&[Format]>, Option<&PathBuf>, &Path),
+        wanted: &Wanted,
         out: &mut dyn Write,
         style: Style,
     ) -> Result<Outcome, Error> {
@@ -118,10 +142,10 @@ impl Args {
             summary(out, session.counts(), quiet)?;
             return Ok(Outcome::Findings);
         }
-        let manifest = self.manifest.as_ref().map(|file| here.join(file));
-        let (kept, findings) = kept::read(session, skip, manifest.as_deref())?;
+        let Wanted { folder, manifest, .. } = wanted;
+        let (kept, findings) = kept::read(session, folder.as_ref(), manifest.as_deref())?;
         let (made, findings) =
-            if findings.is_empty() { make(session, asked, skip, self, &kept) } else { (Vec::new(), findings) };
+            if findings.is_empty() { make(session, wanted, self, &kept) } else { (Vec::new(), findings) };
         let (keeping, findings) =
             if findings.is_empty() && self.keep { keep::plan(session, &made, &kept)? } else { (Vec::new(), findings) };
         let failed = !findings.is_empty();
@@ -187,13 +211,8 @@ fn write(out: &mut dyn Write, made: &[Made], evidence: &[Evidence], quiet: bool)
 }
 
 /// Makes and proves all outputs of a run.
-fn make(
-    session: &Session,
-    formats: Option<&[Format]>,
-    folder: Option<&PathBuf>,
-    args: &Args,
-    kept: &BTreeMap<usize, Kept>,
-) -> (Vec<Made>, Vec<Finding>) {
+fn make(session: &Session, wanted: &Wanted, args: &Args, kept: &BTreeMap<usize, Kept>) -> (Vec<Made>, Vec<Finding>) {
+    let (formats, folder) = (wanted.formats.as_deref(), wanted.folder.as_ref());
     let mut findings = site::judge(session);
     let mut jobs = Vec::new();
     for (index, model) in &session.models {

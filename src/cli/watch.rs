@@ -39,11 +39,13 @@ pub(super) struct Args {
 }
 
 impl Args {
-    pub(super) fn run(self, out: &mut dyn Write, err: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+    pub(super) fn run(self, err: &mut dyn Write, style: Style) -> Result<Outcome, Error> {
+        let build = build::Args::at_each_save(&self.selection, self.out.clone(), self.format.clone(), self.draft);
+        let wanted = build.wanted()?;
         let mut changes = Changes::around(&self.selection.paths)?;
         let mut last: Option<Fingerprint> = None;
         loop {
-            let run = self.open();
+            let run = Session::open(&self.selection, wanted.folder.as_deref());
             let now = Fingerprint::of(run.as_ref());
             if last != Some(now) {
                 if terminal::is_live() {
@@ -51,10 +53,19 @@ impl Args {
                     write!(err, "\u{1b}[2J\u{1b}[3J\u{1b}[H")?;
                 }
                 match run {
-                    Ok(session) => {
+                    Ok(mut session) => {
                         changes.remember(&session.loaded);
-                        self.tell(&session, out, err, style)?;
                         let files = session.loaded.sources.files().len();
+                        let ended = if self.build {
+                            build.compile(&mut session, &wanted, err, style).map(drop)
+                        } else {
+                            self.tell(&session, err, style)
+                        };
+                        match ended {
+                            Err(error @ Error::Print(_)) => return Err(error),
+                            Err(error) => complain(err, &error)?,
+                            Ok(()) => {}
+                        }
                         writeln!(err, "watching {}", counted(files, "file"))?;
                     }
                     // A command that can't begin ends; later, what is gone may come back.
@@ -71,23 +82,9 @@ impl Args {
         }
     }
 
-    fn open(&self) -> Result<Session, Error> {
-        let here = std::env::current_dir().map_err(Error::Here)?;
-        let skip = self.out.as_ref().map(|folder| here.join(folder));
-        Session::open(&self.selection, skip.as_deref())
-    }
-
-    /// Prints what was found, or builds, which does that too.
-    fn tell(&self, session: &Session, out: &mut dyn Write, err: &mut dyn Write, style: Style) -> Result<(), Error> {
-        if !self.build {
-            session.report(err, style)?;
-            return Ok(summary(err, session.counts(), self.selection.quiet)?);
-        }
-        let build = build::Args::at_each_save(&self.selection, self.out.clone(), self.format.clone(), self.draft);
-        match build.run(out, err, style) {
-            Ok(_) => Ok(()),
-            Err(error @ Error::Print(_)) => Err(error),
-            Err(error) => Ok(complain(err, &error)?),
-        }
+    /// Prints what was found, as `noticec check` does.
+    fn tell(&self, session: &Session, err: &mut dyn Write, style: Style) -> Result<(), Error> {
+        session.report(err, style)?;
+        Ok(summary(err, session.counts(), self.selection.quiet)?)
     }
 }

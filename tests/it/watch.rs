@@ -128,4 +128,6 @@ fn what_is_not_there_ends_it_at_once() {
     assert!(ran.stderr.contains("`nowhere` does not exist"), "{}", ran.stderr);
     let ran = project.run(&["watch", "--draft"]);
     assert!(ran.code == 2 && ran.stderr.contains("--build"), "{}", ran.stderr);
+    let ran = project.run(&["watch", "--build", "--format", "docx"]);
+    assert!(ran.code == 2 && ran.stderr.contains("docx"), "{}", ran.stderr);
 }
