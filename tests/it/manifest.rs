@@ -139,6 +139,30 @@ fn what_is_no_longer_made_is_removed() {
     assert_eq!(project.read("public/letter.md"), None);
 }
 
+/// On a disk that does not tell small letters from capitals, a file answers to its former name too; here, a link does.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_name_in_other_letters_may_be_the_same_file() {
+    let renamed = |one: bool| {
+        let project = Project::new(&[("noticec.toml", "out = \"public\"\n"), ("A.notice.toml", GOOD)]);
+        built(&project, &[]);
+        let at = |name: &str| project.path().join(name);
+        std::fs::rename(at("A.notice.toml"), at("a.notice.toml")).unwrap();
+        if one {
+            std::os::unix::fs::symlink("a.notice.toml", at("A.notice.toml")).unwrap();
+            std::os::unix::fs::symlink("A.html", at("public/a.html")).unwrap();
+        }
+        let told = built(&project, &[]).stderr;
+        let read: Value = serde_json::from_str(&project.read("noticec.manifest.json").unwrap()).unwrap();
+        assert_eq!(read["notices"].as_array().unwrap().len(), 1, "{read}");
+        assert_eq!(paths(&read["notices"][0]["outputs"]), ["public/a.html"]);
+        assert!(project.read("public/a.html").is_some());
+        told
+    };
+    assert!(!renamed(true).contains("no longer made"));
+    assert!(renamed(false).contains("removed public/A.html, which is no longer made"));
+}
+
 #[test]
 fn what_somebody_changed_or_what_lies_elsewhere_is_left() {
     let project = project(&[("secret.txt", "mine"), ("public/b.html", "mine too")]);

@@ -5,7 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use same_file::is_same_file;
+
 use super::job::{Made, Part};
+use super::without_case;
 use crate::cli::Error;
 use crate::cli::session::Session;
 use crate::load::{self, absolute, project_above, slashed, tidy, told};
@@ -88,18 +91,42 @@ fn manifest(session: &Session, path: PathBuf, made: &[&Made], of_project: bool) 
         let home = || project_above(&source).is_some_and(|file| file.parent() == Some(&folder));
         source.is_file() && (!of_project || home())
     };
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    for notice in last.into_iter().flat_map(|last| last.notices) {
-        let again = notices.iter().any(|one| one.source == notice.source);
-        if !again && is_there(&notice) { after.push(notice) } else { before.push(notice) }
-    }
+    let judged = Files::new(&folder, notices.iter().map(|notice| notice.source.as_str()));
+    let (after, before): (Vec<_>, Vec<_>) = last
+        .into_iter()
+        .flat_map(|last| last.notices)
+        .partition(|notice| !judged.contains(&notice.source) && is_there(notice));
     notices.extend(after);
-    let listed: BTreeSet<&str> =
-        notices.iter().flat_map(|notice| &notice.outputs).map(|output| output.path.as_str()).collect();
-    let gone = before.iter().flat_map(|notice| &notice.outputs).filter(|one| !listed.contains(one.path.as_str()));
+    let outputs = notices.iter().flat_map(|notice| &notice.outputs).map(|output| output.path.as_str());
+    let listed = Files::new(&folder, outputs);
+    let gone = before.iter().flat_map(|notice| &notice.outputs).filter(|one| !listed.contains(&one.path));
     let stale = gone.filter_map(|one| stale(&folder, one, made)).collect();
     let bytes = Manifest::new(notices).write().map_err(io::Error::other)?.into_bytes();
     Ok(Evidence { path, bytes, unread, stale })
+}
+
+/// Files as a manifest names them. Where folders do not tell small letters from capitals, a name that is spelt otherwise is found too:
+/// it is that of the same file.
+struct Files<'a> {
+    folder: &'a Path,
+    spellings: BTreeMap<String, Vec<&'a str>>,
+}
+
+impl<'a> Files<'a> {
+    fn new(folder: &'a Path, paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut spellings: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for path in paths {
+            spellings.entry(without_case(Path::new(path))).or_default().push(path);
+        }
+        Self { folder, spellings }
+    }
+
+    fn contains(&self, path: &str) -> bool {
+        let file = |path: &str| self.folder.join(path);
+        // What is not there is no file.
+        let same = |other: &&str| *other == path || is_same_file(file(other), file(path)).unwrap_or(false);
+        self.spellings.get(&without_case(Path::new(path))).is_some_and(|known| known.iter().any(same))
+    }
 }
 
 /// A file that is no longer made, if it is still there. Only what an earlier build wrote into the folder of outputs, and what
