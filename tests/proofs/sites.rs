@@ -145,6 +145,8 @@ fn the_hugo_site_holds_its_notice() {
     fs::write(&layout, fs::read_to_string(&layout).unwrap().replace("{{ end }}", kind)).unwrap();
     let settings = read(&site, "noticec.toml").replace("[markdown.keys]\n", "[markdown.keys]\nfar = 1e100\n");
     fs::write(site.join("noticec.toml"), settings).unwrap();
+    let hugo = format!("enableEmoji = true\n{}", read(&site, "hugo.toml"));
+    fs::write(site.join("hugo.toml"), hugo).unwrap();
     typed(&site, &lines);
     for (page, lang) in [("public/privacy/index.html", "en"), ("public/de/datenschutz/index.html", "de")] {
         let page = read(&site, page);

@@ -47,12 +47,17 @@ impl Dialect {
         self == Self::Site(Generator::Jekyll)
     }
 
-    /// Whether a colon behind these words would end the name of an emoji, such as `:100:`, which Docusaurus looks for when signs that
-    /// stand by their numbers are read.
+    /// Whether a colon behind these words would end the name of an emoji, such as `:100:`, which generators look for by themselves, by
+    /// a setting or by a plugin.
     pub(super) fn ends_emoji(self, before: &str) -> bool {
         let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
         let name = before.rsplit_once(':').map_or("", |(_, name)| name);
-        self == Self::Site(Generator::Docusaurus) && !name.is_empty() && name.chars().all(in_name)
+        self.is_site() && !name.is_empty() && name.chars().all(in_name)
+    }
+
+    /// Whether names of emoji are looked for when signs that stand by their numbers are read already.
+    pub(super) fn emoji_are_late(self) -> bool {
+        matches!(self, Self::Site(Generator::Docusaurus | Generator::Jekyll))
     }
 
     /// Whether the name of an emoji stands in a text.

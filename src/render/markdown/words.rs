@@ -157,7 +157,8 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
             before = Some(c);
             continue;
         }
-        if c == ':' && open.dialect.ends_emoji(&text[..at]) {
+        let ends_emoji = c == ':' && open.dialect.ends_emoji(&text[..at]);
+        if ends_emoji && open.dialect.emoji_are_late() {
             out.push_str(PARTED);
         }
         let rest = &text[at + c.len_utf8()..];
@@ -174,6 +175,7 @@ fn push_text(text: &str, place: Place, open: Open, out: &mut String) {
         };
         match c {
             _ if open.dialect.by_number(c, next, starts && before.is_none()) => push_number(c, out),
+            _ if ends_emoji && !open.dialect.emoji_are_late() => push_number(c, out),
             _ if open.dialect.has_no_backslash() && (special || shield == Some(at)) => push_number(c, out),
             // A table takes the backslash before a bar for itself.
             '|' if place.in_cell() && before == Some('\\') => out.push_str("&#124;"),
