@@ -135,21 +135,9 @@ impl Keeping {
         for (name, bytes) in &self.files {
             outputs::write(&folder.path().join(name), bytes)?;
         }
-        readable(folder.path()).map_err(wrong)?;
+        outputs::open_to_all(folder.path(), 0o755).map_err(wrong)?;
         // Renamed, it is no longer there to be removed.
         fs::rename(folder.path(), &self.path).map_err(wrong)?;
         Ok(format!("kept {}", shown(&self.path)))
     }
-}
-
-/// A temporary folder is its owner's alone; a kept version is for everybody.
-#[cfg(unix)]
-fn readable(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -133,19 +133,20 @@ pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     fs::create_dir_all(&folder).map_err(wrong)?;
     let mut file = NamedTempFile::new_in(&folder).map_err(wrong)?;
     file.write_all(bytes).map_err(wrong)?;
-    readable(file.as_file()).map_err(wrong)?;
+    open_to_all(file.path(), 0o644).map_err(wrong)?;
     file.persist(path).map_err(|error| wrong(error.error))?;
     Ok(true)
 }
 
-/// A temporary file is its owner's alone; a notice is for everybody.
+/// Lets everybody read what was made in a temporary place, which is its owner's alone where files have a mode.
 #[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
+pub(super) fn open_to_all(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
+#[expect(clippy::unnecessary_wraps, reason = "where files have a mode, it can fail")]
+pub(super) fn open_to_all(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
