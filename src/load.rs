@@ -9,6 +9,7 @@ mod git;
 mod include;
 mod kept;
 mod parse;
+mod paths;
 mod revision;
 mod templates;
 mod tree;
@@ -24,15 +25,15 @@ use thiserror::Error;
 use crate::declaration::{Declaration, Project, Text};
 use crate::finding::{Fault, Finding};
 use crate::phrases::Catalogues;
-use crate::source::{SourceMap, Span, Spanned, in_one_line};
+use crate::source::{SourceMap, Span, Spanned};
 
 use files::Files;
 
 pub use discover::{notices_under, project_above};
 pub use git::{Commit, GitError};
-pub use include::{absolute, tidy};
 pub use kept::{KeptFolder, folder_below, folder_name, kept_in, stays_below};
 pub use parse::parse;
+pub use paths::{absolute, slashed, tidy, told, without_links};
 pub use revision::{commit_of, load_at};
 pub use templates::Template;
 
@@ -337,19 +338,6 @@ impl Loader {
 
 fn folder(path: &Path) -> PathBuf {
     path.parent().map(Path::to_owned).unwrap_or_default()
-}
-
-/// A path with `/` between its parts, on every system.
-#[must_use]
-pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/").replacen("//", "/", 1)
-}
-
-/// How an error names a file: whole, with `/`, in one line.
-#[must_use]
-pub fn told(path: &Path) -> String {
-    in_one_line(slashed(path))
 }
 
 fn read_error(path: &Path, source: io::Error) -> Error {

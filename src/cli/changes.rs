@@ -54,7 +54,7 @@ impl Changes {
         let named: Vec<PathBuf> = paths.iter().map(|path| load::tidy(&here.join(path))).collect();
         for path in if named.is_empty() { vec![here] } else { named } {
             let root = base::around(&path);
-            roots.extend(root.canonicalize().ok().filter(|real| *real != root));
+            roots.extend(load::without_links(&root).filter(|real| *real != root));
             roots.push(root);
         }
         let mut changes = Self { watcher, events, watched: BTreeSet::new(), roots, read: BTreeSet::new() };

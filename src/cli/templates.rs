@@ -193,7 +193,7 @@ fn copy(
     let folder = Path::new(said.unwrap_or(FOLDER));
     let inside = folder.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let place = project.root.join(folder);
-    let real = |path: &Path| path.ancestors().find_map(|path| path.canonicalize().ok());
+    let real = |path: &Path| path.ancestors().find_map(load::without_links);
     if !inside || !real(&place).zip(real(&project.root)).is_some_and(|(place, root)| place.starts_with(root)) {
         return Err(Error::Outside { folder: slashed(folder) });
     }

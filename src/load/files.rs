@@ -48,7 +48,7 @@ impl Files {
     /// The path of what is there, without links; `None` where nothing is.
     pub(super) fn real(&self, path: &Path) -> Option<PathBuf> {
         match self {
-            Self::Disk => path.canonicalize().ok(),
+            Self::Disk => super::without_links(path),
             Self::Commit(tree) => tree.real(path),
         }
     }

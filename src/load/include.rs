@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{Files, Met};
-use super::{Loader, Parsed, folder, slashed};
+use super::{Loader, Parsed, absolute, folder, slashed, tidy};
 use crate::declaration::{Declaration, Many};
 use crate::finding::Fault;
 use crate::source::{Span, Spanned};
@@ -117,28 +117,6 @@ fn real(files: &Files, path: &Path) -> PathBuf {
 pub(super) fn inside(files: &Files, root: &Path, file: &Path) -> Option<PathBuf> {
     let (real_root, real_file) = (files.real(root)?, files.real(file)?);
     (real_file.starts_with(real_root) && files.is_file(&real_file)).then(|| tidy(file))
-}
-
-/// A path from the root on, without `.` and `..` parts; where there is no current folder, as it stands.
-#[must_use]
-pub fn absolute(path: &Path) -> PathBuf {
-    tidy(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// A path without `.` and `..` parts.
-#[must_use]
-pub fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// A pattern with one of them may match several files.

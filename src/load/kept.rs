@@ -6,8 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::include::tidy;
-use super::{Error, MANIFEST, read_error, slashed};
+use super::{Error, MANIFEST, read_error, slashed, tidy, without_links};
 use crate::source::{SourceMap, Span};
 
 /// The longest name that a folder may get: every file system takes it, and a path stays short.
@@ -66,8 +65,7 @@ pub fn folder_below(root: &Path, named: &str) -> Option<PathBuf> {
 #[must_use]
 pub fn stays_below(root: &Path, path: &Path) -> bool {
     let there = path.ancestors().find(|above| fs::symlink_metadata(above).is_ok());
-    let real = there.and_then(|above| above.canonicalize().ok());
-    real.zip(root.canonicalize().ok()).is_some_and(|(real, root)| real.starts_with(root))
+    there.and_then(without_links).zip(without_links(root)).is_some_and(|(path, root)| path.starts_with(root))
 }
 
 /// Reads the folders of versions in a folder, by name; none where the folder is not there. Hidden files, and files beside the

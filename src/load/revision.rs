@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::files::Files;
 use super::git::{Commit, GitError, Repository};
 use super::tree::Tree;
-use super::{Error, Loaded, Loader, NoticeSource, told};
+use super::{Error, Loaded, Loader, NoticeSource, told, without_links};
 
 /// Reads what [`load`](super::load) would read if the working tree were at a revision: notices and projects, and the
 /// includes, prose, templates, sentences and logo of that revision.
@@ -53,7 +53,7 @@ fn project_outside(repository: &Repository, notice: &NoticeSource) -> Option<Pat
         return None;
     }
     let absolute = std::path::absolute(&notice.path).ok()?;
-    let outside = |folder: &&Path| folder.canonicalize().is_ok_and(|folder| !folder.starts_with(&repository.top));
+    let outside = |folder: &&Path| without_links(folder).is_some_and(|folder| !folder.starts_with(&repository.top));
     let mut files = absolute.ancestors().skip(1).filter(outside).map(|folder| folder.join("noticec.toml"));
     files.find(|file| file.is_file())
 }
@@ -73,7 +73,7 @@ fn repository(here: &Path, paths: &[PathBuf]) -> Result<Repository, GitError> {
     for path in more {
         let folder = folder_of(&here.join(path));
         // Git is asked only where the nearest `.git` is not that of the repository already found.
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let real = without_links(&folder).unwrap_or_else(|| folder.clone());
         let nearest = real.ancestors().find(|folder| folder.join(".git").exists());
         if nearest != Some(found.top.as_path()) && Repository::around(&folder)?.top != found.top {
             return Err(GitError::Elsewhere { path: told(path), first: told(first) });

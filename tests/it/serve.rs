@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
 use std::time::Duration;
 
 use crate::project::{GOOD, Project, Served, bytes};
@@ -336,7 +335,8 @@ fn ctrl_c_ends_it() {
     let project = Project::new(&[("a.notice.toml", GOOD)]);
     let mut server = Served::new(project.path());
     let _listening = server.events();
-    assert!(Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap().success());
+    let typed = std::process::Command::new("kill").args(["-INT", &server.child.id().to_string()]).status().unwrap();
+    assert!(typed.success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 

@@ -134,8 +134,8 @@ impl<'a> Files<'a> {
 fn stale(folder: &Path, listed: &Written, made: &[&Made]) -> Option<Stale> {
     let path = tidy(&folder.join(&listed.path));
     let there = fs::symlink_metadata(&path).ok()?;
-    let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
-    let mut folders = made.iter().filter_map(|one| one.folder.canonicalize().ok());
+    let parent = path.parent().and_then(load::without_links);
+    let mut folders = made.iter().filter_map(|one| load::without_links(&one.folder));
     let inside = parent.and_then(|parent| Some((folders.find(|folder| parent.starts_with(folder))?, parent)));
     let kept = if !there.is_file() {
         Some("it is no plain file")

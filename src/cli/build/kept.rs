@@ -273,7 +273,7 @@ fn understood(text: &str, id: &str, folder: &str) -> Result<(Notice, Model), Str
 /// A path with the links of what is there of it resolved.
 fn real(path: &Path) -> PathBuf {
     let path = load::absolute(path);
-    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let there = path.ancestors().find_map(|above| Some((above, load::without_links(above)?)));
     match there {
         Some((above, real)) => path.strip_prefix(above).map_or(real.clone(), |rest| real.join(rest)),
         None => path,
