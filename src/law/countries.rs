@@ -208,10 +208,7 @@ impl<T> de::Visitor<'_> for CodeVisitor<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.1)(text).map_err(|error| match error.hint() {
-            Some(hint) => E::custom(format!("{error}\n{hint}")),
-            None => E::custom(error),
-        })
+        (self.1)(text).map_err(|error| E::custom(format!("{error}\n{}", error.hint())))
     }
 }
 
@@ -233,22 +230,24 @@ impl UnknownCountry {
         &self.text
     }
 
-    /// The code that was probably meant, as a sentence; `None` where nothing is near.
+    /// The code that was probably meant, as a sentence; where nothing is near, what a code looks like.
     ///
     /// It knows codes in small letters, codes that people take for ISO codes (`UK`, `EL`, `USA`), and the names of
     /// countries in every language that has a table, also with a slip in them.
     #[must_use]
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self) -> String {
         let text = self.text.trim();
         if let Some(country) = meant(text) {
-            return Some(format!("ISO 3166-1 alpha-2 is `{country}` for `{text}`"));
+            return format!("ISO 3166-1 alpha-2 is `{country}` for `{text}`");
         }
         if AREAS.iter().any(|area| area.eq_ignore_ascii_case(text)) {
-            return Some(format!("a code stands for one country, and `{text}` has many"));
+            return format!("a code stands for one country, and `{text}` has many");
         }
-        let name = closest(text, names().map(|(_, name)| name))?;
-        let (code, _) = names().find(|&(_, known)| known == name)?;
-        Some(format!("a similar name exists: `{name}`, with the code `{code}`"))
+        let near = closest(text, names().map(|(_, name)| name));
+        match near.and_then(|name| names().find(|&(_, known)| known == name)) {
+            Some((code, name)) => format!("a similar name exists: `{name}`, with the code `{code}`"),
+            None => "a code is two capital letters (ISO 3166-1 alpha-2), such as `IE` for Ireland".to_owned(),
+        }
     }
 }
 
@@ -288,7 +287,7 @@ mod tests {
 
     use super::*;
 
-    fn hint(text: &str) -> Option<String> {
+    fn hint(text: &str) -> String {
         text.parse::<Country>().unwrap_err().hint()
     }
 
@@ -348,7 +347,7 @@ mod tests {
 
     #[test]
     fn hints() {
-        let meant = |code: &str, text: &str| Some(format!("ISO 3166-1 alpha-2 is `{code}` for `{text}`"));
+        let meant = |code: &str, text: &str| format!("ISO 3166-1 alpha-2 is `{code}` for `{text}`");
         for (code, text) in [
             ("GB", "UK"),
             ("GB", "uk"),
@@ -362,10 +361,10 @@ mod tests {
         ] {
             assert_eq!(hint(text), meant(code, text));
         }
-        assert_eq!(hint("Germny").unwrap(), "a similar name exists: `Germany`, with the code `DE`");
-        assert_eq!(hint("EU").unwrap(), "a code stands for one country, and `EU` has many");
+        assert_eq!(hint("Germny"), "a similar name exists: `Germany`, with the code `DE`");
+        assert_eq!(hint("EU"), "a code stands for one country, and `EU` has many");
         for text in ["XX", "", "Q", "Atlantis and beyond"] {
-            assert_eq!(hint(text), None, "{text}");
+            assert!(hint(text).starts_with("a code is two capital letters"), "{text}");
         }
     }
 

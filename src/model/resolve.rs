@@ -230,10 +230,7 @@ fn values(declared: &Declaration, catalogues: &Catalogues, findings: &mut Vec<Fi
             && let Err(error) = target.parse::<law::Country>()
         {
             let fault = Fault::new(error.to_string()).at(target.span, "neither a country code nor `EU`");
-            findings.push(match error.hint() {
-                Some(hint) => fault.help(hint).by("REF-06"),
-                None => fault.by("REF-06"),
-            });
+            findings.push(fault.help(error.hint()).by("REF-06"));
         }
     }
     let Some(notice) = &declared.notice else { return };

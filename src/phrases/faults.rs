@@ -101,10 +101,7 @@ pub(super) fn countries(file: &File, out: &mut Vec<Finding>) {
         match code.parse::<Country>() {
             Err(error) => {
                 let fault = Fault::new(error.to_string()).at(name.span, "a name for this code");
-                out.push(match error.hint() {
-                    Some(hint) => fault.help(hint).by("REF-05"),
-                    None => fault.by("REF-05"),
-                });
+                out.push(fault.help(error.hint()).by("REF-05"));
             }
             Ok(_) if is_blank(name) => {
                 let fault =

@@ -216,10 +216,7 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 pub(super) fn country(text: &str) -> Result<Country, String> {
     let code = text.trim().to_ascii_uppercase();
     // What is told of is what was typed.
-    code.parse().or_else(|_| text.parse::<Country>()).map_err(|error| match error.hint() {
-        Some(hint) => format!("{error}; {hint}"),
-        None => error.to_string(),
-    })
+    code.parse().or_else(|_| text.parse::<Country>()).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
 pub(super) fn email(text: &str) -> Result<Email, String> {
